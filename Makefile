@@ -1,0 +1,31 @@
+# patchbench: set up, build, run, test, lint. `make help` lists the targets.
+
+SWIFT ?= swift
+PACKAGES = libgit2-dev pkg-config
+SOURCES = Package.swift Sources Tests fixtures
+
+.PHONY: help setup build run test lint format clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: ## install libgit2 and pkg-config, where they are missing
+	@PACKAGES="$(PACKAGES)" sh .ci/setup
+
+build: setup ## build the tool: .build/release/patchbench
+	$(SWIFT) build -c release --product patchbench
+
+run: build ## apply, build, test and benchmark every stage of the slab series
+	.build/release/patchbench run
+
+test: setup ## all tests
+	$(SWIFT) test
+
+lint: ## formatting and style, warnings are errors
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## rewrite the sources in the project's style
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+clean: ## remove what was built; results in .patchbench stay
+	rm -rf .build

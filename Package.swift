@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "patchbench",
+    products: [
+        .executable(name: "patchbench", targets: ["patchbench"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .target(name: "PatchModel"),
+        .target(name: "Statistics"),
+        .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2"]),
+        .target(
+            name: "Workbench",
+            dependencies: [
+                "GitStore", "PatchModel", "Statistics",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .executableTarget(
+            name: "patchbench",
+            dependencies: [
+                "Workbench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
+        .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "PatchbenchTestSupport"]),
+        .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
+        .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PatchbenchTestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["patchbench", "PatchbenchTestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
