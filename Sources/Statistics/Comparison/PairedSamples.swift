@@ -1,0 +1,44 @@
+import Foundation
+
+/// A metric on two stages, measured in the same rounds: one difference a round, so that what a round has in common
+/// (drift, load) falls out.
+public struct PairedSamples: Equatable, Sendable {
+    /// What a difference is.
+    public enum Scale: Equatable, Sendable {
+        /// ln(after / before).
+        case logarithm
+        /// (after - before) / the mean of before, or of after where before is 0 throughout: for metrics that can be 0.
+        case relative
+    }
+
+    public let differences: [Double]
+    public let scale: Scale
+
+    public var rounds: Int { differences.count }
+
+    /// `before[r]` and `after[r]` are of the same round. The scale is logarithmic where every sample is above 0.
+    public init(before: [Double], after: [Double]) {
+        precondition(before.count == after.count, "one sample of each stage a round")
+        let pairs = zip(before, after)
+        if pairs.allSatisfy({ $0 > 0 && $1 > 0 }) {
+            scale = .logarithm
+            differences = pairs.map { log($1 / $0) }
+            return
+        }
+        scale = .relative
+        let sums = (before.reduce(0, +), after.reduce(0, +))
+        let mean = abs(sums.0 != 0 ? sums.0 : sums.1) / Double(before.count)
+        differences = pairs.map { $0 == $1 ? 0 : ($1 - $0) / mean }
+    }
+
+    /// The ratio after / before that a difference stands for.
+    public func ratio(_ difference: Double) -> Double {
+        scale == .logarithm ? exp(difference) : 1 + difference
+    }
+
+    /// The differences that count as no change, for a margin such as 0.01 (1%).
+    func equivalenceRange(margin: Double) -> ClosedRange<Double> {
+        let bound = scale == .logarithm ? log1p(margin) : margin
+        return -bound...bound
+    }
+}

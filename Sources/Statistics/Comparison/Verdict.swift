@@ -1,0 +1,39 @@
+/// Which way a metric is better.
+public enum Better: String, Sendable {
+    case less
+    case more
+}
+
+/// What the samples say of a change.
+public enum Verdict: Equatable, Sendable {
+    case faster
+    case slower
+    /// Within the margin, by its whole interval.
+    case unchanged
+    /// Cannot be told yet; with about so many rounds in all, if the estimate stands.
+    case undecided(rounds: Int)
+
+    /// `interval` beyond 0 and not inside the margin's `range` is a change, wholly inside it is none. (Equivalence by an
+    /// interval: Schuirmann's two one-sided tests, at the interval's two-sided level and so a little stricter.)
+    init(estimate: Estimate, range: ClosedRange<Double>, better: Better, rounds: Int) {
+        let interval = estimate.interval
+        if interval.isInside(range) {
+            self = .unchanged
+        } else if interval.isOutside(0...0) {
+            self = (interval.high < 0) == (better == .less) ? .faster : .slower
+        } else {
+            self = .undecided(rounds: Self.roundsNeeded(estimate, range: range, rounds: rounds))
+        }
+    }
+
+    /// An interval narrows with the root of the rounds; enough is what takes it off 0 or inside the range, whichever is
+    /// nearer.
+    private static func roundsNeeded(_ estimate: Estimate, range: ClosedRange<Double>, rounds: Int) -> Int {
+        let halfWidth = (estimate.interval.high - estimate.interval.low) / 2
+        let distance = abs(estimate.value)
+        let wanted = max(distance, range.upperBound - distance)
+        guard halfWidth.isFinite, wanted > 0 else { return max(StoppingRule.minimumRounds, 2 * rounds) }
+        let factor = halfWidth / wanted
+        return max(rounds + 1, Int((min(factor * factor, 1e6) * Double(rounds)).rounded(.up)))
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// The centre of a symmetric distribution: the median of the Walsh averages (x_i + x_j) / 2, i <= j (Hodges and Lehmann
+/// 1963), with the interval that inverts Wilcoxon's signed-rank test. As good as the mean on Gaussian samples to 5%,
+/// and not moved by outliers. O(n^2 log n) time, O(n^2) memory.
+///
+/// A rank interval of confidence c needs at least log2(2 / (1 - c)) samples: 6 for 95%. Where there are fewer, the range
+/// of the samples is widened to Student's t interval: normal theory stands in where ranks have run out.
+/// nil without samples.
+public func estimateCentre(_ samples: [Double], confidence: Double = 0.95) -> Estimate? {
+    let averages = walshAverages(samples)
+    guard let value = median(averages) else { return nil }
+    if let found = SignedRank.intervalIndex(count: samples.count, confidence: confidence) {
+        let interval = Interval(
+            low: averages[found.index], high: averages[averages.count - 1 - found.index], confidence: found.confidence)
+        return Estimate(value: value, interval: interval)
+    }
+    let halfWidth = studentHalfWidth(samples, confidence: confidence)
+    let centre = samples.reduce(0, +) / Double(samples.count)
+    let low = min(averages[0], centre - halfWidth)
+    let high = max(averages[averages.count - 1], centre + halfWidth)
+    return Estimate(value: value, interval: Interval(low: low, high: high, confidence: confidence))
+}
+
+/// The p-value that agrees with `estimateCentre`: signed-rank, and Student's t where the ranks of so few samples cannot
+/// say less; never below Student's t there. 1 without samples.
+public func centreTest(_ samples: [Double]) -> Double {
+    let ranks = SignedRank.pValue(samples)
+    let floor = exp2(1 - Double(samples.count))
+    guard ranks <= floor, samples.count > 1 else { return ranks }
+    return min(ranks, studentTest(samples))
+}
+
+/// Sorted.
+private func walshAverages(_ samples: [Double]) -> [Double] {
+    var averages: [Double] = []
+    averages.reserveCapacity(samples.count * (samples.count + 1) / 2)
+    for (index, first) in samples.enumerated() {
+        for second in samples[index...] { averages.append((first + second) / 2) }
+    }
+    return averages.sorted()
+}
+
+private func standardError(_ samples: [Double]) -> Double {
+    let count = Double(samples.count)
+    let mean = samples.reduce(0, +) / count
+    let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / (count - 1) / count).squareRoot()
+}
+
+private func studentHalfWidth(_ samples: [Double], confidence: Double) -> Double {
+    guard samples.count > 1 else { return .infinity }
+    let error = standardError(samples)
+    guard error > 0 else { return 0 }
+    return error * StudentT.quantile(twoSidedTail: 1 - confidence, degreesOfFreedom: Double(samples.count - 1))
+}
+
+private func studentTest(_ samples: [Double]) -> Double {
+    let mean = samples.reduce(0, +) / Double(samples.count)
+    let error = standardError(samples)
+    guard error > 0 else { return mean == 0 ? 1 : 0 }
+    return StudentT.twoSidedTail(mean / error, degreesOfFreedom: Double(samples.count - 1))
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import Statistics
+
+@Suite struct ComparisonTests {
+    /// Holm's adjusted p-values, from statsmodels' and R's documented p.adjust(method = "holm") rule, worked by hand.
+    @Test func `adjusted p-values step down`() {
+        let adjusted = Holm.adjusted([0.01, 0.04, 0.03, 0.005])
+        for (value, expected) in zip(adjusted, [0.03, 0.06, 0.06, 0.02]) { #expect(abs(value - expected) < 1e-12) }
+    }
+
+    @Test func `levels stop stepping down at the first that is not rejected`() {
+        let levels = Holm.levels([0.01, 0.04, 0.03, 0.005], alpha: 0.05)
+        for (value, expected) in zip(levels, [0.05 / 3, 0.025, 0.025, 0.0125]) { #expect(abs(value - expected) < 1e-12) }
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let differences: [Double]
+        let better: Better
+        let verdict: Verdict
+        let isSettled: Bool
+    }
+
+    static let cases = [
+        Case(
+            testDescription: "well below", differences: [-0.16, -0.15, -0.17, -0.16, -0.15, -0.18, -0.16, -0.17],
+            better: .less, verdict: .faster, isSettled: true),
+        Case(
+            testDescription: "well below where more is better",
+            differences: [-0.16, -0.15, -0.17, -0.16, -0.15, -0.18, -0.16, -0.17],
+            better: .more, verdict: .slower, isSettled: true),
+        Case(
+            testDescription: "inside the margin", differences: [0.001, -0.002, 0.003, 0, -0.001, 0.002, -0.003, 0.001],
+            better: .less, verdict: .unchanged, isSettled: true),
+        Case(
+            testDescription: "off zero, about the margin",
+            differences: [0.008, 0.012, 0.007, 0.014, 0.01, 0.009, 0.013, 0.006],
+            better: .less, verdict: .slower, isSettled: false),
+    ]
+
+    @Test(arguments: cases)
+    func `a verdict follows from the interval and the margin`(_ given: Case) {
+        let samples = PairedSamples(
+            before: given.differences.map { _ in 1 }, after: given.differences.map { exp($0) })
+        let effect = judge([Comparison(samples, better: given.better)])[0]
+        #expect(effect.verdict == given.verdict)
+        #expect(effect.isSettled == given.isSettled)
+    }
+
+    @Test func `an undecided comparison says how many rounds would do`() {
+        // Half-width 0.03 about 0.01: to come off 0 it must shrink to 0.01, a ninth of the variance.
+        let estimate = Estimate(value: 0.01, interval: Interval(low: -0.02, high: 0.04, confidence: 0.95))
+        #expect(Verdict(estimate: estimate, range: -0.01...0.01, better: .less, rounds: 8) == .undecided(rounds: 72))
+    }
+
+    @Test func `ratios are of the medians of what was measured in pairs`() {
+        let before = [100.0, 200, 400, 800, 100, 200, 400, 800]
+        let effect = judge([Comparison(PairedSamples(before: before, after: before.map { $0 * 0.84 }))])[0]
+        #expect(abs(effect.ratio.value - 0.84) < 1e-12)
+        #expect(effect.verdict == .faster)
+        #expect(effect.pValue == 0)
+    }
+
+    @Test func `a metric that is 0 is compared by differences`() {
+        let zeros = [Double](repeating: 0, count: 8)
+        let same = judge([Comparison(PairedSamples(before: zeros, after: zeros))])[0]
+        #expect(same.verdict == .unchanged && same.ratio.value == 1)
+        let gone = judge([Comparison(PairedSamples(before: [2, 2, 2, 2, 2, 2, 2, 2], after: zeros))])[0]
+        #expect(gone.verdict == .faster && gone.ratio.value == 0)
+    }
+
+    @Test func `a family widens every interval and spares the clear changes`() {
+        let noisy = [0.02, 0.005, 0.03, 0.01, 0.025, 0.015, -0.002, 0.02]
+        let clear = [-0.5, -0.51, -0.49, -0.5, -0.52, -0.5, -0.51, -0.48]
+        func samples(_ differences: [Double]) -> Comparison {
+            Comparison(PairedSamples(before: differences.map { _ in 1 }, after: differences.map { exp($0) }))
+        }
+        let alone = judge([samples(noisy)])[0]
+        let family = judge([samples(clear)] + (0..<20).map { _ in samples(noisy) })
+        #expect(alone.verdict == .slower)
+        #expect(family[0].verdict == .faster)
+        for effect in family[1...] {
+            guard case .undecided = effect.verdict else {
+                Issue.record("expected undecided, got \(effect.verdict)")
+                continue
+            }
+            #expect(effect.ratio.interval.low < alone.ratio.interval.low)
+        }
+    }
+
+    @Test func `rounds are added to what is not settled and not spent`() {
+        func effect(_ differences: [Double]) -> Effect {
+            judge([Comparison(PairedSamples(before: differences.map { _ in 1 }, after: differences.map { exp($0) }))])[0]
+        }
+        let rule = StoppingRule(maximumRounds: 10)
+        let few = effect([0, 0, 0])
+        let settled = effect([0, 0.001, 0, 0.001, 0, 0.001, 0, 0.001])
+        let open = effect([0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1])
+        let spent = effect([0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1])
+        #expect(rule.unsettled([few, settled, open, spent]) == [0, 2])
+    }
+}
