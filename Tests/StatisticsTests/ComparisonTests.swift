@@ -12,7 +12,9 @@ import Testing
 
     @Test func `levels stop stepping down at the first that is not rejected`() {
         let levels = Holm.levels([0.01, 0.04, 0.03, 0.005], alpha: 0.05)
-        for (value, expected) in zip(levels, [0.05 / 3, 0.025, 0.025, 0.0125]) { #expect(abs(value - expected) < 1e-12) }
+        for (value, expected) in zip(levels, [0.05 / 3, 0.025, 0.025, 0.0125]) {
+            #expect(abs(value - expected) < 1e-12)
+        }
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -92,7 +94,8 @@ import Testing
 
     @Test func `rounds are added to what is not settled and not spent`() {
         func effect(_ differences: [Double]) -> Effect {
-            judge([Comparison(PairedSamples(before: differences.map { _ in 1 }, after: differences.map { exp($0) }))])[0]
+            judge([Comparison(PairedSamples(before: differences.map { _ in 1 }, after: differences.map { exp($0) }))])[
+                0]
         }
         let rule = StoppingRule(maximumRounds: 10)
         let few = effect([0, 0, 0])
