@@ -1,0 +1,92 @@
+/// A patch as it was read: who, when, why, and what it does to each file.
+public struct Patch: Hashable, Sendable {
+    public var name: PatchName
+    public var header: PatchHeader
+    public var changes: [FileChange]
+
+    public init(name: PatchName, header: PatchHeader, changes: [FileChange]) {
+        self.name = name
+        self.header = header
+        self.changes = changes
+    }
+
+    /// The flag of the `Feature:` trailer.
+    public var feature: FeatureFlag? { header.values(of: "Feature").lazy.compactMap(FeatureFlag.init).first }
+
+    /// What the `Claim:` trailers say, in their order.
+    public var claims: [String] { header.values(of: "Claim") }
+}
+
+/// A person as a commit names one. Neither part holds a line break, `<` or `>`.
+public struct Person: Hashable, Sendable {
+    public let name: String
+    public let email: String
+
+    public init(name: String, email: String) {
+        self.name = Self.clean(name)
+        self.email = Self.clean(email)
+    }
+
+    /// What could inject a line or a second address into a commit object goes, and so do the blanks and the punctuation
+    /// around a name, as in git.
+    private static func clean(_ text: String) -> String {
+        let kept = text.unicodeScalars.filter { $0 != "<" && $0 != ">" && $0 != "\n" && $0 != "\0" }
+        let isCrud: (Unicode.Scalar) -> Bool = { $0.value <= 32 || ".,:;\"\\'".unicodeScalars.contains($0) }
+        let start = kept.drop(while: isCrud)
+        var end = Substring.UnicodeScalarView(start)
+        while let last = end.last, isCrud(last) { end.removeLast() }
+        return String(end)
+    }
+}
+
+/// A moment and the zone that it was written in.
+public struct PatchDate: Hashable, Sendable {
+    /// Since 1970-01-01 00:00:00 UTC.
+    public let seconds: Int64
+    /// East of UTC, in minutes.
+    public let zoneMinutes: Int
+
+    public init(seconds: Int64, zoneMinutes: Int) {
+        self.seconds = seconds
+        self.zoneMinutes = zoneMinutes
+    }
+}
+
+/// What stands above the diff.
+public struct PatchHeader: Hashable, Sendable {
+    public var author: Person?
+    public var date: PatchDate?
+    /// One line, without `[PATCH n/m]`.
+    public var subject: String
+    /// What follows the subject in the commit message, trailers included, without blank lines around it.
+    public var body: String
+    /// Which of how many, where the subject said so.
+    public var position: SeriesPosition?
+
+    public init(
+        author: Person? = nil, date: PatchDate? = nil, subject: String, body: String = "",
+        position: SeriesPosition? = nil
+    ) {
+        self.author = author
+        self.date = date
+        self.subject = subject
+        self.body = body
+        self.position = position
+    }
+
+    /// The commit message: the subject, a blank line, the body, and a newline at the end.
+    public var message: String { body.isEmpty ? subject + "\n" : subject + "\n\n" + body + "\n" }
+}
+
+/// `[PATCH v2 07/11]`: version 2, number 7, of 11.
+public struct SeriesPosition: Hashable, Sendable {
+    public let version: Int
+    public let number: Int
+    public let total: Int
+
+    public init(version: Int, number: Int, total: Int) {
+        self.version = version
+        self.number = number
+        self.total = total
+    }
+}

@@ -1,0 +1,58 @@
+extension Series {
+    /// The stage that a word names: a number, `base`, `top`, a patch's name, a flag, or any part of one name.
+    ///
+    /// A whole name goes before a part of one, so that a name that is a part of another can still be said. A number is always a stage.
+    /// - Throws: `noSuchStage`, `unknownStage` with the nearest names, `ambiguousStage` with the candidates.
+    public func stage(named word: String) throws(PatchError) -> StageNumber {
+        if word == "base" { return base }
+        if word == "top" { return top }
+        if word.utf8.allSatisfy(ASCII.isDigit), let number = Int(word) {
+            guard number <= top.value else { throw .noSuchStage(number, last: top) }
+            return StageNumber(number)
+        }
+        let wanted = PatchName(file: word).text
+        if let index = patches.firstIndex(where: { [word, wanted].contains($0.name.text) || $0.feature?.text == word })
+        {
+            return StageNumber(index + 1)
+        }
+        let found = word.isEmpty ? [] : patches.indices.filter { patches[$0].name.text.contains(wanted) }
+        guard let index = found.first else { throw .unknownStage(word, nearest: nearestNames(to: word)) }
+        guard found.count == 1 else { throw .ambiguousStage(word, candidates: found.map { patches[$0].name }) }
+        return StageNumber(index + 1)
+    }
+
+    /// `A..B`, where a side left out is `base` or `top`.
+    /// - Throws: `notARange` without `..`; what `stage(named:)` throws.
+    public func range(named text: String) throws(PatchError) -> StageRange {
+        guard let dots = text.range(of: "..") else { throw .notARange(text) }
+        let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+        return StageRange(
+            from: try from.isEmpty ? base : stage(named: from), to: try to.isEmpty ? top : stage(named: to))
+    }
+
+    /// One stage, or the stages of a range in their order.
+    /// - Throws: what `stage(named:)` and `range(named:)` throw; `notARange` for one that runs backwards.
+    public func stages(named text: String) throws(PatchError) -> [StageNumber] {
+        guard text.contains("..") else { return [try stage(named: text)] }
+        let stages = try range(named: text).stages
+        guard !stages.isEmpty else { throw .notARange(text) }
+        return stages
+    }
+
+    /// Up to three names and flags at no more than half of the word's length in changed characters.
+    private func nearestNames(to word: String) -> [String] {
+        let names = ["base", "top"] + patches.map(\.name.text) + patches.compactMap(\.feature?.text)
+        return
+            names
+            .map { (name: $0, distance: editDistance(word, $0)) }
+            .filter { $0.distance <= max(2, max(word.count, $0.name.count) / 2) }
+            .sorted { $0.distance < $1.distance }
+            .prefix(3).map(\.name)
+    }
+}
+
+extension String {
+    fileprivate func range(of separator: String) -> Range<Index>? {
+        indices.first { self[$0...].hasPrefix(separator) }.map { $0..<index($0, offsetBy: separator.count) }
+    }
+}

@@ -1,0 +1,29 @@
+/// Patches in the order in which they apply.
+public struct Series: Sendable {
+    public let name: String
+    public let patches: [Patch]
+
+    /// - Throws: `PatchError.duplicatePatch`: a name stands for one patch.
+    public init(name: String, patches: [Patch]) throws(PatchError) {
+        var seen: Set<PatchName> = []
+        for patch in patches where !seen.insert(patch.name).inserted {
+            throw .duplicatePatch(patch.name)
+        }
+        self.name = name
+        self.patches = patches
+    }
+
+    public var base: StageNumber { .base }
+    public var top: StageNumber { StageNumber(patches.count) }
+    public var stages: [StageNumber] { (0...patches.count).map(StageNumber.init) }
+
+    /// The patch that makes the stage of the one before; nil for the base.
+    public func patch(of stage: StageNumber) -> Patch? {
+        stage == .base || stage > top ? nil : patches[stage.value - 1]
+    }
+
+    /// The flags that the patches up to and including the stage carry, in their order.
+    public func features(at stage: StageNumber) -> [FeatureFlag] {
+        patches.prefix(stage.value).compactMap(\.feature)
+    }
+}

@@ -1,0 +1,79 @@
+/// A place in a patch or series file.
+public struct SourceLocation: Hashable, Sendable {
+    /// The file's name as the caller gave it.
+    public let file: String
+    /// 1-based.
+    public let line: Int
+    /// 1-based number of the hunk within its file section.
+    public let hunk: Int?
+
+    public init(file: String, line: Int, hunk: Int? = nil) {
+        self.file = file
+        self.line = line
+        self.hunk = hunk
+    }
+}
+
+/// Why this module could not go on. A patch that does not apply is not among these: see `PatchOutcome`.
+public enum PatchError: Error, Hashable, Sendable {
+    /// The text of a patch or series file is wrong or dangerous.
+    case malformed(SourceLocation, Malformation)
+    /// No stage has this name; the nearest names that there are.
+    case unknownStage(String, nearest: [String])
+    /// More than one patch has this in its name.
+    case ambiguousStage(String, candidates: [PatchName])
+    /// The number lies beyond the last stage.
+    case noSuchStage(Int, last: StageNumber)
+    /// `A..B` was wanted and this is not one.
+    case notARange(String)
+    /// Two patches of a series have one name.
+    case duplicatePatch(PatchName)
+}
+
+/// What is wrong with a patch or a series file.
+public enum Malformation: Hashable, Sendable {
+    // paths, modes
+    case unsafePath(String, PathProblem)
+    /// Fewer components than `-pN` takes away.
+    case nothingLeftAfterStrip(String, strip: Int)
+    case badQuoting(String)
+    case badMode(String)
+    /// Mode 160000: a commit of another repository.
+    case submodule(String)
+    case linkTargetWithNUL(String)
+
+    // sections
+    case noFileName
+    /// `diff --git`, `---`, `+++` or a `rename` line name different files.
+    case namesDisagree(String, String)
+    /// The section says two kinds of change, or its hunks do not fit its kind.
+    case contradictoryHeader(String)
+    case hunkWithoutFile
+    case binaryWithoutData(String)
+    case badBinaryData(String)
+    case edScript
+    /// A context or normal diff.
+    case notUnified
+    case reverseImpossible(String)
+
+    // hunks
+    case badHunkHeader(String)
+    case numberTooLarge(String)
+    /// The file ends, or another section begins, before the hunk has the lines that its header states.
+    case hunkTooShort(missingOld: Int, missingNew: Int)
+    /// A line of a hunk follows after the number of lines that its header states.
+    case hunkTooLong(String)
+    case badHunkLine(String)
+    /// `\ No newline at end of file` on a line that is not its side's last.
+    case misplacedNoNewline
+    case hunkWithoutChange
+
+    // mail
+    case nulInHeader
+    case unknownCharset(String)
+    case badTransferEncoding(String)
+
+    // series
+    case badSeriesOption(String)
+    case duplicateSeriesEntry(String)
+}

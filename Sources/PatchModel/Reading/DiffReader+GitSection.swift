@@ -1,0 +1,173 @@
+extension DiffReader {
+    /// Reads a section that begins with `diff --git`.
+    mutating func readGitSection() throws(PatchError) {
+        let sourceLine = cursor.lineNumber
+        var header = GitHeader(sourceLine: sourceLine)
+        header.defaultPath = try pathBothNamesShare(cursor.next() ?? [], line: sourceLine)
+        try readExtendedHeaders(&header)
+        var content = FileChange.Content.text([])
+        if let line = cursor.peek(), isPlainHeader(line) {
+            try readFileLines(&header)
+            let hunks = try readHunks()
+            if hunks.isEmpty { throw error(.contradictoryHeader("--- and +++ without a hunk")) }
+            content = .text(hunks)
+        } else if let line = cursor.peek(), line.hasPrefix("GIT binary patch") {
+            content = .binary(try readBinary())
+        } else if let line = cursor.peek(), line.hasPrefix("Binary files ") {
+            throw error(.binaryWithoutData(line.withoutLineEnd.text))
+        } else if let line = cursor.peek(), line.hasPrefix("@@ -") {
+            throw error(.noFileName)
+        }
+        changes.append(try change(header, content))
+    }
+
+    /// The path in `diff --git a/X b/X`; nil when the two names differ, as in a rename, where other lines give them.
+    private func pathBothNamesShare(_ line: Bytes, line number: Int) throws(PatchError) -> TreePath? {
+        let text = line.dropFirst("diff --git ".utf8.count).withoutLineEnd
+        if text.contains(0) { throw error(.unsafePath(text.text, .nul), line: number) }
+        if text.contains(ASCII.quote) {
+            guard let (old, new) = Self.quotedPair(text) else { throw error(.badQuoting(text.text), line: number) }
+            return try pathShared(old, new, line: number)
+        }
+        // Without quotes a name may hold blanks: the blank in the middle is the one with the same path on both sides.
+        for index in text.indices where text[index] == ASCII.space {
+            let (old, new) = (text[..<index], text[(index + 1)...])
+            if Self.afterPrefix(old, strip) == Self.afterPrefix(new, strip), Self.afterPrefix(old, strip) != nil {
+                return try stripped(old, strip: strip, line: number)
+            }
+        }
+        return nil
+    }
+
+    private func pathShared(_ old: [UInt8], _ new: [UInt8], line: Int) throws(PatchError) -> TreePath? {
+        guard Self.afterPrefix(old[...], strip) == Self.afterPrefix(new[...], strip) else { return nil }
+        return try stripped(old, strip: strip, line: line)
+    }
+
+    private static func afterPrefix(_ name: Bytes, _ strip: Int) -> Bytes? {
+        var rest = name
+        for _ in 0..<strip {
+            guard let slash = rest.firstIndex(of: ASCII.slash) else { return nil }
+            rest = rest[(slash + 1)...]
+        }
+        return rest
+    }
+
+    /// Two names of which at least one is quoted.
+    private static func quotedPair(_ text: Bytes) -> ([UInt8], [UInt8])? {
+        let (first, rest): ([UInt8], Bytes)
+        if let quoted = QuotedName.read(text) {
+            guard quoted.rest.first == ASCII.space else { return nil }
+            (first, rest) = (quoted.name, quoted.rest.dropFirst())
+        } else {
+            guard let space = text.firstIndex(of: ASCII.space), text.first != ASCII.quote else { return nil }
+            (first, rest) = (Array(text[..<space]), text[(space + 1)...])
+        }
+        guard rest.first == ASCII.quote else { return (first, Array(rest)) }
+        guard let second = QuotedName.read(rest), second.rest.isEmpty else { return nil }
+        return (first, second.name)
+    }
+
+    private mutating func readExtendedHeaders(_ header: inout GitHeader) throws(PatchError) {
+        while let line = cursor.peek(), let (keyword, value) = GitHeader.Keyword.split(line) {
+            let number = cursor.lineNumber
+            switch keyword {
+            case .oldMode: header.oldMode = try mode(value)
+            case .newMode: header.newMode = try mode(value)
+            case .newFile: (header.isNew, header.newMode) = (true, try mode(value))
+            case .deletedFile: (header.isDeleted, header.oldMode) = (true, try mode(value))
+            case .renameFrom, .copyFrom:
+                let path = try stripped(try name(in: value, line: number), strip: max(0, strip - 1), line: number)
+                if keyword == .renameFrom { header.renameFrom = path } else { header.copyFrom = path }
+            case .renameTo, .copyTo:
+                let path = try stripped(try name(in: value, line: number), strip: max(0, strip - 1), line: number)
+                if keyword == .renameTo { header.renameTo = path } else { header.copyTo = path }
+            case .index: try readIndexLine(value, &header)
+            case .similarity, .dissimilarity: break
+            }
+            cursor.next()
+        }
+    }
+
+    /// `old..new[ mode]`
+    private func readIndexLine(_ value: Bytes, _ header: inout GitHeader) throws(PatchError) {
+        let words = value.withoutLineEnd.split(separator: ASCII.space)
+        if words.count > 1 { header.indexMode = try mode(words[1]) }
+        let ids = (words.first ?? []).text.split(separator: ".", omittingEmptySubsequences: false)
+        guard ids.count == 3, ids[1].isEmpty else { return }
+        header.oldBlob = String(ids[0])
+        header.newBlob = String(ids[2])
+    }
+
+    private func mode(_ text: Bytes) throws(PatchError) -> FileMode {
+        let digits = text.trimmed
+        guard digits.count == 6, let value = UInt32(digits.text, radix: 8) else { throw error(.badMode(digits.text)) }
+        if value == 0o160000 { throw error(.submodule(digits.text)) }
+        guard let mode = FileMode(rawValue: value) else { throw error(.badMode(digits.text)) }
+        return mode
+    }
+
+    private mutating func readFileLines(_ header: inout GitHeader) throws(PatchError) {
+        header.oldFile = try fileLine()
+        header.newFile = try fileLine()
+    }
+
+    private mutating func fileLine() throws(PatchError) -> GitHeader.Side {
+        let number = cursor.lineNumber
+        let name = try name(in: (cursor.next() ?? []).dropFirst(4), line: number)
+        return name.elementsEqual("/dev/null".utf8) ? .none : .path(try stripped(name, strip: strip, line: number))
+    }
+}
+
+/// What the lines above the hunks of a git section say.
+struct GitHeader {
+    enum Side: Hashable {
+        /// `/dev/null`
+        case none
+        case path(TreePath)
+    }
+
+    let sourceLine: Int
+    var defaultPath: TreePath?
+    var oldFile: Side?
+    var newFile: Side?
+    var renameFrom: TreePath?
+    var renameTo: TreePath?
+    var copyFrom: TreePath?
+    var copyTo: TreePath?
+    var oldMode: FileMode?
+    var newMode: FileMode?
+    var indexMode: FileMode?
+    var isNew = false
+    var isDeleted = false
+    var oldBlob: String?
+    var newBlob: String?
+
+    init(sourceLine: Int) { self.sourceLine = sourceLine }
+
+    enum Keyword: CaseIterable {
+        case oldMode, newMode, newFile, deletedFile, renameFrom, renameTo, copyFrom, copyTo, index, similarity,
+            dissimilarity
+
+        var text: StaticString {
+            switch self {
+            case .oldMode: "old mode "
+            case .newMode: "new mode "
+            case .newFile: "new file mode "
+            case .deletedFile: "deleted file mode "
+            case .renameFrom: "rename from "
+            case .renameTo: "rename to "
+            case .copyFrom: "copy from "
+            case .copyTo: "copy to "
+            case .index: "index "
+            case .similarity: "similarity index "
+            case .dissimilarity: "dissimilarity index "
+            }
+        }
+
+        /// The keyword that begins the line, and the rest of the line.
+        static func split(_ line: Bytes) -> (Keyword, Bytes)? {
+            allCases.first { line.hasPrefix($0.text) }.map { ($0, line.dropFirst($0.text.utf8CodeUnitCount)) }
+        }
+    }
+}

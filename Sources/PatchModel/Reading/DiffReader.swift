@@ -1,0 +1,75 @@
+/// Reads the file sections of a unified diff, git's or plain, and skips what stands between them.
+///
+/// Linear in the input; what it returns shares the input's storage.
+struct DiffReader {
+    /// For messages.
+    let file: String
+    /// How many leading components of each path go, as with `patch -pN`.
+    let strip: Int
+    var cursor: LineCursor
+    var changes: [FileChange] = []
+    /// 1-based number of the hunk that is being read, within its section.
+    var hunk: Int?
+
+    init(_ bytes: Bytes, file: String, strip: Int, lineNumber: Int) {
+        self.file = file
+        self.strip = strip
+        cursor = LineCursor(bytes, lineNumber: lineNumber)
+    }
+
+    mutating func read() throws(PatchError) -> [FileChange] {
+        /// Whether the lines that come belong to a file header that no hunk followed.
+        var isAfterHeader = false
+        while let line = cursor.peek() {
+            if line.hasPrefix("diff --git ") {
+                try readGitSection()
+                isAfterHeader = false
+            } else if isPlainHeader(line) {
+                isAfterHeader = try !readPlainSection()
+            } else {
+                try refuseForeign(line, isAfterHeader: isAfterHeader || changes.isEmpty)
+                isAfterHeader = isAfterHeader || line.hasPrefix("Index: ") || line.hasPrefix("diff -")
+                cursor.next()
+            }
+        }
+        return changes
+    }
+
+    /// `--- ` with `+++ ` on the next line.
+    func isPlainHeader(_ line: Bytes) -> Bool {
+        line.hasPrefix("--- ") && cursor.peekSecond()?.hasPrefix("+++ ") == true
+    }
+
+    /// Lines outside any section that mean a change which would otherwise be lost in silence, or worse, be run.
+    private func refuseForeign(_ line: Bytes, isAfterHeader: Bool) throws(PatchError) {
+        if line.hasPrefix("@@ -") { throw error(.hunkWithoutFile) }
+        if line.hasPrefix("GIT binary patch") { throw error(.hunkWithoutFile) }
+        if line.hasPrefix("Binary files "), line.trimmedEnd.text.hasSuffix(" differ") {
+            throw error(.binaryWithoutData(line.trimmedEnd.text))
+        }
+        if line.hasPrefix("***************") { throw error(.notUnified) }
+        guard isAfterHeader, let command = Self.editCommand(line) else { return }
+        throw error(command == .ed ? .edScript : .notUnified)
+    }
+
+    private enum EditCommand { case ed, normal }
+
+    /// `1,3d`, `4a`, `7c` of an ed script; `1,3c1,4` of a normal diff.
+    private static func editCommand(_ line: Bytes) -> EditCommand? {
+        guard let rest = afterRange(line.withoutLineEnd), let command = rest.first, "acd".utf8.contains(command) else {
+            return nil
+        }
+        let tail = rest.dropFirst()
+        if tail.isEmpty { return .ed }
+        return afterRange(tail)?.isEmpty == true ? .normal : nil
+    }
+
+    private static func afterRange(_ text: Bytes) -> Bytes? {
+        guard let rest = text.leadingNumber?.rest else { return nil }
+        return rest.first == UInt8(ascii: ",") ? rest.dropFirst().leadingNumber?.rest : rest
+    }
+
+    func error(_ malformation: Malformation, line: Int? = nil) -> PatchError {
+        .malformed(SourceLocation(file: file, line: line ?? cursor.lineNumber, hunk: hunk), malformation)
+    }
+}

@@ -1,0 +1,91 @@
+/// Dates as mails, git and diff(1) write them.
+enum MailDate {
+    /// `[Day, ]28 Mar 2016 14:26:52 +0900`, `2016-03-28 14:26:52[.9] +0900`, `Mon Mar 28 14:26:52 2016 +0900` or
+    /// `@seconds +0900`; without a zone, UTC. Nil for anything else.
+    static func parse(_ text: String) -> PatchDate? {
+        let words = text.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "T" && text.first?.isNumber == true }
+        if let first = words.first, first.first == "@", let seconds = Int64(first.dropFirst()) {
+            return PatchDate(seconds: seconds, zoneMinutes: words.dropFirst().first.flatMap(zone) ?? 0)
+        }
+        var fields = Fields()
+        for word in words { fields.take(word) }
+        return fields.date
+    }
+
+    private struct Fields {
+        var day: Int?
+        var month: Int?
+        var year: Int?
+        var secondsOfDay: Int?
+        var zoneMinutes: Int?
+
+        mutating func take(_ word: Substring) {
+            if word.contains(":") {
+                var clock = word
+                if clock.last == "Z" { clock.removeLast() }
+                secondsOfDay = secondsOfDay ?? MailDate.clock(clock)
+            } else if let parts = MailDate.isoDay(word) {
+                (year, month, day) = (parts[0], parts[1], parts[2])
+            } else if year != nil || secondsOfDay != nil, zoneMinutes == nil, let zone = MailDate.zone(word) {
+                zoneMinutes = zone
+            } else if let number = Int(word) {
+                if word.count <= 2, day == nil { day = number } else if year == nil { year = MailDate.fullYear(number) }
+            } else if let index = MailDate.months.firstIndex(of: word.prefix(3).lowercased()) {
+                month = index + 1
+            }
+        }
+
+        var date: PatchDate? {
+            guard let day, let month, let year, let secondsOfDay, (1...12).contains(month), (1...31).contains(day),
+                (1900...9999).contains(year)
+            else { return nil }
+            let seconds = MailDate.daysSinceEpoch(year, month, day) * 86_400 + secondsOfDay
+            let zone = zoneMinutes ?? 0
+            return PatchDate(seconds: Int64(seconds - zone * 60), zoneMinutes: zone)
+        }
+    }
+
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    /// Two and three digits as RFC 5322, section 4.3, says.
+    private static func fullYear(_ number: Int) -> Int {
+        number < 50 ? 2000 + number : number < 1000 ? 1900 + number : number
+    }
+
+    private static func isoDay(_ word: Substring) -> [Int]? {
+        let parts = word.split(separator: "-", omittingEmptySubsequences: false).compactMap { Int($0) }
+        return parts.count == 3 && word.count == 10 ? parts : nil
+    }
+
+    private static func clock(_ word: Substring) -> Int? {
+        let whole = word.prefix { $0 != "." }
+        let parts = whole.split(separator: ":", omittingEmptySubsequences: false).compactMap { Int($0) }
+        guard (2...3).contains(parts.count), parts.allSatisfy({ $0 >= 0 }), parts[0] < 24, parts[1] < 60 else {
+            return nil
+        }
+        let seconds = parts.count == 3 ? parts[2] : 0
+        return seconds <= 60 ? parts[0] * 3600 + parts[1] * 60 + seconds : nil
+    }
+
+    /// `+0900`, or one of the names that RFC 5322 knows; nil for anything else.
+    private static func zone(_ word: Substring) -> Int? {
+        let named = ["UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300]
+        let pacific = ["MST": -420, "MDT": -360, "PST": -480, "PDT": -420]
+        if let minutes = named[String(word)] ?? pacific[String(word)] { return minutes }
+        guard word.count == 5, word.first == "+" || word.first == "-", let digits = Int(word.dropFirst()) else {
+            return nil
+        }
+        let (hours, minutes) = (digits / 100, digits % 100)
+        guard hours <= 14, minutes < 60 else { return nil }
+        return (hours * 60 + minutes) * (word.first == "-" ? -1 : 1)
+    }
+
+    /// Days from 1970-01-01 in the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+    private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let year = month <= 2 ? year - 1 : year
+        let era = year / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+}

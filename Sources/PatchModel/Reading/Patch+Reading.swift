@@ -1,0 +1,32 @@
+extension Patch {
+    /// Reads one patch: a mail as `git format-patch` writes it, a quilt patch with a header above its diff, or a bare diff.
+    ///
+    /// Linear in the input. A text without any diff is a patch without changes.
+    /// - Parameters:
+    ///   - file: the name of the patch's file, for errors.
+    ///   - name: the patch's name; by default made of `file`.
+    ///   - strip: leading components of the paths that go, `-pN`.
+    ///   - isReversed: whether the patch is to be taken back, `-R`.
+    /// - Throws: `PatchError.malformed` with file, line and hunk.
+    public init(
+        reading bytes: [UInt8], file: String, name: PatchName? = nil, strip: Int = 1, isReversed: Bool = false
+    ) throws(PatchError) {
+        let name = name ?? PatchName(file: file)
+        let (header, rest) = try HeaderReader(name: name, file: file).read(bytes[...])
+        var reader = DiffReader(rest.rest, file: file, strip: strip, lineNumber: rest.lineNumber)
+        let changes = try reader.read()
+        self.init(name: name, header: header, changes: isReversed ? try Self.reversed(changes, file: file) : changes)
+    }
+
+    private static func reversed(_ changes: [FileChange], file: String) throws(PatchError) -> [FileChange] {
+        var turned: [FileChange] = []
+        for change in changes.reversed() {
+            guard let change = change.reversed else {
+                let location = SourceLocation(file: file, line: change.sourceLine)
+                throw .malformed(location, .reverseImpossible(change.path.description))
+            }
+            turned.append(change)
+        }
+        return turned
+    }
+}
