@@ -14,7 +14,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .target(name: "PatchModel"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "PatchModel", dependencies: ["CZlib"]),
         .target(name: "Statistics"),
         .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2"]),
         .target(

@@ -1,0 +1,87 @@
+import Glibc
+
+/// A text with the places of its lines.
+struct LineTable {
+    let bytes: [UInt8]
+    /// Where each line begins, and the end of the text: one more than there are lines.
+    private let starts: [Int]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var starts = [0]
+        bytes.withUnsafeBufferPointer { buffer in
+            var position = 0
+            while position < buffer.count, let found = Self.newline(in: buffer, from: position) {
+                position = found + 1
+                starts.append(position)
+            }
+        }
+        if starts[starts.count - 1] != bytes.count { starts.append(bytes.count) }
+        self.starts = starts
+    }
+
+    var count: Int { starts.count - 1 }
+
+    /// Offset of a line's first byte; of the line after the last, the end of the text.
+    func start(of line: Int) -> Int { starts[line] }
+
+    subscript(line: Int) -> Bytes { bytes[starts[line]..<starts[line + 1]] }
+
+    func lines(from first: Int, count wanted: Int) -> [Bytes] {
+        let first = min(max(0, first), count)
+        return (first..<min(count, first + wanted)).map { self[$0] }
+    }
+
+    /// Whether exactly these lines, joined, begin at a line. A pattern ends with a newline or, without one, at the end of the text.
+    func matches(_ pattern: [UInt8], at line: Int) -> Bool {
+        guard line >= 0, line <= count else { return false }
+        let start = starts[line]
+        let end = start + pattern.count
+        guard end <= bytes.count, end == bytes.count || pattern.last == ASCII.newline else { return false }
+        return bytes.withUnsafeBufferPointer { text in
+            pattern.withUnsafeBufferPointer { wanted in
+                wanted.isEmpty || memcmp(text.baseAddress! + start, wanted.baseAddress!, wanted.count) == 0
+            }
+        }
+    }
+
+    /// Every line at which the pattern begins, in order.
+    ///
+    /// Linear in text and pattern whatever they hold (Knuth, Morris and Pratt): the pattern is looked for with a newline before
+    /// it, as if one stood before the text, so that it is found at the beginnings of lines only.
+    func places(of pattern: [UInt8]) -> [Int] {
+        guard !pattern.isEmpty, pattern.count <= bytes.count else { return [] }
+        let needle = [ASCII.newline] + pattern
+        let borders = Self.borders(of: needle)
+        var places: [Int] = []
+        var line = 0
+        var matched = 1
+        for (index, byte) in bytes.enumerated() {
+            while matched > 0, matched == needle.count || needle[matched] != byte { matched = borders[matched - 1] }
+            if needle[matched] == byte { matched += 1 }
+            guard matched == needle.count, byte == ASCII.newline || index + 1 == bytes.count else { continue }
+            let start = index + 1 - pattern.count
+            while starts[line] < start { line += 1 }
+            places.append(line)
+        }
+        return places
+    }
+
+    /// For every prefix, the length of its longest proper border.
+    private static func borders(of needle: [UInt8]) -> [Int] {
+        var borders = [Int](repeating: 0, count: needle.count)
+        var length = 0
+        for index in needle.indices.dropFirst() {
+            while length > 0, needle[length] != needle[index] { length = borders[length - 1] }
+            if needle[length] == needle[index] { length += 1 }
+            borders[index] = length
+        }
+        return borders
+    }
+
+    private static func newline(in buffer: UnsafeBufferPointer<UInt8>, from position: Int) -> Int? {
+        guard let base = buffer.baseAddress else { return nil }
+        guard let found = memchr(base + position, Int32(ASCII.newline), buffer.count - position) else { return nil }
+        return found - UnsafeMutableRawPointer(mutating: base)
+    }
+}
