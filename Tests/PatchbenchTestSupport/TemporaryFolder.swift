@@ -1,0 +1,40 @@
+import Foundation
+
+/// A new folder that goes with the value.
+public final class TemporaryFolder: Sendable {
+    public let url: URL
+
+    public init() throws {
+        url = FileManager.default.temporaryDirectory.appending(
+            path: "patchbench-test-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// Where `path`, relative to the folder, is.
+    public func file(_ path: String) -> URL { url.appending(path: path, directoryHint: .notDirectory) }
+
+    public func makeFolder(_ path: String) throws {
+        try FileManager.default.createDirectory(
+            at: url.appending(path: path, directoryHint: .isDirectory), withIntermediateDirectories: true)
+    }
+
+    /// Writes a file, with the folders on the way to it.
+    public func write(_ text: String, to path: String, isExecutable: Bool = false) throws {
+        try write(Array(text.utf8), to: path, isExecutable: isExecutable)
+    }
+
+    public func write(_ bytes: [UInt8], to path: String, isExecutable: Bool = false) throws {
+        try FileManager.default.createDirectory(
+            at: file(path).deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: file(path))
+        if isExecutable {
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file(path).path)
+        }
+    }
+
+    public func text(of path: String) throws -> String { try String(contentsOf: file(path), encoding: .utf8) }
+
+    public func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: file(path).path) }
+}
