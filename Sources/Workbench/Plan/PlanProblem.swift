@@ -1,0 +1,22 @@
+import Foundation
+
+/// What is wrong in `patchbench.yaml`.
+public enum PlanProblem: Sendable, Equatable {
+    case syntax(String)
+    case unknownKey(String, known: [String])
+    case duplicateKey(String)
+    /// `in` is the series, nil at the top.
+    case missingKey(String, in: String?)
+    /// The value of `key` (nil: the whole document) is not of the type that it needs.
+    case wrongType(_ key: String?, expected: ValueType)
+    case emptySeries
+    /// A series name becomes part of a path and of a git ref.
+    case badSeriesName(String)
+    case noSuchFolder(_ key: String, URL)
+    /// A file to keep is not named by a plain path inside the work tree.
+    case keepsOutside(String)
+
+    public enum ValueType: Sendable, Equatable {
+        case mapping, string, stringOrList, seconds
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Yams
+
+/// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
+struct PlanReader {
+    private static let topKeys = ["series"]
+    private static let seriesKeys = [
+        "base", "patches", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
+    ]
+    private static let limitKeys = ["build", "test", "bench"]
+
+    let file: URL
+
+    func read() throws(WorkbenchError) -> Plan {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw .unreadable(file) }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch {
+            throw syntaxError(error)
+        }
+        let top = try mapping(root ?? Node(""), key: nil)
+        try check(keysOf: top, known: Self.topKeys)
+        guard let seriesNode = top["series"] else { throw problem(.missingKey("series", in: nil), at: root?.mark) }
+        var series: [SeriesPlan] = []
+        for (key, value) in try mapping(seriesNode, key: "series") {
+            series.append(try readSeries(named: key, value))
+        }
+        guard !series.isEmpty else { throw problem(.emptySeries, at: seriesNode.mark) }
+        return Plan(directory: directory, series: series)
+    }
+
+    private var directory: URL { file.deletingLastPathComponent() }
+
+    private func readSeries(named key: Node, _ node: Node) throws(WorkbenchError) -> SeriesPlan {
+        let name = try string(key, key: "series")
+        guard isRefName(name) else { throw problem(.badSeriesName(name), at: key.mark) }
+        let entries = try mapping(node, key: name)
+        try check(keysOf: entries, known: Self.seriesKeys)
+        var plan = SeriesPlan(
+            name: name, base: try path(entries, "base", of: name, at: key),
+            patches: try path(entries, "patches", of: name, at: key))
+        plan.build = try strings(entries["build"], key: "build")
+        plan.keep = try strings(entries["keep"], key: "keep")
+        for (index, kept) in plan.keep.enumerated() where !isInside(kept) {
+            throw problem(.keepsOutside(kept), at: entries["keep"]?.sequence?[index].mark ?? entries["keep"]?.mark)
+        }
+        plan.test = try optionalString(entries, "test")
+        plan.trace = try optionalString(entries, "trace")
+        plan.bench = try optionalString(entries, "bench")
+        plan.toolchain = try optionalString(entries, "toolchain")
+        if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
+        return plan
+    }
+
+    private func readLimits(_ node: Node) throws(WorkbenchError) -> SeriesPlan.Limits {
+        let entries = try mapping(node, key: "limits")
+        try check(keysOf: entries, known: Self.limitKeys)
+        var limits = SeriesPlan.Limits()
+        limits.build = try seconds(entries, "build") ?? limits.build
+        limits.test = try seconds(entries, "test") ?? limits.test
+        limits.bench = try seconds(entries, "bench") ?? limits.bench
+        return limits
+    }
+}
+
+// MARK: - Values
+
+extension PlanReader {
+    private func mapping(_ node: Node, key: String?) throws(WorkbenchError) -> Node.Mapping {
+        guard let mapping = node.mapping else { throw problem(.wrongType(key, expected: .mapping), at: node.mark) }
+        return mapping
+    }
+
+    /// Any scalar as written, so that `test: true` is the command `true`.
+    private func string(_ node: Node, key: String) throws(WorkbenchError) -> String {
+        guard let scalar = node.scalar, !scalar.string.isEmpty else {
+            throw problem(.wrongType(key, expected: .string), at: node.mark)
+        }
+        return scalar.string
+    }
+
+    private func optionalString(_ entries: Node.Mapping, _ key: String) throws(WorkbenchError) -> String? {
+        guard let node = entries[key] else { return nil }
+        return try string(node, key: key)
+    }
+
+    private func strings(_ node: Node?, key: String) throws(WorkbenchError) -> [String] {
+        guard let node else { return [] }
+        guard let sequence = node.sequence else {
+            guard node.scalar != nil else { throw problem(.wrongType(key, expected: .stringOrList), at: node.mark) }
+            return [try string(node, key: key)]
+        }
+        var values: [String] = []
+        for element in sequence { values.append(try string(element, key: key)) }
+        return values
+    }
+
+    private func seconds(_ entries: Node.Mapping, _ key: String) throws(WorkbenchError) -> Duration? {
+        guard let node = entries[key] else { return nil }
+        guard let value = node.float, value > 0, value < 1e9 else {
+            throw problem(.wrongType(key, expected: .seconds), at: node.mark)
+        }
+        return .seconds(value)
+    }
+
+    private func path(
+        _ entries: Node.Mapping, _ key: String, of series: String, at seriesKey: Node
+    ) throws(WorkbenchError) -> URL {
+        guard let node = entries[key] else { throw problem(.missingKey(key, in: series), at: seriesKey.mark) }
+        let folder = URL(filePath: try string(node, key: key), directoryHint: .isDirectory, relativeTo: directory)
+            .standardizedFileURL
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue
+        else { throw problem(.noSuchFolder(key, folder), at: node.mark) }
+        return folder
+    }
+}
+
+// MARK: - Checks
+
+extension PlanReader {
+    private func check(keysOf mapping: Node.Mapping, known: [String]) throws(WorkbenchError) {
+        for key in mapping.keys {
+            let name = key.scalar?.string ?? ""
+            guard known.contains(name) else {
+                throw problem(.unknownKey(name, known: known), at: key.mark)
+            }
+        }
+    }
+
+    private func problem(_ problem: PlanProblem, at mark: Mark?) -> WorkbenchError {
+        .plan(problem, file: file, line: mark?.line)
+    }
+
+    private func syntaxError(_ error: any Error) -> WorkbenchError {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.problem(.syntax(problem), at: mark)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            self.problem(.duplicateKey(duplicates.first ?? ""), at: context.mark)
+        default: self.problem(.syntax(String(describing: error)), at: nil)
+        }
+    }
+
+    /// Whether `name` can be a component of a git ref and of a path, as it becomes both.
+    private func isRefName(_ name: String) -> Bool {
+        let allowed = name.utf8.allSatisfy { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-".utf8.contains(byte)
+        }
+        return allowed && !name.hasPrefix(".") && !name.hasPrefix("-") && !name.hasSuffix(".")
+            && !name.hasSuffix(".lock") && !name.contains("..")
+    }
+
+    private func isInside(_ path: String) -> Bool {
+        let components = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !path.hasPrefix("/") && !components.contains("..") && !components.contains(".")
+            && !components.contains("")
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import PatchModel
+
+/// Why a stage could not be made, built or measured.
+public struct StageProblem: Sendable {
+    public var stage: StageNumber
+    public var cause: Cause
+
+    public enum Cause: Error {
+        /// The stage's own patch does not apply.
+        case doesNotApply(PatchFailure, file: URL)
+        /// An earlier patch does not apply, so there is nothing to stand on.
+        case notMade(after: StageNumber)
+        case build(BuildProblem)
+        case bench(BenchProblem, log: URL)
+    }
+
+    /// The word for it in JSON.
+    public var kind: String {
+        switch cause {
+        case .doesNotApply: "does-not-apply"
+        case .notMade: "not-made"
+        case .build: "does-not-build"
+        case .bench: "does-not-bench"
+        }
+    }
+}
+
+/// Why a build left nothing to test or measure.
+public enum BuildProblem: Error, Sendable, Equatable {
+    /// `command` did not succeed; `lastLines` of what it printed, all of it in `log`.
+    case failed(command: String, CommandOutcome, lastLines: [String], log: URL)
+    /// The build succeeded without leaving a file that the plan keeps.
+    case leftNothing(file: String, log: URL)
+}

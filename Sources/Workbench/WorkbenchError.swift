@@ -1,0 +1,26 @@
+import Foundation
+import PatchModel
+
+/// Why the workbench could not go on, as facts; the command has the words.
+public enum WorkbenchError: Error, Sendable {
+    /// No `patchbench.yaml` in the folder or above it.
+    case noPlan(from: URL)
+    case unreadable(URL)
+    case plan(PlanProblem, file: URL, line: Int?)
+    case unknownSeries(String, known: [String])
+    /// The plan has no command of this kind for the series.
+    case noCommand(String, series: String)
+    /// Another process works on the series.
+    case busy(series: String, process: Int32?)
+    case cannotStart(_ command: String, reason: String)
+    /// The series file names a patch that is not there.
+    case missingPatch(URL, series: URL, line: Int)
+    /// The work tree was edited by hand; the paths are relative to it.
+    case edited([String])
+    /// The stage cannot be shown or stepped to, since a patch at or before it does not apply.
+    case notMade(StageProblem)
+    case nothingToPush(series: String)
+    case nothingToPop(series: String)
+    case notAPatch
+    case toolchain(_ command: String, CommandOutcome, log: URL)
+}
