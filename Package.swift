@@ -24,7 +24,8 @@ let package = Package(
                 "GitStore", "PatchModel", "Statistics",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ],
+            swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
         .executableTarget(
             name: "patchbench",
             dependencies: [
