@@ -1,0 +1,39 @@
+import PatchModel
+import Statistics
+
+/// What a benchmark of some stages gave.
+public struct BenchReport: Sendable {
+    public var series: String
+    /// The stages that were asked for, in order.
+    public var stages: [StageLabel]
+    /// By stage, then in the order in which the benchmark prints its metrics.
+    public var measurements: [Measurement] = []
+    public var problems: [StageProblem] = []
+    public var circumstances: Circumstances
+    public var wasInterrupted = false
+
+    /// The samples of one metric of one stage, one a round.
+    public struct Measurement: Sendable {
+        public var stage: StageNumber
+        public var metric: Metric
+        /// In the order of the rounds; not empty.
+        public var samples: [Double]
+
+        public var median: Double { Statistics.median(samples)! }
+    }
+
+    /// What the numbers were measured with and on; a table without it says little.
+    public struct Circumstances: Sendable {
+        /// The bench command, as in the plan.
+        public var command: String
+        public var rounds: Int
+        /// Rounds in which every stage was measured.
+        public var completeRounds = 0
+        public var seed: UInt64
+        public var host: Host
+        /// The first line that the toolchain command printed, where the plan has one.
+        public var toolchain: String?
+        /// What the benchmark itself says of its run, such as CPUs and objects; by name.
+        public var conditions: [String: Parameters.Value] = [:]
+    }
+}

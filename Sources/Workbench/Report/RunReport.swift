@@ -1,0 +1,30 @@
+/// What `run` gave; a part is nil where the plan has no command for it or the run was stopped before it.
+public struct RunReport: Sendable {
+    public var tests: TestReport?
+    public var bench: BenchReport?
+
+    public var wasInterrupted: Bool { tests?.wasInterrupted ?? false || bench?.wasInterrupted ?? false }
+
+    /// The stages that were asked for.
+    public var stages: [StageLabel] { bench?.stages ?? tests?.stages ?? [] }
+
+    /// The stages that fell short; a stage that cannot be built has one problem in both parts.
+    public var problems: [StageProblem] { bench?.problems ?? tests?.problems ?? [] }
+}
+
+/// The document of `bench`, with the tests' results beside it.
+extension RunReport: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case metrics
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try tests?.encode(to: encoder)
+        if let bench {
+            try bench.encode(to: encoder)
+        } else {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode([BenchReport.Measurement](), forKey: .metrics)
+        }
+    }
+}
