@@ -3,3 +3,20 @@
 #include <git2/sys/commit.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
+
+// git_libgit2_opts takes a variable list of arguments, which Swift cannot call.
+
+/// Where to look for configuration of this level; the empty path means nowhere.
+static inline int clibgit2_set_search_path(git_config_level_t level, const char *path) {
+    return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, (int)level, path);
+}
+
+/// A switch among the options, on or off.
+static inline int clibgit2_set_switch(git_libgit2_opt_t option, int enabled) {
+    return git_libgit2_opts(option, enabled);
+}
+
+/// Largest object of this type, in bytes, that stays in memory once read.
+static inline int clibgit2_set_cache_limit(git_object_t type, size_t bytes) {
+    return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)type, bytes);
+}

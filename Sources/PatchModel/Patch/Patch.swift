@@ -3,11 +3,13 @@ public struct Patch: Hashable, Sendable {
     public var name: PatchName
     public var header: PatchHeader
     public var changes: [FileChange]
+    public var source: PatchSource
 
-    public init(name: PatchName, header: PatchHeader, changes: [FileChange]) {
+    public init(name: PatchName, header: PatchHeader, changes: [FileChange], source: PatchSource) {
         self.name = name
         self.header = header
         self.changes = changes
+        self.source = source
     }
 
     /// The flag of the `Feature:` trailer.
@@ -15,6 +17,22 @@ public struct Patch: Hashable, Sendable {
 
     /// What the `Claim:` trailers say, in their order.
     public var claims: [String] { header.values(of: "Claim") }
+}
+
+/// The text that a patch was read from, as it stood.
+public struct PatchSource: Hashable, Sendable {
+    /// The file's name as the caller gave it.
+    public let file: String
+    public let text: Bytes
+    public let strip: Int
+    public let isReversed: Bool
+
+    public init(file: String, text: Bytes, strip: Int = 1, isReversed: Bool = false) {
+        self.file = file
+        self.text = text
+        self.strip = strip
+        self.isReversed = isReversed
+    }
 }
 
 /// A person as a commit names one. Neither part holds a line break, `<` or `>`.

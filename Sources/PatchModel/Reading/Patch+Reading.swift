@@ -15,7 +15,9 @@ extension Patch {
         let (header, rest) = try HeaderReader(name: name, file: file).read(bytes[...])
         var reader = DiffReader(rest.rest, file: file, strip: strip, lineNumber: rest.lineNumber)
         let changes = try reader.read()
-        self.init(name: name, header: header, changes: isReversed ? try Self.reversed(changes, file: file) : changes)
+        self.init(
+            name: name, header: header, changes: isReversed ? try Self.reversed(changes, file: file) : changes,
+            source: PatchSource(file: file, text: bytes[...], strip: strip, isReversed: isReversed))
     }
 
     private static func reversed(_ changes: [FileChange], file: String) throws(PatchError) -> [FileChange] {

@@ -1,0 +1,95 @@
+import CLibgit2
+import Glibc
+import PatchModel
+
+/// How the diff of two trees is made.
+public struct DiffOptions: Hashable, Sendable {
+    /// Only these files and what is in these folders; empty means everything.
+    public var paths: [TreePath]
+    public var contextLines: Int
+    /// Whether a file that went and a similar one that came are shown as a rename, as git does.
+    public var findsRenames: Bool
+    /// Whether binary files are shown with their data, so that the diff can be applied.
+    public var showsBinary: Bool
+
+    public init(paths: [TreePath] = [], contextLines: Int = 3, findsRenames: Bool = true, showsBinary: Bool = false) {
+        self.paths = paths
+        self.contextLines = contextLines
+        self.findsRenames = findsRenames
+        self.showsBinary = showsBinary
+    }
+}
+
+extension Repository {
+    /// The unified diff from one tree to another, as `git diff` prints it, without colour.
+    public func diff(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> [UInt8] {
+        let diff = try treeDiff(old, new, options)
+        var buffer = git_buf()
+        defer { git_buf_dispose(&buffer) }
+        try Libgit2.check(git_diff_to_buf(&buffer, diff.pointer, GIT_DIFF_FORMAT_PATCH), "print a diff")
+        return buffer.ptr.map { Array(UnsafeRawBufferPointer(start: $0, count: buffer.size)) } ?? []
+    }
+
+    /// What `git diff --stat` counts from one tree to another.
+    public func diffstat(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> Diffstat
+    {
+        let diff = try treeDiff(old, new, options)
+        var files: [Diffstat.File] = []
+        for index in 0..<git_diff_num_deltas(diff.pointer) {
+            if let file = try statFile(diff.pointer, index) { files.append(file) }
+        }
+        return Diffstat(files: files)
+    }
+
+    func treeDiff(_ old: ObjectID, _ new: ObjectID, _ options: DiffOptions) throws -> Owned {
+        let oldTree = try tree(old)
+        let newTree = try tree(new)
+        let diff = try PathList(options.paths).withStrings { paths throws(GitStoreError) in
+            var raw = git_diff_options()
+            git_diff_options_init(&raw, UInt32(GIT_DIFF_OPTIONS_VERSION))
+            raw.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
+            if options.showsBinary { raw.flags |= GIT_DIFF_SHOW_BINARY.rawValue }
+            raw.context_lines = UInt32(clamping: options.contextLines)
+            raw.pathspec = paths
+            return try Owned("compare two trees", free: git_diff_free) {
+                git_diff_tree_to_tree(&$0, pointer, oldTree.pointer, newTree.pointer, &raw)
+            }
+        }
+        if options.findsRenames {
+            var find = git_diff_find_options()
+            git_diff_find_options_init(&find, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION))
+            find.flags = GIT_DIFF_FIND_RENAMES.rawValue
+            try Libgit2.check(git_diff_find_similar(diff.pointer, &find), "find renames")
+        }
+        return diff
+    }
+
+    private func statFile(_ diff: OpaquePointer, _ index: Int) throws(GitStoreError) -> Diffstat.File? {
+        var made: OpaquePointer?
+        try Libgit2.check(git_patch_from_diff(&made, diff, index), "count changed lines")
+        defer { git_patch_free(made) }
+        guard let delta = git_diff_get_delta(diff, index)?.pointee,
+            let name = delta.new_file.path ?? delta.old_file.path
+        else { return nil }
+        let path = try Self.treePath([UInt8](cString: name))
+        let isMoved = delta.status == GIT_DELTA_RENAMED || delta.status == GIT_DELTA_COPIED
+        let oldPath =
+            try isMoved
+            ? delta.old_file.path.map { name throws(GitStoreError) in
+                try Self.treePath([UInt8](cString: name))
+            } : nil
+        guard let made, delta.flags & GIT_DIFF_FLAG_BINARY.rawValue == 0 else {
+            let change = Diffstat.File.Change.binary(
+                oldSize: Int(delta.old_file.size), newSize: Int(delta.new_file.size))
+            return Diffstat.File(oldPath: oldPath, path: path, change: change)
+        }
+        var (insertions, deletions) = (0, 0)
+        try Libgit2.check(git_patch_line_stats(nil, &insertions, &deletions, made), "count changed lines")
+        return Diffstat.File(
+            oldPath: oldPath, path: path, change: .lines(insertions: insertions, deletions: deletions))
+    }
+}
+
+extension [UInt8] {
+    init(cString: UnsafePointer<CChar>) { self.init(UnsafeRawBufferPointer(start: cString, count: strlen(cString))) }
+}

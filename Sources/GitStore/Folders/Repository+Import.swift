@@ -1,0 +1,75 @@
+import CLibgit2
+import Glibc
+import PatchModel
+
+extension Repository {
+    /// The tree of a folder as it stands: what `git add -A` would take, byte for byte.
+    ///
+    /// `.gitignore` files in the folder count; `.git` and `.patchbench` at its top are left out; files keep their bytes whatever
+    /// `.gitattributes` says. A second import reads only the files that changed.
+    /// - Throws: `notAFolder`, `nestedRepository`, `unsafePath`, `file`.
+    public func importFolder(_ folder: String) throws -> ObjectID {
+        guard FileStatus(folder + "/.")?.kind == .folder else { throw GitStoreError.notAFolder(folder) }
+        let cache = try StatCache(repository: self, name: try Self.cacheName(for: folder))
+        let listing = try FolderListing(repository: self, folder: folder, cache: cache)
+        for path in listing.gone { cache.forget(path) }
+        for path in listing.present { try importFile(path, in: DiskPath(folder), cache) }
+        try cache.save()
+        var id = git_oid()
+        try Libgit2.check(git_index_write_tree_to(&id, cache.index.pointer, pointer), "write the tree of \(folder)")
+        return ObjectID(id)
+    }
+
+    private func importFile(_ path: TreePath, in folder: DiskPath, _ cache: StatCache) throws(GitStoreError) {
+        guard let status = FileStatus(folder / path), status.mode != nil else { return cache.forget(path) }
+        if cache.id(of: path, status) != nil { return }
+        try cache.record(try write(blob: try Disk.read(folder / path, status)), of: path, status)
+    }
+
+    /// A file name for what is kept of a folder.
+    static func cacheName(for folder: String) throws(GitStoreError) -> String {
+        let resolved = realpath(folder, nil)
+        defer { free(resolved) }
+        return try blobID(of: Array((resolved.map { String(cString: $0) } ?? folder).utf8)).description
+    }
+}
+
+/// The files of a folder that are not ignored, as libgit2 finds them.
+private struct FolderListing {
+    private(set) var present: [TreePath] = []
+    /// Files that the cache knows and that are no longer there.
+    private(set) var gone: [TreePath] = []
+
+    init(repository: Repository, folder: String, cache: StatCache) throws {
+        // A handle of its own, because a handle with a folder is no longer bare.
+        let handle = try Owned("open the repository", free: git_repository_free) {
+            git_repository_open_bare(&$0, repository.path)
+        }
+        try Libgit2.check(git_repository_set_workdir(handle.pointer, folder, 0), "look into \(folder)")
+        try Libgit2.check(git_repository_set_index(handle.pointer, cache.index.pointer), "look into \(folder)")
+        try Libgit2.check(git_ignore_add_rule(handle.pointer, "/.patchbench/\n"), "look into \(folder)")
+        var options = git_diff_options()
+        git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+        options.flags =
+            GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
+            | GIT_DIFF_INCLUDE_UNMODIFIED.rawValue | GIT_DIFF_INCLUDE_TYPECHANGE.rawValue
+        let diff = try Owned("list the files of \(folder)", free: git_diff_free) {
+            git_diff_index_to_workdir(&$0, handle.pointer, cache.index.pointer, &options)
+        }
+        for index in 0..<git_diff_num_deltas(diff.pointer) {
+            guard let delta = git_diff_get_delta(diff.pointer, index)?.pointee else { continue }
+            try add(delta, folder)
+        }
+    }
+
+    private mutating func add(_ delta: git_diff_delta, _ folder: String) throws(GitStoreError) {
+        guard let name = delta.new_file.path else { return }
+        let bytes = Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+        // A folder stands in the list as a whole only when it holds a repository.
+        if bytes.last == 0x2f {
+            throw .nestedRepository(folder + "/" + String(decoding: bytes.dropLast(), as: UTF8.self))
+        }
+        let path = try Repository.treePath(bytes)
+        if delta.status == GIT_DELTA_DELETED { gone.append(path) } else { present.append(path) }
+    }
+}

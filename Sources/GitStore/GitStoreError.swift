@@ -1,0 +1,19 @@
+import PatchModel
+
+/// Why the store could not go on.
+public enum GitStoreError: Error, Hashable, Sendable {
+    /// What was being done, and what libgit2 says about it.
+    case libgit2(doing: String, message: String, code: Int)
+    /// A file or folder could not be read or written; the system's error number.
+    case file(path: String, doing: String, errno: Int32)
+    case notAFolder(String)
+    /// A folder to import holds a repository of its own.
+    case nestedRepository(String)
+    /// A folder to import holds a path that no tree may have.
+    case unsafePath(String, PathProblem)
+    /// The name cannot be part of a ref's name.
+    case badName(String)
+    case noSuchObject(String)
+    /// The tree holds a gitlink or something else that is not a file.
+    case unsupportedEntry(path: String, mode: String)
+}

@@ -1,0 +1,98 @@
+import CLibgit2
+import PatchModel
+
+/// A bare repository of the tool's own, in which the stages of series are kept.
+///
+/// Not safe for use from two threads at a time.
+public final class Repository {
+    let handle: Owned
+    /// Absolute, with a slash at its end.
+    public let path: String
+
+    private init(_ handle: consuming Owned) {
+        path = String(cString: git_repository_path(handle.pointer))
+        self.handle = handle
+    }
+
+    /// Opens the bare repository at the path, and makes it first where there is none.
+    public static func openOrCreate(at path: String) throws(GitStoreError) -> Repository {
+        Libgit2.start
+        if FileStatus(path + "/HEAD") != nil {
+            return Repository(
+                try Owned("open the repository \(path)", free: git_repository_free) {
+                    git_repository_open_bare(&$0, path)
+                })
+        }
+        return Repository(
+            try Owned("create the repository \(path)", free: git_repository_free) { git_repository_init(&$0, path, 1) })
+    }
+
+    var pointer: OpaquePointer { handle.pointer }
+
+    // MARK: Objects
+
+    /// Git's id of these bytes as a file's content; nothing is written.
+    public static func blobID(of bytes: [UInt8]) throws(GitStoreError) -> ObjectID {
+        Libgit2.start
+        var id = git_oid()
+        try Libgit2.check(git_odb_hash(&id, bytes, bytes.count, GIT_OBJECT_BLOB), "hash a file")
+        return ObjectID(id)
+    }
+
+    func write(blob bytes: [UInt8]) throws(GitStoreError) -> ObjectID {
+        var id = git_oid()
+        try Libgit2.check(git_blob_create_from_buffer(&id, pointer, bytes, bytes.count), "write a file's content")
+        return ObjectID(id)
+    }
+
+    /// A file's content by its id.
+    public func blob(_ id: ObjectID) throws(GitStoreError) -> [UInt8] {
+        var raw = id.raw
+        let blob = try Owned("read the content \(id)", free: git_blob_free) { git_blob_lookup(&$0, pointer, &raw) }
+        let size = Int(git_blob_rawsize(blob.pointer))
+        guard size > 0, let content = git_blob_rawcontent(blob.pointer) else { return [] }
+        return [UInt8](UnsafeRawBufferPointer(start: content, count: size))
+    }
+
+    func tree(_ id: ObjectID) throws(GitStoreError) -> Owned {
+        var raw = id.raw
+        return try Owned("read the tree \(id)", free: git_tree_free) { git_tree_lookup(&$0, pointer, &raw) }
+    }
+
+    func exists(_ id: ObjectID) throws(GitStoreError) -> Bool {
+        let odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, pointer) }
+        var raw = id.raw
+        return git_odb_exists(odb.pointer, &raw) == 1
+    }
+
+    // MARK: Refs
+
+    /// What a ref names; nil when there is no such ref.
+    public func reference(_ name: String) throws(GitStoreError) -> ObjectID? {
+        var id = git_oid()
+        let code = git_reference_name_to_id(&id, pointer, name)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        try Libgit2.check(code, "read the ref \(name)")
+        return ObjectID(id)
+    }
+
+    /// Makes the ref, or lets it name another object.
+    public func setReference(_ name: String, to id: ObjectID) throws(GitStoreError) {
+        guard isValidReference(name) else { throw .badName(name) }
+        var raw = id.raw
+        _ = try Owned("write the ref \(name)", free: git_reference_free) {
+            git_reference_create(&$0, pointer, name, &raw, 1, nil)
+        }
+    }
+
+    /// Takes the ref away, if there is one.
+    public func removeReference(_ name: String) throws(GitStoreError) {
+        let code = git_reference_remove(pointer, name)
+        if code != GIT_ENOTFOUND.rawValue { try Libgit2.check(code, "remove the ref \(name)") }
+    }
+
+    func isValidReference(_ name: String) -> Bool {
+        var valid: Int32 = 0
+        return git_reference_name_is_valid(&valid, name) == 0 && valid == 1
+    }
+}

@@ -1,0 +1,43 @@
+import PatchModel
+
+/// A stage as it is kept: the commit that a patch made of the stage before.
+public struct Stage: Hashable, Sendable {
+    public let number: StageNumber
+    public let commit: ObjectID
+    public let tree: ObjectID
+    /// Whether it was found from an earlier time rather than made now.
+    public let isReused: Bool
+    /// The hunks that did not go exactly where they said.
+    public let displacements: [Displacement]
+}
+
+/// A hunk that went in at an offset or with fuzz.
+public struct Displacement: Hashable, Sendable {
+    /// 0-based number of the file section in the patch.
+    public let section: Int
+    public let path: TreePath
+    public let placement: HunkPlacement
+}
+
+/// The stages of a series, the base first, up to the first patch that does not apply.
+public struct StageChain: Hashable, Sendable {
+    public let stages: [Stage]
+    /// The patch that made no stage: the first that does not apply.
+    public let failure: StageFailure?
+
+    public var base: Stage { stages[0] }
+
+    /// Nil for a stage that could not be made.
+    public subscript(number: StageNumber) -> Stage? {
+        number.value < stages.count ? stages[number.value] : nil
+    }
+}
+
+/// Why a stage could not be made.
+public struct StageFailure: Hashable, Sendable {
+    public let stage: StageNumber
+    public let patch: PatchName
+    /// The patch's file, as the source names it.
+    public let file: String
+    public let failure: PatchFailure
+}

@@ -1,0 +1,87 @@
+import CLibgit2
+import Glibc
+import PatchModel
+
+/// Which commit each patch made of which parent, kept from one time to the next in a file of the repository.
+///
+/// One line a stage: key, commit, tree, then for every displaced hunk `section:hunk:line:offset:fuzz`. What the file does not
+/// know is made again, to the same ids, so that losing it costs time only.
+struct StageCache {
+    private let path: DiskPath
+    private var known: [String: Record] = [:]
+    /// What this time's stages are, in their order: what the file will hold.
+    private var used: [(key: String, record: Record)] = []
+    private let savedText: String
+
+    private struct Record {
+        let commit: ObjectID
+        let tree: ObjectID
+        let displacements: [String]
+    }
+
+    init(repository: Repository, series: String) {
+        let name = String(series.map { $0 == "/" ? "%" : $0 })
+        path = DiskPath(repository.path + "patchbench-stages-\(name)")
+        savedText = Self.text(of: path)
+        for line in savedText.split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count >= 3, let commit = ObjectID(hex: words[1]), let tree = ObjectID(hex: words[2]) else {
+                continue
+            }
+            known[words[0]] = Record(commit: commit, tree: tree, displacements: Array(words.dropFirst(3)))
+        }
+    }
+
+    private static func text(of path: DiskPath) -> String {
+        FileStatus(path).flatMap { try? Disk.read(path, $0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// Changes with anything that the stage's commit depends on.
+    static func key(of patch: Patch, after parent: ObjectID, _ options: ApplyOptions) throws(GitStoreError) -> String {
+        let source = patch.source
+        let head =
+            "1 \(parent) \(source.strip) \(source.isReversed) \(options.fuzz) \(options.removesEmptyFiles) \(patch.name)\n"
+        return try Repository.blobID(of: Array(head.utf8) + source.text).description
+    }
+
+    /// The stage made at an earlier time; nil when there is none.
+    mutating func stage(for key: String, number: StageNumber, patch: Patch) -> Stage? {
+        guard let record = known[key] else { return nil }
+        let displacements = record.displacements.compactMap { Displacement(field: $0, in: patch) }
+        guard displacements.count == record.displacements.count else { return nil }
+        used.append((key, record))
+        return Stage(
+            number: number, commit: record.commit, tree: record.tree, isReused: true, displacements: displacements)
+    }
+
+    mutating func add(_ stage: Stage, for key: String) {
+        let displacements = stage.displacements.map { $0.field }
+        used.append((key, Record(commit: stage.commit, tree: stage.tree, displacements: displacements)))
+    }
+
+    /// Writes this time's stages, and as many again of earlier ones, so that going back to an earlier form of the series finds them.
+    func save() throws(GitStoreError) {
+        var lines = used.map { key, record in
+            ([key, "\(record.commit)", "\(record.tree)"] + record.displacements).joined(separator: " ")
+        }
+        let keys = Set(used.map(\.key))
+        let older = savedText.split(separator: "\n").filter { !keys.contains(String($0.prefix { $0 != " " })) }
+        lines += older.prefix(max(1000, used.count)).map(String.init)
+        let text = lines.map { $0 + "\n" }.joined()
+        if text != savedText { try Disk.write(Array(text.utf8), mode: .regular, to: path) }
+    }
+}
+
+extension Displacement {
+    fileprivate var field: String {
+        "\(section):\(placement.hunk):\(placement.line):\(placement.offset):\(placement.fuzz)"
+    }
+
+    fileprivate init?(field: String, in patch: Patch) {
+        let numbers = field.split(separator: ":").compactMap { Int($0) }
+        guard numbers.count == 5, patch.changes.indices.contains(numbers[0]) else { return nil }
+        section = numbers[0]
+        path = patch.changes[numbers[0]].path
+        placement = HunkPlacement(hunk: numbers[1], line: numbers[2], offset: numbers[3], fuzz: numbers[4])
+    }
+}

@@ -1,0 +1,140 @@
+import CLibgit2
+import PatchModel
+
+extension Repository {
+    /// Makes the stages of a series as commits, each with its patch's author, date and message, and lets
+    /// `refs/patchbench/<series>/<n>` name them.
+    ///
+    /// A stage is found again rather than made when its parent, its patch's text and the options are those of an earlier time. Commits
+    /// carry nothing of the time or the machine, so the same input makes the same ids.
+    /// Stops at the first patch that does not apply; refs beyond the last stage go.
+    /// - Parameter announce: is told of every stage once it is there.
+    public func makeStages(
+        of series: Series, base: ObjectID, options: ApplyOptions = ApplyOptions(), announce: (Stage) -> Void = { _ in }
+    ) throws -> StageChain {
+        guard isValidReference(Self.stageReference(series.name, .base)) else {
+            throw GitStoreError.badName(series.name)
+        }
+        var cache = StageCache(repository: self, series: series.name)
+        var stages = [try baseStage(base)]
+        announce(stages[0])
+        var failure: StageFailure?
+        for (index, patch) in series.patches.enumerated() {
+            let number = StageNumber(index + 1)
+            switch try makeStage(number, patch, after: stages[index], options, &cache) {
+            case .success(let stage):
+                stages.append(stage)
+                announce(stage)
+            case .failure(let reason):
+                failure = StageFailure(
+                    stage: number, patch: patch.name, file: patch.source.file, failure: reason.failure)
+            }
+            if failure != nil { break }
+        }
+        try cache.save()
+        try setStageReferences(series.name, stages)
+        return StageChain(stages: stages, failure: failure)
+    }
+
+    /// Name of the ref that names a stage's commit.
+    public static func stageReference(_ series: String, _ stage: StageNumber) -> String {
+        "refs/patchbench/\(series)/\(stage)"
+    }
+
+    private struct NotApplied: Error {
+        let failure: PatchFailure
+    }
+
+    private func makeStage(
+        _ number: StageNumber, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache
+    ) throws -> Result<Stage, NotApplied> {
+        let key = try StageCache.key(of: patch, after: parent.commit, options)
+        if let known = cache.stage(for: key, number: number, patch: patch), try exists(known.commit) {
+            return .success(known)
+        }
+        switch try apply(patch, to: parent.tree, options: options) {
+        case .failed(let failure): return .failure(NotApplied(failure: failure))
+        case .applied(let tree, let reports):
+            let commit = try commit(tree: tree, parent: parent.commit, CommitText(patch.header))
+            let displacements = reports.enumerated().flatMap { section, report in
+                report.placements.filter { !$0.isExact }
+                    .map { Displacement(section: section, path: report.path, placement: $0) }
+            }
+            let stage = Stage(
+                number: number, commit: commit, tree: tree, isReused: false, displacements: displacements)
+            cache.add(stage, for: key)
+            return .success(stage)
+        }
+    }
+
+    private func baseStage(_ tree: ObjectID) throws(GitStoreError) -> Stage {
+        let commit = try commit(tree: tree, parent: nil, CommitText(PatchHeader(subject: "base")))
+        return Stage(number: .base, commit: commit, tree: tree, isReused: false, displacements: [])
+    }
+
+    private func setStageReferences(_ series: String, _ stages: [Stage]) throws(GitStoreError) {
+        for stage in stages {
+            let name = Self.stageReference(series, stage.number)
+            if try reference(name) != stage.commit { try setReference(name, to: stage.commit) }
+        }
+        var beyond = StageNumber(stages.count)
+        while case let name = Self.stageReference(series, beyond), try reference(name) != nil {
+            try removeReference(name)
+            beyond = beyond.next
+        }
+    }
+}
+
+/// What a commit says, and in whose name.
+struct CommitText {
+    let author: Person
+    let date: PatchDate
+    let message: String
+
+    /// A patch that names no author or date gets this project's name and the start of 1970.
+    init(_ header: PatchHeader) {
+        author = header.author ?? CommitText.tool
+        date = header.date ?? PatchDate(seconds: 0, zoneMinutes: 0)
+        message = header.message
+    }
+
+    /// Who commits every stage: not the user, so that ids are the same on every machine.
+    static let tool = Person(name: "patchbench", email: "patchbench@localhost")
+}
+
+extension Repository {
+    func commit(tree: ObjectID, parent: ObjectID?, _ text: CommitText) throws(GitStoreError) -> ObjectID {
+        let author = try signature(text.author, text.date)
+        let committer = try signature(CommitText.tool, text.date)
+        defer {
+            git_signature_free(author)
+            git_signature_free(committer)
+        }
+        var (made, tree) = (git_oid(), tree.raw)
+        var code: Int32
+        if var parent = parent?.raw {
+            code = withUnsafePointer(to: &parent) { parent in
+                var parents: [UnsafePointer<git_oid>?] = [parent]
+                return git_commit_create_from_ids(
+                    &made, pointer, nil, author, committer, nil, text.message, &tree, 1, &parents)
+            }
+        } else {
+            code = git_commit_create_from_ids(
+                &made, pointer, nil, author, committer, nil, text.message, &tree, 0, nil)
+        }
+        try Libgit2.check(code, "write a commit")
+        return ObjectID(made)
+    }
+
+    private func signature(_ person: Person, _ date: PatchDate) throws(GitStoreError) -> UnsafeMutablePointer<
+        git_signature
+    > {
+        var made: UnsafeMutablePointer<git_signature>?
+        // A commit must name somebody: git takes the address where there is no name.
+        let name = [person.name, person.email, CommitText.tool.name].first { !$0.isEmpty } ?? CommitText.tool.name
+        let code = git_signature_new(&made, name, person.email, date.seconds, Int32(date.zoneMinutes))
+        try Libgit2.check(code, "name \(name) in a commit")
+        guard let made else { throw .libgit2(doing: "name \(name) in a commit", message: "nothing came back", code: 0) }
+        return made
+    }
+}

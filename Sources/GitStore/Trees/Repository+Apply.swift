@@ -1,0 +1,56 @@
+import CLibgit2
+import Glibc
+import PatchModel
+
+/// What came of applying a patch to a tree of the repository.
+public enum TreeOutcome: Hashable, Sendable {
+    case applied(tree: ObjectID, [FileReport])
+    case failed(PatchFailure)
+}
+
+extension Repository {
+    /// Applies a patch to a tree and writes the tree that comes of it. Nothing is written when it does not apply.
+    ///
+    /// Cost: the files that the patch touches, and the folders on the way to them.
+    public func apply(_ patch: Patch, to tree: ObjectID, options: ApplyOptions = ApplyOptions()) throws -> TreeOutcome {
+        switch try patch.apply(to: TreeBase(repository: self, tree: tree), options: options) {
+        case .failed(let failure): return .failed(failure)
+        case .applied(let edits, let reports): return .applied(tree: try write(edits, to: tree), reports)
+        }
+    }
+
+    /// The tree with the edits made.
+    public func write(_ edits: [FileEdit], to tree: ObjectID) throws -> ObjectID {
+        let removed = edits.filter { $0.content == .removed }
+        let written = edits.filter { $0.content != .removed }
+        // libgit2 makes no folder of a file, or the other way round, in one step.
+        let inTheWay = removed.filter { gone in
+            written.contains { $0.path.isInside(gone.path) || gone.path.isInside($0.path) }
+        }
+        let cleared = inTheWay.isEmpty ? tree : try update(tree, with: inTheWay)
+        return try update(cleared, with: edits.filter { !inTheWay.contains($0) })
+    }
+
+    private func update(_ id: ObjectID, with edits: [FileEdit]) throws -> ObjectID {
+        guard !edits.isEmpty else { return id }
+        let baseline = try tree(id)
+        var updates: [git_tree_update] = []
+        defer { for update in updates { free(UnsafeMutablePointer(mutating: update.path)) } }
+        for edit in edits {
+            var update = git_tree_update()
+            switch edit.content {
+            case .removed: update.action = GIT_TREE_UPDATE_REMOVE
+            case .file(let mode, let bytes):
+                update.action = GIT_TREE_UPDATE_UPSERT
+                update.id = try write(blob: bytes).raw
+                update.filemode = git_filemode_t(mode.rawValue)
+            }
+            update.path = DiskPath(bytes: edit.path.bytes).withCString { UnsafePointer(strdup($0)) }
+            updates.append(update)
+        }
+        var made = git_oid()
+        let code = git_tree_create_updated(&made, pointer, baseline.pointer, updates.count, updates)
+        try Libgit2.check(code, "write the tree that a patch makes")
+        return ObjectID(made)
+    }
+}

@@ -1,0 +1,27 @@
+import PatchModel
+
+/// A tree of the repository, as a patch sees it.
+struct TreeBase: PatchBase {
+    let repository: Repository
+    let tree: ObjectID
+
+    func entry(at path: TreePath) throws -> BaseEntry {
+        switch try repository.look(up: path, in: tree) {
+        case .missing: return .missing
+        case .blocked(let obstacle, let isLink): return .blocked(by: obstacle, isLink: isLink)
+        case .entry(let entry):
+            if entry.isFolder { return .folder }
+            guard let mode = entry.mode else { return .submodule }
+            return .file(mode, try repository.blob(entry.id))
+        }
+    }
+
+    func files(inside folder: TreePath) throws -> [TreePath] {
+        guard case .entry(let entry) = try repository.look(up: folder, in: tree), entry.isFolder else { return [] }
+        var files: [TreeFile] = []
+        try repository.collectFiles(of: entry.id, prefix: folder.bytes + [0x2f], into: &files)
+        return files.map(\.path)
+    }
+
+    func blobID(of bytes: [UInt8]) throws -> String { try Repository.blobID(of: bytes).description }
+}
