@@ -1,1 +1,93 @@
-// placeholder
+import Foundation
+import GitStore
+import PatchModel
+
+/// The workbench on one series: steps through its stages, builds, tests and measures them.
+///
+/// All that it makes is in `.patchbench` beside `patchbench.yaml`. Only one process at a time works on a series.
+public actor Workbench {
+    /// The series as its files say.
+    public nonisolated let series: Series
+
+    let plan: Plan
+    let seriesPlan: SeriesPlan
+    let hostEnvironment: [String: String]
+    let announce: @Sendable (Event) -> Void
+    let layout: SeriesLayout
+    let store: BuildStore
+    let runner = CommandRunner()
+    let repository: Repository
+    let chain: StageChain
+    let applied: AppliedStage
+    var knownToolchain: String?
+    private let lock: SeriesLock
+
+    /// Reads the series and makes its stages.
+    ///
+    /// - Parameters:
+    ///   - environment: The environment of the commands that the plan names.
+    ///   - announce: Is told what runs while it runs; from any thread.
+    /// - Throws: `WorkbenchError`, `PatchError` where a patch or the series file cannot be read, `GitStoreError`.
+    ///   A patch that does not apply is no error here: its stage says so.
+    public init(
+        plan: Plan, series seriesPlan: SeriesPlan, environment: [String: String],
+        announce: @escaping @Sendable (Event) -> Void = { _ in }
+    ) throws {
+        series = try SeriesLoader(plan: seriesPlan).load()
+        self.plan = plan
+        self.seriesPlan = seriesPlan
+        hostEnvironment = environment
+        self.announce = announce
+        layout = SeriesLayout(plan: plan, series: seriesPlan)
+        lock = try SeriesLock(layout.lock, series: seriesPlan.name)
+        store = BuildStore(layout: layout, keep: seriesPlan.keep)
+        repository = try Repository.openOrCreate(at: plan.repository.path)
+        chain = try repository.makeStages(of: series, base: repository.importFolder(seriesPlan.base.path))
+        applied = try AppliedStage(layout: layout, repository: repository, top: series.top)
+    }
+
+    /// How reports call a stage.
+    nonisolated func label(_ number: StageNumber) -> StageLabel {
+        let patch = series.patch(of: number)
+        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
+    }
+
+    /// The stage, or why it is not there.
+    func made(_ number: StageNumber) -> Result<Stage, StageProblem> {
+        if let stage = chain[number] { return .success(stage) }
+        let failure = chain.failure!
+        let cause: StageProblem.Cause =
+            failure.stage == number ? .doesNotApply(failure) : .notMade(after: failure.stage)
+        return .failure(StageProblem(stage: number, cause: cause))
+    }
+
+    /// The stage, for a command that cannot do without it.
+    func stage(_ number: StageNumber) throws -> Stage {
+        switch made(number) {
+        case .success(let stage): return stage
+        case .failure(let problem):
+            // What is wrong with the patch that does not apply says more than that a later one was not tried.
+            if case .notMade(let culprit) = problem.cause, case .failure(let first) = made(culprit) {
+                throw WorkbenchError.notMade(first)
+            }
+            throw WorkbenchError.notMade(problem)
+        }
+    }
+
+    /// Runs `body`, which may bring the work tree to other stages, and brings it back to the stage that it held.
+    func keepingApplied(_ body: () async throws -> Void) async throws {
+        let before = applied.number
+        do {
+            try await body()
+        } catch {
+            try? restore(before)
+            throw error
+        }
+        try restore(before)
+    }
+
+    private func restore(_ number: StageNumber) throws {
+        guard applied.number != number, let stage = chain[number] else { return }
+        try applied.move(to: stage)
+    }
+}

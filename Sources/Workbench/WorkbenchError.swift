@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import PatchModel
 
 /// Why the workbench could not go on, as facts; the command has the words.
@@ -16,7 +17,9 @@ public enum WorkbenchError: Error, Sendable {
     /// The series file names a patch that is not there.
     case missingPatch(URL, series: URL, line: Int)
     /// The work tree was edited by hand; the paths are relative to it.
-    case edited([String])
+    case edited([WorkTreeEdit])
+    /// A path to look at leaves the tree, or is otherwise none of a tree's.
+    case badPath(String, PathProblem)
     /// The stage cannot be shown or stepped to, since a patch at or before it does not apply.
     case notMade(StageProblem)
     case nothingToPush(series: String)

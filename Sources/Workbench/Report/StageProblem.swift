@@ -1,14 +1,15 @@
 import Foundation
+import GitStore
 import PatchModel
 
 /// Why a stage could not be made, built or measured.
-public struct StageProblem: Sendable {
+public struct StageProblem: Error {
     public var stage: StageNumber
     public var cause: Cause
 
     public enum Cause: Error {
         /// The stage's own patch does not apply.
-        case doesNotApply(PatchFailure, file: URL)
+        case doesNotApply(StageFailure)
         /// An earlier patch does not apply, so there is nothing to stand on.
         case notMade(after: StageNumber)
         case build(BuildProblem)

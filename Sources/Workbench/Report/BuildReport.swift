@@ -1,0 +1,64 @@
+/// How building some stages went.
+public struct BuildReport: Sendable {
+    public var series: String
+    /// In the order of the stages.
+    public var builds: [Build] = []
+    public var wasInterrupted = false
+
+    public struct Build: Sendable {
+        public var stage: StageLabel
+        public var outcome: Outcome
+        public var duration: Duration = .zero
+        /// Where what it left can be run.
+        public var folder: String?
+    }
+
+    public enum Outcome: Sendable {
+        case built
+        /// It had been built before.
+        case reused
+        case failed(StageProblem)
+        case interrupted
+    }
+
+    public var problems: [StageProblem] {
+        builds.compactMap { if case .failed(let problem) = $0.outcome { problem } else { nil } }
+    }
+}
+
+/// The keys are an interface: they may be added to, never changed.
+extension BuildReport: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case series, builds, interrupted
+    }
+
+    private struct Entry: Encodable {
+        let stage: Int
+        let outcome: String
+        let seconds: Double
+        let folder: String?
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        let entries = builds.map { build in
+            let seconds = build.duration / .seconds(1)
+            return Entry(
+                stage: build.stage.number.value, outcome: build.outcome.word, seconds: seconds, folder: build.folder)
+        }
+        try container.encode(series, forKey: .series)
+        try container.encode(entries, forKey: .builds)
+        try container.encode(wasInterrupted, forKey: .interrupted)
+    }
+}
+
+extension BuildReport.Outcome {
+    fileprivate var word: String {
+        switch self {
+        case .built: "built"
+        case .reused: "reused"
+        case .failed(let problem): problem.kind
+        case .interrupted: "interrupted"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import PatchModel
+
+/// What a build depends on; equal keys have equal builds.
+struct BuildKey: Hashable, Sendable {
+    /// 40 hexadecimal digits.
+    let digest: String
+}
+
+/// The text behind a key.
+struct BuildKeyParts {
+    /// The id of the stage's tree.
+    var tree: String
+    var flags: [FeatureFlag]
+    var build: [String]
+    var keep: [String]
+    /// What the toolchain command printed.
+    var toolchain: String
+
+    /// One fact a line, each with its length, so that no two different lists have one text.
+    var text: String {
+        let facts = [
+            ("tree", [tree]), ("flag", flags.map(\.text)), ("build", build), ("keep", keep), ("toolchain", [toolchain]),
+        ]
+        return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()
+    }
+}

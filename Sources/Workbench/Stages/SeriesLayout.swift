@@ -1,0 +1,37 @@
+import Foundation
+import PatchModel
+
+/// Where the tool keeps what it makes for one series.
+struct SeriesLayout: Sendable {
+    /// `.patchbench/<series>`.
+    let folder: URL
+
+    init(plan: Plan, series: SeriesPlan) {
+        folder = plan.stateDirectory.appending(path: series.name, directoryHint: .isDirectory)
+    }
+
+    /// The work tree, which holds one stage at a time.
+    var workTree: URL { folder.appending(path: "work", directoryHint: .isDirectory) }
+
+    /// Says which stage the work tree holds.
+    var applied: URL { folder.appending(path: "applied", directoryHint: .notDirectory) }
+
+    /// Held while a process works on the series.
+    var lock: URL { folder.appending(path: "lock", directoryHint: .notDirectory) }
+
+    /// What the build with this key left.
+    func build(_ key: BuildKey) -> URL {
+        folder.appending(path: "builds/\(key.digest)", directoryHint: .isDirectory)
+    }
+
+    /// What is known of the build with this key: its tests' results, its trace.
+    func record(_ key: BuildKey, _ name: String) -> URL {
+        folder.appending(path: "records/\(key.digest).\(name)", directoryHint: .notDirectory)
+    }
+
+    /// The log of a verb on a stage, replaced each time; `log` has everything, or `out` and `err` what the command
+    /// wrote to its two outputs.
+    func log(_ verb: String, _ stage: StageNumber, _ kind: String = "log") -> URL {
+        folder.appending(path: "logs/\(verb)-\(stage).\(kind)", directoryHint: .notDirectory)
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import GitStore
+import PatchModel
+
+/// A stage that is ready to be tested and measured.
+struct BuiltStage: Sendable {
+    let stage: Stage
+    let key: BuildKey
+    /// The folder in which tests and benchmarks run: the kept files', or the work tree where the plan keeps none.
+    let folder: URL
+}
+
+extension Workbench {
+    /// Builds stages, each from its tree and flags alone, and keeps what the builds leave.
+    ///
+    /// What was built before with the same tree, flags, commands and toolchain is not built again. A stage that cannot
+    /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held before.
+    public func build(_ numbers: [StageNumber]) async throws -> BuildReport {
+        var report = BuildReport(series: seriesPlan.name)
+        try await keepingApplied {
+            for (index, number) in numbers.enumerated() {
+                if Task.isCancelled { break }
+                let progress = Progress(done: index, total: numbers.count)
+                report.builds.append(try await build(number, progress).report(label(number)))
+            }
+        }
+        report.wasInterrupted = Task.isCancelled
+        return report
+    }
+
+    /// How building one stage went.
+    enum BuildAnswer {
+        case ready(BuiltStage, isReused: Bool, Duration)
+        case problem(StageProblem)
+        case interrupted
+
+        func report(_ label: StageLabel) -> BuildReport.Build {
+            switch self {
+            case .ready(let built, let isReused, let duration):
+                BuildReport.Build(
+                    stage: label, outcome: isReused ? .reused : .built, duration: duration, folder: built.folder.path)
+            case .problem(let problem): BuildReport.Build(stage: label, outcome: .failed(problem))
+            case .interrupted: BuildReport.Build(stage: label, outcome: .interrupted)
+            }
+        }
+    }
+
+    func build(_ number: StageNumber, _ progress: Progress) async throws -> BuildAnswer {
+        let stage: Stage
+        switch made(number) {
+        case .success(let made): stage = made
+        case .failure(let problem): return .problem(problem)
+        }
+        let key = try await buildKey(of: stage)
+        let activity = Activity(verb: .build, stage: label(number))
+        if !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {
+            announce(.ended(activity, .reused))
+            return .ready(BuiltStage(stage: stage, key: key, folder: folder), isReused: true, .zero)
+        }
+        announce(.began(activity, progress))
+        try applied.move(to: stage)
+        let clock = ContinuousClock.now
+        let problem = try await runBuildCommands(stage)
+        if Task.isCancelled {
+            announce(.ended(activity, .interrupted))
+            return .interrupted
+        }
+        if let problem = try problem ?? keepFiles(of: stage, key) {
+            announce(.ended(activity, .failed))
+            return .problem(StageProblem(stage: number, cause: .build(problem)))
+        }
+        let duration = ContinuousClock.now - clock
+        announce(.ended(activity, .done(duration)))
+        let folder = store.folder(of: key) ?? layout.workTree
+        return .ready(BuiltStage(stage: stage, key: key, folder: folder), isReused: false, duration)
+    }
+
+    private func runBuildCommands(_ stage: Stage) async throws -> BuildProblem? {
+        let log = layout.log("build", stage.number)
+        for (index, text) in seriesPlan.build.enumerated() {
+            let command = ShellCommand(
+                text: text, directory: layout.workTree, environment: environment(of: stage),
+                limit: seriesPlan.limits.build, output: log, appends: index > 0)
+            let outcome = try await runner.run(command)
+            guard outcome.isSuccess else {
+                return .failed(command: text, outcome, lastLines: LogFile(log).lastLines(10), log: log)
+            }
+        }
+        return nil
+    }
+
+    private func keepFiles(of stage: Stage, _ key: BuildKey) throws -> BuildProblem? {
+        guard !seriesPlan.keep.isEmpty, let missing = try store.keepFiles(of: key) else { return nil }
+        return .leftNothing(file: missing, log: layout.log("build", stage.number))
+    }
+
+    private func buildKey(of stage: Stage) async throws -> BuildKey {
+        let parts = BuildKeyParts(
+            tree: stage.tree.description, flags: series.features(at: stage.number), build: seriesPlan.build,
+            keep: seriesPlan.keep,
+            toolchain: try await toolchain())
+        return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)
+    }
+
+    /// What the plan's toolchain command prints, asked once; empty where the plan has none.
+    func toolchain() async throws -> String {
+        if let known = knownToolchain { return known }
+        guard let text = seriesPlan.toolchain else { return "" }
+        let log = layout.folder.appending(path: "logs/toolchain.log", directoryHint: .notDirectory)
+        let outcome = try await runner.run(
+            ShellCommand(
+                text: text, directory: plan.directory, environment: hostEnvironment, limit: .seconds(60), output: log))
+        guard outcome.isSuccess else { throw WorkbenchError.toolchain(text, outcome, log: log) }
+        let answer = LogFile(log).text
+        knownToolchain = answer
+        return answer
+    }
+
+    /// The environment of a stage's commands: the tool's own, and how the stage is called and flagged.
+    func environment(of stage: Stage) -> [String: String] {
+        var environment = hostEnvironment
+        environment["PATCHBENCH_SERIES"] = seriesPlan.name
+        environment["PATCHBENCH_STAGE"] = stage.number.description
+        let features = series.features(at: stage.number)
+        environment["PATCHBENCH_FLAGS"] = features.map(\.text).joined(separator: " ")
+        environment["PATCHBENCH_SWIFT_FLAGS"] =
+            features.map { "-Xswiftc -D\($0.compilationCondition)" }.joined(separator: " ")
+        return environment
+    }
+}
+
+extension FeatureFlag {
+    /// The flag as a Swift compilation condition: capitals, and `_` for what an identifier cannot hold.
+    var compilationCondition: String { String(text.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }) }
+}

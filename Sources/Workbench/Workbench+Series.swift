@@ -1,0 +1,14 @@
+import PatchModel
+
+extension Workbench {
+    /// The patches of the series, and which are applied.
+    public func seriesReport() -> SeriesReport {
+        let top = applied.number
+        let patches = series.patches.enumerated().map { index, patch in
+            SeriesReport.Row(
+                number: StageNumber(index + 1), name: patch.name, feature: patch.feature,
+                diffstat: patch.diffstat, isApplied: index < top.value)
+        }
+        return SeriesReport(series: seriesPlan.name, patches: patches)
+    }
+}

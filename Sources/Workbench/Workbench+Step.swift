@@ -1,0 +1,39 @@
+import PatchModel
+
+extension Workbench {
+    /// Applies the next patches to the work tree: so many, or all that are left (nil).
+    ///
+    /// - Throws: `WorkbenchError.nothingToPush`, `.notMade` where one does not apply, `.edited` where the work tree has
+    ///   edits; nothing changes then.
+    public func push(_ count: Int?) throws -> StepReport {
+        let top = applied.number
+        guard top < series.top else { throw WorkbenchError.nothingToPush(series: seriesPlan.name) }
+        let left = series.top.value - top.value
+        return try goto(StageNumber(top.value + min(count ?? left, left)))
+    }
+
+    /// Takes the last applied patches back: so many, or all (nil).
+    ///
+    /// - Throws: `WorkbenchError.nothingToPop`, `.edited`; nothing changes then.
+    public func pop(_ count: Int?) throws -> StepReport {
+        let top = applied.number
+        guard top > .base else { throw WorkbenchError.nothingToPop(series: seriesPlan.name) }
+        return try goto(StageNumber(max(0, top.value - (count ?? top.value))))
+    }
+
+    /// Brings the work tree to a stage; only the files that differ are written.
+    ///
+    /// - Throws: `WorkbenchError.notMade` where a patch up to it does not apply, `.edited`; nothing changes then.
+    public func goto(_ number: StageNumber) throws -> StepReport {
+        let before = applied.number
+        let stage = try stage(number)
+        try applied.move(to: stage)
+        let passed = before < number ? before.value..<number.value : number.value..<before.value
+        return StepReport(
+            series: seriesPlan.name, from: label(before), to: label(number),
+            patches: passed.map { label(StageNumber($0 + 1)) },
+            subject: series.patch(of: number)?.header.subject,
+            diffstat: try diffstat(StageRange(from: min(before, number), to: max(before, number))),
+            next: number < series.top ? label(number.next) : nil, folder: layout.workTree.path)
+    }
+}
