@@ -1,0 +1,19 @@
+import Foundation
+import GitStore
+import PatchModel
+
+extension CommandError {
+    static func lines(for error: GitStoreError) -> [String] {
+        switch error {
+        case .libgit2(let doing, let message, let code): ["cannot \(doing): \(message) (libgit2: \(code))"]
+        case .file(let path, let doing, let errno): ["cannot \(doing) \(path): \(String(cString: strerror(errno)))"]
+        case .notAFolder(let path): ["\(path) is no folder"]
+        case .nestedRepository(let path):
+            ["\(path) holds a repository of its own, which a stage cannot hold", "take it out of the base tree"]
+        case .unsafePath(let path, let problem): ["unsafe path \(path): \(problem.text)"]
+        case .badName(let name): ["\(name) cannot be part of a ref's name"]
+        case .noSuchObject(let id): ["the object \(id) is missing from the repository of the stages"]
+        case .unsupportedEntry(let path, let mode): ["\(path) has mode \(mode), which is none of a file"]
+        }
+    }
+}

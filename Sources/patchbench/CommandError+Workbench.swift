@@ -1,0 +1,92 @@
+import Foundation
+import GitStore
+import PatchModel
+import Workbench
+
+extension CommandError {
+    static func lines(for error: WorkbenchError) -> [String] {
+        switch error {
+        case .noPlan(let folder):
+            ["no \(Plan.fileName) in \(folder.path) or a folder above it", "write one, or name its folder with -C"]
+        case .unreadable(let file): ["cannot read \(file.path)"]
+        case .plan(let problem, let file, let line):
+            ["\(file.path)\(line.map { ":\($0)" } ?? ""): \(text(of: problem))"]
+        case .unknownSeries(let name, let known):
+            ["no series \u{201C}\(name)\u{201D} in \(Plan.fileName)", choice(for: name, among: known)]
+        case .noCommand(let key, let series):
+            ["series \(series) has no `\(key)` command in \(Plan.fileName)", "add one under series: \(series):"]
+        case .busy(let series, let process):
+            [
+                "another patchbench works on series \(series)" + (process.map { " (process \($0))" } ?? ""),
+                "wait for it to end, or stop it",
+            ]
+        case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
+        case .missingPatch(let file, let series, let line):
+            ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
+        case .notMade(let problem): problem.lines
+        case .nothingToPush(let series): ["all patches of \(series) are applied"]
+        case .nothingToPop(let series): ["no patch of \(series) is applied"]
+        case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]
+        case .toolchain(let command, let outcome, let log):
+            ["the toolchain command `\(command)` failed: \(outcome.phrase)", "log: \(log.path)"]
+        case .edited(let edits): edited(edits)
+        case .badPath(let path, let problem): ["\(path) is no path in the base tree: \(problem.text)"]
+        }
+    }
+
+    private static func edited(_ edits: [WorkTreeEdit]) -> [String] {
+        let shown = edits.prefix(20).map { "  \($0.kind.text) \($0.path)" }
+        let more = edits.count > shown.count ? ["  and \(edits.count - shown.count) more"] : []
+        return ["the work tree has edits, which would be lost:"] + shown + more
+            + ["take them back, or move them elsewhere, then try again"]
+    }
+
+    private static func text(of problem: PlanProblem) -> String {
+        switch problem {
+        case .syntax(let reason): "not YAML: \(reason)"
+        case .unknownKey(let key, let known):
+            "unknown key \u{201C}\(key)\u{201D}; " + choice(for: key, among: known)
+        case .duplicateKey(let key): "the key \u{201C}\(key)\u{201D} stands twice"
+        case .missingKey(let key, nil): "the key \u{201C}\(key)\u{201D} is missing"
+        case .missingKey(let key, let series?): "series \(series) has no \u{201C}\(key)\u{201D}"
+        case .wrongType(let key, let expected):
+            (key.map { "\u{201C}\($0)\u{201D}" } ?? "the document") + " must be \(expected.text)"
+        case .emptySeries: "no series; at least one is needed"
+        case .badSeriesName(let name):
+            "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, not at the start '.' or '-'"
+        case .noSuchFolder(let key, let folder): "\u{201C}\(key)\u{201D}: no such folder: \(folder.path)"
+        case .keepsOutside(let path):
+            "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
+        }
+    }
+
+    /// `did you mean …?` where one is near, else all that there are.
+    static func choice(for word: String, among known: [String]) -> String {
+        let nearest = known.min { editDistance(word, $0) < editDistance(word, $1) }
+        if let nearest, editDistance(word, nearest) <= max(2, word.count / 2) {
+            return "did you mean \u{201C}\(nearest)\u{201D}?"
+        }
+        return "known: " + known.joined(separator: ", ")
+    }
+}
+
+extension PlanProblem.ValueType {
+    fileprivate var text: String {
+        switch self {
+        case .mapping: "a mapping (lines \u{201C}key: value\u{201D})"
+        case .string: "a text"
+        case .stringOrList: "a text or a list of texts"
+        case .seconds: "a number of seconds above 0"
+        }
+    }
+}
+
+extension WorkTreeEdit.Kind {
+    fileprivate var text: String {
+        switch self {
+        case .modified: "modified:"
+        case .deleted: "deleted: "
+        case .inTheWay: "in the way:"
+        }
+    }
+}

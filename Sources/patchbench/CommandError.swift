@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import GitStore
+import PatchModel
+import Workbench
+
+/// The one place that turns errors into words, each with what to try next, and chooses the exit status.
+enum CommandError {
+    /// Reports `error` and ends the process.
+    static func report(_ error: any Error) -> Never {
+        switch error {
+        case let status as ExitStatus: exit(status.rawValue)
+        case is CancellationError: exit(ExitStatus.interrupted.rawValue)
+        case let error as WorkbenchError: fail(lines(for: error))
+        case let error as PatchError: fail(lines(for: error))
+        case let error as GitStoreError: fail(lines(for: error))
+        default: leaveToParser(error)
+        }
+    }
+
+    /// The lines of one message as they are printed: the first with the program's name, the others indented.
+    static func message(_ lines: [String]) -> String {
+        "patchbench: " + lines.joined(separator: "\n    ") + "\n"
+    }
+
+    private static func fail(_ lines: [String]) -> Never {
+        Output.error(message(lines))
+        exit(ExitStatus.wrongInput.rawValue)
+    }
+
+    /// Help is no error; everything else that the parser says is wrong usage.
+    private static func leaveToParser(_ error: any Error) -> Never {
+        let text = Patchbench.fullMessage(for: error)
+        if Patchbench.exitCode(for: error) == .success {
+            Output.line(text)
+            exit(0)
+        }
+        Output.error(text + "\n")
+        exit(ExitStatus.wrongInput.rawValue)
+    }
+}

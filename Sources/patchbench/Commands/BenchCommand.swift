@@ -1,0 +1,26 @@
+import ArgumentParser
+import Workbench
+
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Build and measure stages in rounds; prints a table.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var rounds: RoundsOptions
+    @OptionGroup var stages: StagesArgument
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(progress)
+        let report = try await workbench.bench(
+            stages.stages(of: workbench), rounds: rounds.rounds, seed: rounds.chosenSeed)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            BenchListing(report: report).lines(width: common.terminal.width).forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+}

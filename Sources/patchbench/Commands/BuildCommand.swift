@@ -1,0 +1,24 @@
+import ArgumentParser
+import Workbench
+
+struct BuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Build stages; what was built before is not built again.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var stages: StagesArgument
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(progress)
+        let report = try await workbench.build(stages.stages(of: workbench))
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            BuildListing(report: report).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import PatchModel
+import Workbench
+
+struct CommonOptions: ParsableArguments {
+    @Option(help: "The series to work on (default: the first of patchbench.yaml).")
+    var series: String?
+
+    @Option(
+        name: .customShort("C"),
+        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"))
+    var directory: String = "."
+
+    var environment: [String: String] { ProcessInfo.processInfo.environment }
+    var terminal: Terminal { Terminal.current(environment: environment) }
+    var paint: Paint { Paint(isOn: terminal.hasColour) }
+
+    /// Opens the workbench on the series; it announces to `progress`.
+    func open(_ progress: ProgressLine? = nil) throws -> Workbench {
+        let folder = URL(filePath: directory, directoryHint: .isDirectory)
+        let plan = try Plan.find(from: folder)
+        return try Workbench(
+            plan: plan, series: plan.series(named: series), environment: environment,
+            announce: { event in progress?.show(event) })
+    }
+}
+
+struct JSONOption: ParsableArguments {
+    @Flag(name: .customLong("json"), help: "Print one JSON document.")
+    var isOn = false
+}
+
+struct StagesArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"))
+    var words: [String] = []
+
+    /// The stages in the order of the series, each once.
+    func stages(of workbench: Workbench) async throws -> [StageNumber] {
+        let series = workbench.series
+        if words.isEmpty { return series.stages }
+        var chosen: Set<StageNumber> = []
+        for word in words { chosen.formUnion(try series.stages(named: word)) }
+        return chosen.sorted()
+    }
+}
+
+struct RoundsOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How many times each stage is measured.", valueName: "n"))
+    var rounds: Int = 5
+
+    @Option(
+        help: ArgumentHelp(
+            "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
+    var seed: UInt64?
+
+    func validate() throws {
+        guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
+    }
+
+    var chosenSeed: UInt64 { seed ?? UInt64.random(in: 0...999_999) }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Workbench
+
+struct DiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Show what changes between two stages.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The two stages, A..B.") var range: String
+    @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
+
+    func run() async throws {
+        let workbench = try common.open()
+        let diff = try await workbench.diff(workbench.series.range(named: range), paths: paths)
+        Output.write(DiffColours(paint: common.paint).apply(to: diff))
+    }
+}

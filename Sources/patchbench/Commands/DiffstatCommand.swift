@@ -1,0 +1,26 @@
+import ArgumentParser
+import Workbench
+
+struct DiffstatCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diffstat",
+        abstract: "Count what changes between two stages, as git diff --stat does; without a range, one row a patch.")
+
+    enum Form: String, EnumerableFlag {
+        case stat, numstat, shortstat
+    }
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "The form of the answer.") var form: Form = .stat
+    @Argument(help: "The two stages, A..B.") var range: String?
+
+    func run() async throws {
+        let workbench = try common.open()
+        let listing = DiffstatListing(form: form, paint: common.paint, width: common.terminal.width)
+        if let range {
+            listing.print(try await workbench.diffstat(workbench.series.range(named: range)))
+        } else {
+            listing.print(await workbench.seriesReport())
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Workbench
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Build, test and measure stages; ends with the table.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var rounds: RoundsOptions
+    @OptionGroup var stages: StagesArgument
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(progress)
+        let report = try await workbench.run(
+            stages.stages(of: workbench), rounds: rounds.rounds, seed: rounds.chosenSeed)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            show(report)
+        }
+        try Verdict(report).finish()
+    }
+
+    private func show(_ report: RunReport) {
+        let width = common.terminal.width
+        if let tests = report.tests {
+            TestMatrix(report: tests, paint: common.paint).lines(width: width).forEach { Output.line($0) }
+            Output.line()
+        }
+        if let bench = report.bench {
+            BenchListing(report: bench).lines(width: width).forEach { Output.line($0) }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Workbench
+
+struct SeriesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "series", abstract: "List the patches: number, name, flag, files, + and -, which are applied.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+
+    func run() async throws {
+        let report = try await common.open().seriesReport()
+        if json.isOn { return try JSONDocument.print(report) }
+        SeriesListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
+    }
+}

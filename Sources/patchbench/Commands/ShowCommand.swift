@@ -1,0 +1,16 @@
+import ArgumentParser
+import Workbench
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a patch: its message and its diff.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The patch, named as its stage is.") var patch: String
+
+    func run() async throws {
+        let workbench = try common.open()
+        let shown = try await workbench.show(workbench.series.stage(named: patch))
+        PatchListing(patch: shown, paint: common.paint).print()
+    }
+}

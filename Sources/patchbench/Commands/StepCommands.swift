@@ -1,0 +1,53 @@
+import ArgumentParser
+import Workbench
+
+struct PushCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "push", abstract: "Apply the next patch, or the next N, or all.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "How many patches.") var count: Int?
+    @Flag(help: "All that are left.") var all = false
+
+    func validate() throws { try checkStep(count, all) }
+
+    func run() async throws {
+        let step = try await common.open().push(all ? nil : count ?? 1)
+        StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
+    }
+}
+
+struct PopCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pop", abstract: "Take the last patch back, or the last N, or all.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "How many patches.") var count: Int?
+    @Flag(help: "All that are applied.") var all = false
+
+    func validate() throws { try checkStep(count, all) }
+
+    func run() async throws {
+        let step = try await common.open().pop(all ? nil : count ?? 1)
+        StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
+    }
+}
+
+struct GotoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "goto", abstract: "Bring the work tree to a stage.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The stage.") var stage: String
+
+    func run() async throws {
+        let workbench = try common.open()
+        let step = try await workbench.goto(workbench.series.stage(named: stage))
+        StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
+    }
+}
+
+private func checkStep(_ count: Int?, _ all: Bool) throws {
+    if let count, count < 1 { throw ValidationError("The number of patches must be at least 1, not \(count).") }
+    if all && count != nil { throw ValidationError("Give a number of patches or --all, not both.") }
+}

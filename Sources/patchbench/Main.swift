@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Patchbench.parseAsRoot(argumentsWithFolderMoved())
+            try await Interruption.cancelling {
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+            }
+        } catch {
+            CommandError.report(error)
+        }
+    }
+
+    /// `patchbench -C DIR verb …`, as git has it, is `patchbench verb -C DIR …` to the parser.
+    private static func argumentsWithFolderMoved() -> [String] {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        guard arguments.count > 2, arguments[0] == "-C", !arguments[2].hasPrefix("-") else { return arguments }
+        arguments.swapAt(0, 2)
+        arguments.swapAt(1, 2)
+        return arguments
+    }
+}
+
+struct Patchbench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "patchbench",
+        abstract: "A workbench for a patch series: applies, builds, tests and measures every stage.",
+        discussion: """
+            A stage is the base tree with the first patches of the series on it. It is named by its number (0 is the \
+            base), by base or top, by a patch's name or any unique part of it, or by the patch's feature flag; a range \
+            is A..B. The series are in patchbench.yaml, which is looked for from the working folder upward.
+
+            Exit status: 0 all well, 1 something fell short, 2 wrong usage or input, 130 interrupted.
+            """,
+        subcommands: [
+            SeriesCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self, ShowCommand.self,
+            DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
+            RunCommand.self,
+        ])
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Workbench
+
+/// The table of a benchmark and, under it, all that one must know to read it.
+struct BenchListing {
+    let report: BenchReport
+
+    func lines(width: Int?) -> [String] {
+        BenchTable(report: report).lines(width: width) + stages + [""] + circumstances
+    }
+
+    /// Which patch each column has come to.
+    private var stages: [String] {
+        report.stages.map { stage in "  \(stage.number.description.padded(to: 3, left: false))  \(stage.name)" }
+    }
+
+    private var circumstances: [String] {
+        let known = report.circumstances
+        let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        var lines = [
+            "\(counted(known.completeRounds, "round")), every round each stage once in random order "
+                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs",
+            "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
+            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)",
+        ]
+        if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
+        if report.wasInterrupted {
+            lines.append(
+                "stopped after \(known.completeRounds) of \(counted(known.rounds, "round")); the table shows what was measured"
+            )
+        }
+        return lines
+    }
+}

@@ -1,0 +1,81 @@
+import PatchModel
+import Workbench
+
+/// How much changes, in git's three forms.
+struct DiffstatListing {
+    let form: DiffstatCommand.Form
+    let paint: Paint
+    /// Columns; 80, as git has it, where the output is no terminal.
+    let width: Int?
+
+    /// Between two stages, a row a file.
+    func print(_ diffstat: Diffstat) {
+        switch form {
+        case .stat:
+            diffstat.rows(width: width ?? 80).forEach { Output.line(coloured($0)) }
+            if !diffstat.files.isEmpty { Output.line(diffstat.shortstat) }
+        case .numstat: diffstat.numstat.forEach { Output.line($0) }
+        case .shortstat: if !diffstat.files.isEmpty { Output.line(diffstat.shortstat) }
+        }
+    }
+
+    /// Of a whole series, a row a patch.
+    func print(_ report: SeriesReport) {
+        switch form {
+        case .stat: SeriesBars(report: report, paint: paint, width: width ?? 80).lines.forEach { Output.line($0) }
+        case .numstat:
+            for row in report.patches {
+                Output.line("\(row.diffstat.insertions)\t\(row.diffstat.deletions)\t\(row.name)")
+            }
+        case .shortstat:
+            for row in report.patches { Output.line("\(row.number) \(row.name):\(row.diffstat.shortstat)") }
+        }
+    }
+
+    private func coloured(_ row: Diffstat.Row) -> String {
+        guard paint.isOn, row.plus + row.minus > 0 else { return row.text }
+        return " \(row.name) | \(row.count) " + bar(row.plus, row.minus, paint)
+    }
+}
+
+private func bar(_ plus: Int, _ minus: Int, _ paint: Paint) -> String {
+    (plus > 0 ? paint(.green, String(repeating: "+", count: plus)) : "")
+        + (minus > 0 ? paint(.red, String(repeating: "-", count: minus)) : "")
+}
+
+/// A row a patch, with a bar as long as its changes are many.
+private struct SeriesBars {
+    let report: SeriesReport
+    let paint: Paint
+    let width: Int
+
+    var lines: [String] {
+        let rows = report.patches
+        let names = rows.map { "\($0.number.description.padded(to: 2, left: false)) \($0.name)" }
+        let amounts = rows.map { $0.diffstat.insertions + $0.diffstat.deletions }
+        let counts = amounts.map(String.init)
+        let countWidth = counts.map(\.count).max() ?? 1
+        let barWidth = 20
+        let nameWidth = min(names.map(\.count).max() ?? 0, max(20, width - countWidth - barWidth - 6))
+        let largest = max(barWidth, amounts.max() ?? 0)
+        let list = rows.indices.map { index in
+            let diffstat = rows[index].diffstat
+            let scaled = { (value: Int) in value == 0 ? 0 : max(1, value * barWidth / largest) }
+            return " \(shortened(names[index], nameWidth)) | \(counts[index].padded(to: countWidth, left: false)) "
+                + bar(scaled(diffstat.insertions), scaled(diffstat.deletions), paint)
+        }
+        return list + [total]
+    }
+
+    private func shortened(_ name: String, _ width: Int) -> String {
+        name.count <= width ? name.padded(to: width) : name.prefix(width - 3) + "..."
+    }
+
+    private var total: String {
+        let files = Set(report.patches.flatMap { $0.diffstat.files.map(\.path) }).count
+        let insertions = report.patches.reduce(0) { $0 + $1.diffstat.insertions }
+        let deletions = report.patches.reduce(0) { $0 + $1.diffstat.deletions }
+        return " \(counted(report.patches.count, "patch", plural: "patches")), \(counted(files, "file")), "
+            + "+\(insertions) -\(deletions)"
+    }
+}

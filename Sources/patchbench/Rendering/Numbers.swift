@@ -1,0 +1,24 @@
+import Foundation
+
+extension Double {
+    /// The number with so many places after the point, the same in every locale.
+    func formatted(places: Int) -> String { String(format: "%.\(places)f", self) }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+
+    /// For people: `0.4 s`, `12 s`, `3 min 20 s`.
+    var text: String {
+        switch seconds {
+        case ..<9.95: "\(seconds.formatted(places: 1)) s"
+        case ..<119.5: "\(seconds.formatted(places: 0)) s"
+        default: "\(Int(seconds.rounded()) / 60) min \(Int(seconds.rounded()) % 60) s"
+        }
+    }
+}
+
+/// `1 file`, `2 files`.
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}

@@ -1,0 +1,91 @@
+import Synchronization
+import Workbench
+
+/// Shows on standard error what runs now: one line that is rewritten on a terminal, plain lines elsewhere.
+final class ProgressLine: Sendable {
+    private let terminal: Terminal
+    private let shownRound = Mutex(0)
+
+    init(_ terminal: Terminal) { self.terminal = terminal }
+
+    func show(_ event: Event) {
+        switch event {
+        case .began(let activity, let progress):
+            terminal.canRewrite ? rewrite(line(activity, progress)) : showRound(activity, progress)
+        case .ended(let activity, let ending):
+            guard let line = line(activity, ending) else { return }
+            if terminal.canRewrite {
+                if ending == .failed { Output.error("\r\u{1B}[K\(line)\n") }
+            } else {
+                Output.error(line + "\n")
+            }
+        }
+    }
+
+    /// Takes the line away before data is printed.
+    func clear() {
+        if terminal.canRewrite { Output.error("\r\u{1B}[K") }
+    }
+
+    private func rewrite(_ text: String) {
+        Output.error("\r\u{1B}[K" + text.prefix(terminal.errorWidth - 1))
+    }
+
+    /// Without a terminal, a measurement is announced once a round.
+    private func showRound(_ activity: Activity, _ progress: Progress) {
+        guard let round = activity.round else { return }
+        let isNew = shownRound.withLock { shown in
+            defer { shown = round }
+            return shown != round
+        }
+        guard isNew else { return }
+        Output.error("round \(round): \(progress.done) of \(progress.total) runs done\(left(progress))\n")
+    }
+
+    private func line(_ activity: Activity, _ progress: Progress) -> String {
+        let place = "[\(progress.done + 1)/\(progress.total)]"
+        let round = activity.round.map { "round \($0), " } ?? ""
+        return "\(place) \(activity.verb.doing) \(round)stage \(activity.stage.number) "
+            + "(\(activity.stage.name))\(left(progress))"
+    }
+
+    private func left(_ progress: Progress) -> String {
+        progress.left.map { ", about \($0.text) left" } ?? ""
+    }
+
+    private func line(_ activity: Activity, _ ending: Ending) -> String? {
+        let stage = "stage \(activity.stage.number) (\(activity.stage.name))"
+        switch (activity.verb, ending) {
+        case (.bench, .done), (.trace, _): return nil
+        case (_, .done(let duration)): return "\(stage): built in \(duration.text)"
+        case (.test, .reused): return "\(stage): tested before"
+        case (_, .reused): return "\(stage): built before"
+        case (_, .tested(let counts, let duration)): return "\(stage): \(counts.text) in \(duration.text)"
+        case (.build, .failed): return "\(stage): does not build"
+        case (_, .failed): return "\(stage): does not run"
+        case (_, .interrupted): return "\(stage): stopped"
+        }
+    }
+}
+
+extension Activity.Verb {
+    fileprivate var doing: String {
+        switch self {
+        case .build: "building"
+        case .test: "testing"
+        case .trace: "tracing"
+        case .bench: "measuring"
+        }
+    }
+}
+
+extension TestCounts {
+    /// `34 tests pass, 5 fail as expected`.
+    var text: String {
+        var parts = ["\(counted(passed, "test passes", plural: "tests pass"))"]
+        if expected > 0 { parts.append("\(counted(expected, "fails as expected", plural: "fail as expected"))") }
+        if failed > 0 { parts.append("\(failed) failed") }
+        if skipped > 0 { parts.append("\(skipped) skipped") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,82 @@
+import PatchModel
+import Workbench
+
+/// What a stage's problem is called in a list, and in full.
+extension StageProblem {
+    /// A few words, for a row of a list.
+    var summary: String {
+        switch cause {
+        case .doesNotApply: "does not apply"
+        case .notMade(let after): "not made: patch \(after) does not apply"
+        case .build: "does not build"
+        case .bench: "cannot be measured"
+        }
+    }
+
+    /// All problems: the first of each kind in full, the others by their stages.
+    static func text(of problems: [StageProblem]) -> String {
+        var seen: [String: [StageProblem]] = [:]
+        var order: [String] = []
+        for problem in problems {
+            if seen[problem.kind] == nil { order.append(problem.kind) }
+            seen[problem.kind, default: []].append(problem)
+        }
+        return order.map { kind in
+            let all = seen[kind]!
+            guard all.count > 1 else { return all[0].text }
+            let others = all.dropFirst().map(\.stage.description).joined(separator: ", ")
+            let noun = all.count == 2 ? "stage" : "stages"
+            return all[0].text + "  likewise \(noun) \(others): \(all[1].summary)\n"
+        }.joined()
+    }
+
+    /// Why the stage is not there.
+    var lines: [String] {
+        switch cause {
+        case .doesNotApply(let failure): failure.failure.lines(stage: stage, file: failure.file)
+        case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
+        case .build, .bench: [summary]
+        }
+    }
+
+    /// In full: what is wrong, where, and what to try; several lines.
+    var text: String {
+        switch cause {
+        case .doesNotApply, .notMade: CommandError.message(lines)
+        case .build(.failed(let command, let outcome, let lastLines, let log)):
+            CommandError.message(
+                ["stage \(stage) does not build: `\(command)`: \(outcome.phrase)"] + lastLines.map { "| " + $0 }
+                    + ["log: \(log.path)"])
+        case .build(.leftNothing(let file, let log)):
+            CommandError.message([
+                "stage \(stage) does not build: the build left no \(file), which `keep` in \(Plan.fileName) names",
+                "log: \(log.path)",
+            ])
+        case .bench(let problem, let log):
+            CommandError.message(["stage \(stage) cannot be measured: \(problem.text)", "output: \(log.path)"])
+        }
+    }
+}
+
+extension BenchProblem {
+    fileprivate var text: String {
+        switch self {
+        case .noMetric:
+            "the bench command prints no metric; it must print lines such as "
+                + #"{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,"better":"less"}"#
+        case .badLine(let number, let text, let reason):
+            "line \(number) of what the bench command prints \(reason.text): \(text)"
+        case .command(let outcome): "the bench command failed: \(outcome.phrase)"
+        }
+    }
+}
+
+extension BadBenchLine {
+    fileprivate var text: String {
+        switch self {
+        case .notAnObject: "is not a JSON object"
+        case .missing(let key): "has no \"\(key)\""
+        case .wrongType(let key): "has a \"\(key)\" of the wrong type"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Columns of text: the first to the left, the others to the right.
+struct TextTable {
+    var header: [String]
+    var rows: [[String]] = []
+    var gap = 2
+
+    private func width(of column: Int) -> Int {
+        ([header] + rows).map { $0[column].count }.max() ?? 0
+    }
+
+    /// The lines; where they would be wider than `limit`, several tables one below the other, each with the first
+    /// column and as many of the others as fit, spread evenly.
+    func lines(limit: Int?) -> [[String]] {
+        guard header.count > 1 else { return [([header] + rows).map { $0[0] }] }
+        let first = width(of: 0)
+        let cell = (1..<header.count).map(width(of:)).max()! + gap
+        let columns = header.count - 1
+        let perTable = limit.map { max(1, min(columns, ($0 - first) / cell)) } ?? columns
+        let tables = (columns + perTable - 1) / perTable
+        let spread = (columns + tables - 1) / tables
+        return stride(from: 1, to: header.count, by: spread).map { start in
+            let shown = start..<min(start + spread, header.count)
+            return ([header] + rows).map { row in
+                row[0].padded(to: first) + shown.map { row[$0].padded(to: cell, left: false) }.joined()
+            }
+        }
+    }
+}
+
+extension String {
+    /// The text with spaces up to `width` columns, after it or (`left` false) before it.
+    func padded(to width: Int, left: Bool = true) -> String {
+        let spaces = String(repeating: " ", count: max(0, width - count))
+        return left ? self + spaces : spaces + self
+    }
+}
