@@ -72,6 +72,8 @@ public enum Malformation: Hashable, Sendable {
     case nulInHeader
     case unknownCharset(String)
     case badTransferEncoding(String)
+    /// A mail, or a set of them, that makes no patch.
+    case source(SourceProblem)
 
     // series
     case badSeriesOption(String)

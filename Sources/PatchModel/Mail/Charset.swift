@@ -2,27 +2,50 @@ import Glibc
 
 /// Text in the character sets that mails name.
 enum Charset {
-    /// Nil where the C library does not know the set, or the bytes are not text in it.
+    /// Nil where the set is not one that mails use, or the bytes are not text in it. Bytes that are said to be UTF-8 and are not
+    /// become replacement characters.
     static func decode(_ bytes: Bytes, charset: String) -> String? {
         let name = charset.lowercased()
-        if ["utf-8", "utf8", "us-ascii", "ascii"].contains(name) { return String(validating: bytes, as: UTF8.self) }
-        guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
-        defer { iconv_close(converter) }
-        return convert(bytes, with: converter).map { $0.text }
+        switch name {
+        case "utf-8", "utf8": return bytes.text
+        case "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit": return undeclared(bytes)
+        default: return isKnown(name) ? convert(bytes, from: name) : nil
+        }
     }
 
-    private static func convert(_ bytes: Bytes, with converter: iconv_t) -> [UInt8]? {
+    /// Text of which nobody says what it is: UTF-8 where it is valid, else Latin-1, as git guesses.
+    static func undeclared(_ bytes: Bytes) -> String {
+        String(validating: bytes, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(bytes.lazy.map { Unicode.Scalar($0) }))
+    }
+
+    /// The C library knows hundreds of sets, some of them with a history of crashes; a mail may choose among these.
+    private static func isKnown(_ name: String) -> Bool {
+        let families = ["iso-8859-", "iso8859-", "iso_8859-", "windows-125", "cp125", "koi8-"]
+        if let family = families.first(where: name.hasPrefix) {
+            let rest = name.dropFirst(family.count)
+            return rest == "r" || rest == "u" || ((1...2).contains(rest.count) && rest.allSatisfy(\.isNumber))
+        }
+        return [
+            "latin1", "latin2", "cp437", "cp850", "cp866", "cp932", "big5", "big5-hkscs", "gb2312", "gbk", "gb18030",
+            "euc-jp", "euc-kr", "iso-2022-jp", "shift_jis", "sjis", "tis-620", "macintosh",
+        ].contains(name)
+    }
+
+    private static func convert(_ bytes: Bytes, from name: String) -> String? {
+        guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
+        defer { iconv_close(converter) }
         var input = bytes.map { CChar(bitPattern: $0) }
-        // No character takes more than four bytes in UTF-8, and none takes less than one byte in any set.
+        // In these sets a character takes at least one byte, and in UTF-8 at most four.
         var output = [CChar](repeating: 0, count: bytes.count * 4 + 4)
         let length: Int? = input.withUnsafeMutableBufferPointer { input in
             output.withUnsafeMutableBufferPointer { output in
                 var (from, fromLeft) = (input.baseAddress, input.count)
                 var (to, toLeft) = (output.baseAddress, output.count)
-                let result = iconv(converter, &from, &fromLeft, &to, &toLeft)
-                return result == Int.max.magnitude * 2 + 1 || fromLeft > 0 ? nil : output.count - toLeft
+                _ = iconv(converter, &from, &fromLeft, &to, &toLeft)
+                return fromLeft == 0 ? output.count - toLeft : nil
             }
         }
-        return length.map { output.prefix($0).map { UInt8(bitPattern: $0) } }
+        return length.map { output.prefix($0).map { UInt8(bitPattern: $0) }.text }
     }
 }

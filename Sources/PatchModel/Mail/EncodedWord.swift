@@ -1,48 +1,90 @@
 /// RFC 2047: `=?charset?Q|B?text?=` within a header.
 enum EncodedWord {
-    /// The header's value with its encoded words decoded. Blanks between two of them go, as the RFC says; a word that cannot be decoded stays as it is.
+    /// The header's value with its encoded words decoded. Blanks between two of them go, as the RFC says; a word that
+    /// cannot be decoded stays as it is. Linear in the input.
     static func decodeAll(in value: Bytes) -> String {
-        var result = ""
-        var plain: [UInt8] = []
+        var decoder = Decoder()
         var rest = value
-        var isAfterWord = false
         while let byte = rest.first {
-            if byte == UInt8(ascii: "="), let (text, tail) = decodeOne(rest) {
-                if !(isAfterWord && plain.allSatisfy(ASCII.isSpace)) { result += plain.text }
-                plain = []
-                result += text
-                (rest, isAfterWord) = (tail, true)
+            if byte == UInt8(ascii: "="), let word = Word(rest) {
+                decoder.take(word, raw: rest[..<word.end])
+                rest = rest[word.end...]
             } else {
-                plain.append(byte)
-                rest = rest.dropFirst()
+                let next = rest.dropFirst().firstIndex(of: UInt8(ascii: "=")) ?? rest.endIndex
+                decoder.plain += rest[..<next]
+                rest = rest[next...]
             }
         }
-        return result + plain.text
+        return decoder.finish()
     }
 
-    /// The word that begins here, and what follows it.
-    private static func decodeOne(_ text: Bytes) -> (String, rest: Bytes)? {
-        guard text.hasPrefix("=?") else { return nil }
-        let mark = UInt8(ascii: "?")
-        let inner = text.dropFirst(2)
-        guard let first = inner.firstIndex(of: mark), let second = inner[(first + 1)...].firstIndex(of: mark),
-            second == first + 2
-        else { return nil }
-        let payload = inner[(second + 1)...]
-        guard let end = payload.indices.first(where: { payload[$0] == mark && payload[$0...].hasPrefix("?=") }) else {
-            return nil
-        }
-        let encoded = payload[..<end]
-        guard !encoded.contains(where: ASCII.isSpace) else { return nil }
-        let bytes: [UInt8]? =
-            switch ASCII.lowercased(inner[first + 1]) {
-            case UInt8(ascii: "q"): TransferEncoding.quotedPrintable(encoded, isHeader: true)
-            case UInt8(ascii: "b"): TransferEncoding.base64(encoded)
-            default: nil
+    private struct Word {
+        let charset: String
+        let bytes: [UInt8]?
+        let end: Int
+
+        /// The word that begins here; nil where none does. git, too, lets blanks stand in its text.
+        init?(_ text: Bytes) {
+            guard text.hasPrefix("=?") else { return nil }
+            let mark = UInt8(ascii: "?")
+            let inner = text.dropFirst(2)
+            // A set's name is short; so is the search for its end.
+            guard let first = inner.prefix(80).firstIndex(of: mark), inner[first...].count > 3, inner[first + 2] == mark
+            else { return nil }
+            let payload = inner[(first + 3)...]
+            // RFC 2047 allows 75 bytes; some mailers write a whole header as one word.
+            guard let stop = payload.prefix(2_000).indices.first(where: { payload[$0...].hasPrefix("?=") }) else {
+                return nil
             }
-        // RFC 2231 allows a language after the set: `utf-8*en`.
-        let charset = inner[..<first].text.prefix { $0 != "*" }
-        guard let bytes, let decoded = Charset.decode(bytes[...], charset: String(charset)) else { return nil }
-        return (decoded, payload[(end + 2)...])
+            switch ASCII.lowercased(inner[first + 1]) {
+            case UInt8(ascii: "q"): bytes = TransferEncoding.headerQuotedPrintable(payload[..<stop])
+            case UInt8(ascii: "b"): bytes = TransferEncoding.headerBase64(payload[..<stop])
+            default: return nil
+            }
+            // RFC 2231 allows a language after the set: `utf-8*en`.
+            charset = String(inner[..<first].text.prefix { $0 != "*" }).lowercased()
+            end = stop + 2
+        }
+    }
+
+    private struct Decoder {
+        var plain: [UInt8] = []
+        private var result = ""
+        /// Words in a row in one charset are decoded as one: mailers cut them in the middle of a character.
+        private var bytes: [UInt8] = []
+        private var raw: [UInt8] = []
+        private var charset: String?
+
+        mutating func take(_ word: Word, raw text: Bytes) {
+            guard let decoded = word.bytes else {
+                plain += text
+                return
+            }
+            let isAdjacent = charset != nil && plain.allSatisfy(ASCII.isSpace)
+            if !isAdjacent || charset != word.charset {
+                flushWords()
+                if !isAdjacent { flushPlain() }
+            }
+            plain = []
+            charset = word.charset
+            bytes += decoded
+            raw += text
+        }
+
+        private mutating func flushWords() {
+            if let charset { result += Charset.decode(bytes[...], charset: charset) ?? raw.text }
+            (bytes, raw, charset) = ([], [], nil)
+        }
+
+        private mutating func flushPlain() {
+            result += Charset.undeclared(plain[...])
+            plain = []
+        }
+
+        mutating func finish() -> String {
+            flushWords()
+            flushPlain()
+            return result
+        }
     }
 }

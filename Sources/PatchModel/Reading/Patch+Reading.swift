@@ -12,12 +12,23 @@ extension Patch {
         reading bytes: [UInt8], file: String, name: PatchName? = nil, strip: Int = 1, isReversed: Bool = false
     ) throws(PatchError) {
         let name = name ?? PatchName(file: file)
-        let (header, rest) = try HeaderReader(name: name, file: file).read(bytes[...])
-        var reader = DiffReader(rest.rest, file: file, strip: strip, lineNumber: rest.lineNumber)
-        let changes = try reader.read()
+        let source = PatchSource(file: file, text: bytes[...], strip: strip, isReversed: isReversed)
+        let messages = Mbox.split(bytes[...])
+        guard messages.count <= 1 else {
+            throw .malformed(
+                SourceLocation(file: file, line: messages[1].line), .source(.severalMessages(messages.count)))
+        }
+        guard let message = messages.first else {
+            self.init(name: name, header: PatchHeader(subject: name.text), changes: [], source: source)
+            return
+        }
+        let mail = try MailReader(file: file).read(message)
+        let changes = try mail.changes(strip: strip)
+        var header = mail.header
+        if header.subject.isEmpty { header.subject = name.text }
         self.init(
             name: name, header: header, changes: isReversed ? try Self.reversed(changes, file: file) : changes,
-            source: PatchSource(file: file, text: bytes[...], strip: strip, isReversed: isReversed))
+            source: source)
     }
 
     private static func reversed(_ changes: [FileChange], file: String) throws(PatchError) -> [FileChange] {

@@ -1,0 +1,138 @@
+/// Reads one mail, or a patch file that has plain text, or nothing, above its diff.
+struct MailReader {
+    /// The file's name, for errors.
+    let file: String
+
+    /// - Throws: `PatchError.malformed`: a NUL in a header; an encoding or a charset that is not known or not kept.
+    func read(_ message: MailMessage) throws(PatchError) -> Mail {
+        let bytes = Self.withoutTransportLineEnds(message.bytes)
+        let whole = MailText(bytes, line: message.line)
+        var cursor = whole.start
+        var fields = MailFields()
+        let isMail = message.isSeparated || MailFields.beginMail(cursor.peek() ?? [])
+        if isMail { fields = try MailFields.read(&cursor, file: file) { $0 } }
+        var parts = MailParts(file: file)
+        try parts.take(whole.section(from: cursor), fields: fields)
+        var reader = MessageReader()
+        var diff = try readMessage(parts.parts, into: &reader)
+        if !isMail { try refuseIndentedDiff(whole, before: diff) }
+        var pending: [PatchName] = []
+        if reader.notice != nil { (diff, pending) = MMNotice.split(diff) }
+        let location = SourceLocation(file: file, line: message.line)
+        let (subject, header) = header(fields, reader)
+        return Mail(
+            location: location, subject: subject, header: header, messageID: fields.values["message-id"], diff: diff,
+            isFlowed: parts.parts.contains(where: \.isFlowed), notice: reader.notice, pending: pending,
+            notes: notes(parts, reader, header, date: reader.fields.values["date"] ?? fields.values["date"], location))
+    }
+
+    /// A mail whose first line ends in CR LF has such ends throughout: they are the transport's. In any other a CR is the text's.
+    private static func withoutTransportLineEnds(_ bytes: Bytes) -> Bytes {
+        guard let end = bytes.firstIndex(of: ASCII.newline), end > bytes.startIndex,
+            bytes[end - 1] == ASCII.carriageReturn, MailFields.field(bytes[..<end]) != nil
+        else { return bytes }
+        var kept: [UInt8] = []
+        kept.reserveCapacity(bytes.count)
+        for byte in bytes {
+            if byte == ASCII.newline, kept.last == ASCII.carriageReturn { kept.removeLast() }
+            kept.append(byte)
+        }
+        return kept[...]
+    }
+
+    /// Feeds the text parts to the reader up to the diff.
+    /// - Returns: the diff, which goes on through all parts that follow.
+    private func readMessage(_ parts: [MailPart], into reader: inout MessageReader) throws(PatchError) -> MailText {
+        for (index, part) in parts.enumerated() {
+            var cursor = part.text.start
+            while let line = cursor.peek() {
+                guard reader.take(try inUTF8(line, part, number: cursor.lineNumber)) else {
+                    return diff(part.text.section(from: cursor), parts[(index + 1)...])
+                }
+                cursor.next()
+            }
+        }
+        return MailText([], line: 1)
+    }
+
+    private func inUTF8(_ line: Bytes, _ part: MailPart, number: Int) throws(PatchError) -> Bytes {
+        let charset = part.charset ?? ""
+        guard let text = Charset.decode(line, charset: charset) else {
+            throw .malformed(
+                SourceLocation(file: file, line: part.text.fileLine(number)), .unknownCharset(charset))
+        }
+        return Array(text.utf8)[...]
+    }
+
+    private func diff(_ first: MailText, _ others: ArraySlice<MailPart>) -> MailText {
+        guard !others.isEmpty else { return first }
+        var builder = MailText.Builder()
+        builder.append(first)
+        for part in others { builder.append(part.text) }
+        return builder.text
+    }
+
+    private func header(_ fields: MailFields, _ reader: MessageReader) -> (SubjectLine, PatchHeader) {
+        func field(_ key: String) -> [UInt8]? { reader.fields.values[key] ?? fields.values[key] }
+        var lines = Self.cleaned(reader.lines)
+        var subject = SubjectLine(
+            reader.fields.decoded("subject") ?? reader.notice?.title ?? fields.decoded("subject") ?? "")
+        if subject.text.isEmpty, !lines.isEmpty {
+            subject = SubjectLine(lines.removeFirst(), tags: subject)
+            lines = Array(lines.drop(while: \.isEmpty))
+        }
+        let header = PatchHeader(
+            author: field("from").map(Person.init(mailbox:)),
+            date: field("date").flatMap { MailDate.parse(Charset.undeclared($0[...])) }, subject: subject.text,
+            body: lines.joined(separator: "\n"), position: subject.position)
+        return (subject, header)
+    }
+
+    /// Of blank lines in a row one stays, and none at the ends (git-stripspace).
+    private static func cleaned(_ message: [String]) -> [String] {
+        var lines: [String] = []
+        for line in message where !(line.isEmpty && lines.last?.isEmpty != false) { lines.append(line) }
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
+    /// GNU patch takes the blanks that a whole diff is indented by as part of the mail, and would apply it.
+    private func refuseIndentedDiff(_ text: MailText, before diff: MailText) throws(PatchError) {
+        let end = diff.bytes.isEmpty ? text.bytes.endIndex : diff.bytes.startIndex
+        var cursor = text.start
+        while cursor.position < end, let line = cursor.peek() {
+            let indentation = line.prefix { $0 == ASCII.space || $0 == ASCII.tab }
+            if !indentation.isEmpty, line.dropFirst(indentation.count).hasPrefix("--- "),
+                let next = cursor.peekSecond(), next.starts(with: indentation),
+                next.dropFirst(indentation.count).hasPrefix("+++ ")
+            {
+                throw .malformed(SourceLocation(file: file, line: cursor.lineNumber), .source(.indentedDiff))
+            }
+            cursor.next()
+        }
+    }
+
+    private func notes(
+        _ parts: MailParts, _ reader: MessageReader, _ header: PatchHeader, date: [UInt8]?, _ location: SourceLocation
+    ) -> [SourceNote] {
+        var notes = parts.ignored.map { type, line in
+            SourceNote(location: SourceLocation(file: file, line: line), kind: .partIgnored(type: type))
+        }
+        if reader.hasScissors { notes.append(SourceNote(location: location, kind: .cutAtScissors)) }
+        if let date, header.date == nil { notes.append(SourceNote(location: location, kind: .badDate(date.text))) }
+        return notes
+    }
+}
+
+extension MailFields {
+    /// Whether a file's first line is one of the fields that mails begin with. Any other `word: ` may be a patch's subject.
+    static func beginMail(_ line: Bytes) -> Bool {
+        guard let field = field(line) else { return false }
+        let known = [
+            "from", "subject", "date", "to", "cc", "message-id", "mime-version", "received", "return-path", "sender",
+            "delivered-to", "reply-to", "in-reply-to", "references",
+        ]
+        return known.contains(field.key) || field.key.hasPrefix("x-") || field.key.hasPrefix("content-")
+            || field.key.hasPrefix("list-")
+    }
+}
