@@ -24,10 +24,15 @@ extension Repository {
     /// The unified diff from one tree to another, as `git diff` prints it, without colour.
     public func diff(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> [UInt8] {
         let diff = try treeDiff(old, new, options)
-        var buffer = git_buf()
-        defer { git_buf_dispose(&buffer) }
-        try Libgit2.check(git_diff_to_buf(&buffer, diff.pointer, GIT_DIFF_FORMAT_PATCH), "print a diff")
-        return buffer.ptr.map { Array(UnsafeRawBufferPointer(start: $0, count: buffer.size)) } ?? []
+        var text: [UInt8] = []
+        for index in 0..<git_diff_num_deltas(diff.pointer) {
+            var made: OpaquePointer?
+            try Libgit2.check(git_patch_from_diff(&made, diff.pointer, index), "compare two files")
+            defer { git_patch_free(made) }
+            guard let made else { continue }
+            text += try DiffText(made, repository: self, showsBinary: options.showsBinary).section()
+        }
+        return text
     }
 
     /// What `git diff --stat` counts from one tree to another.

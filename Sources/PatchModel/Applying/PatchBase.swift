@@ -27,6 +27,11 @@ public struct FileEdit: Hashable, Sendable {
 
     public let path: TreePath
     public let content: Content
+
+    public init(path: TreePath, content: Content) {
+        self.path = path
+        self.content = content
+    }
 }
 
 /// How the hunks of one file section went in.

@@ -32,12 +32,12 @@ extension Diffstat.File {
 
 extension QuotedName {
     /// Whether git quotes the name: a control character, a quote, a backslash, or a byte beyond ASCII.
-    static func needsQuotes(_ name: [UInt8]) -> Bool {
+    public static func needsQuotes(_ name: [UInt8]) -> Bool {
         name.contains { $0 < 0x20 || $0 >= 0x7f || $0 == ASCII.quote || $0 == ASCII.backslash }
     }
 
     /// The name as git writes it, in quotes where it needs them (core.quotePath).
-    static func write(_ name: [UInt8]) -> String {
+    public static func write(_ name: [UInt8]) -> String {
         guard needsQuotes(name) else { return name.text }
         let letters: [UInt8: String] = [
             0x07: "a", 0x08: "b", 0x09: "t", 0x0a: "n", 0x0b: "v", 0x0c: "f", 0x0d: "r", ASCII.quote: "\"",

@@ -8,9 +8,8 @@ extension DiffReader {
         var content = FileChange.Content.text([])
         if let line = cursor.peek(), isPlainHeader(line) {
             try readFileLines(&header)
-            let hunks = try readHunks()
-            if hunks.isEmpty { throw error(.contradictoryHeader("--- and +++ without a hunk")) }
-            content = .text(hunks)
+            // Some programs write these lines of an empty file too.
+            content = .text(try readHunks())
         } else if let line = cursor.peek(), line.hasPrefix("GIT binary patch") {
             content = .binary(try readBinary())
         } else if let line = cursor.peek(), line.hasPrefix("Binary files ") {

@@ -1,7 +1,7 @@
 /// File names as git quotes them: in double quotes, with C's escapes.
-enum QuotedName {
+public enum QuotedName {
     /// The name that begins at the quote, and what follows its closing quote; nil when it is not well formed.
-    static func read(_ text: Bytes) -> (name: [UInt8], rest: Bytes)? {
+    public static func read(_ text: Bytes) -> (name: [UInt8], rest: Bytes)? {
         guard text.first == ASCII.quote else { return nil }
         var name: [UInt8] = []
         var rest = text.dropFirst()

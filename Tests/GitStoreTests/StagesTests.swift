@@ -1,0 +1,107 @@
+import Foundation
+import GitStore
+import PatchModel
+import PatchbenchTestSupport
+import Testing
+
+@Suite("Stages of a series")
+struct StagesTests {
+    /// Four commits: text, a rename with a change, a mode and a link, a binary file and a removal.
+    static func history() throws -> GitSandbox {
+        let git = try GitSandbox()
+        let lines = (1...40).map { "line \($0)\n" }
+        try git.folder.write(lines.joined(), to: "src/a.c")
+        try git.folder.write("keep\n", to: "keep me.txt")
+        try git.folder.write("gone\n", to: "src/deep/gone.c")
+        try git.folder.write([0, 1, 2, 255] + Array(repeating: UInt8(7), count: 300), to: "data.bin")
+        try git.commit("base")
+        try git.folder.write((lines[..<20] + ["new\n"] + lines[20...]).joined(), to: "src/a.c")
+        try git.commit("first: add a line\n\nIt was wanted.\n\nFeature: new-line\nSigned-off-by: A <a@b>")
+        try git.git("mv", "src/a.c", "src/b.c")
+        try git.folder.write((lines[..<20] + ["new\n"] + lines[20...38] + ["last\n"]).joined(), to: "src/b.c")
+        try git.commit("second: rename")
+        try git.git("update-index", "--chmod=+x", "keep me.txt")
+        try FileManager.default.createSymbolicLink(
+            atPath: git.folder.file("link").path, withDestinationPath: "src/b.c")
+        try git.git("add", "link")
+        try git.git("commit", "-q", "-m", "third: mode and link — with ünïcode")
+        try git.git("checkout", "-q", "--", ".")
+        try git.folder.write([0, 1, 2, 255] + Array(repeating: UInt8(9), count: 300), to: "data.bin")
+        try git.folder.write("", to: "empty")
+        try FileManager.default.removeItem(at: git.folder.file("src/deep"))
+        try git.commit("fourth: binary, empty and removed")
+        return git
+    }
+
+    @Test("Every stage has the tree of git am")
+    func sameTrees() throws {
+        let git = try Self.history()
+        let store = try StoreSandbox()
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let base = try store.repository.importFolder(git.folder.url.path)
+        let chain = try store.repository.makeStages(of: series, base: base)
+        #expect(chain.failure == nil)
+        #expect(chain.stages.map(\.tree.description) == (try (0...4).map { try git.treeID("main~\(4 - $0)") }))
+        let log = try store.git(
+            "log", "--format=%an|%ae|%ad|%B", "refs/patchbench/topic/4", "--not", "refs/patchbench/topic/0")
+        #expect(log == (try git.git("log", "--format=%an|%ae|%ad|%B", "main~4..main")))
+        #expect(series.patches[0].feature == FeatureFlag("new-line"))
+    }
+
+    @Test("The same input makes the same ids, and a stage is made once")
+    func reuse() throws {
+        let git = try Self.history()
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let (first, second) = (try StoreSandbox(), try StoreSandbox())
+        let base = try first.repository.importFolder(git.folder.url.path)
+        let made = try first.repository.makeStages(of: series, base: base)
+        let again = try first.repository.makeStages(of: series, base: base)
+        #expect(made.stages.map(\.isReused) == [false, false, false, false, false])
+        #expect(again.stages.map(\.isReused) == [false, true, true, true, true])
+        #expect(again.stages.map(\.commit) == made.stages.map(\.commit))
+        _ = try second.repository.importFolder(git.folder.url.path)
+        #expect(try second.repository.makeStages(of: series, base: base).stages == made.stages)
+    }
+
+    @Test("A changed patch remakes its stage and those behind it, and no other")
+    func remake() throws {
+        let git = try Self.history()
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let store = try StoreSandbox()
+        let base = try store.repository.importFolder(git.folder.url.path)
+        _ = try store.repository.makeStages(of: series, base: base)
+        var patches = series.patches
+        let text = Array(String(decoding: patches[2].source.text, as: UTF8.self).replacing("third", with: "3rd").utf8)
+        patches[2] = try Patch(reading: text, file: patches[2].source.file)
+        let changed = try store.repository.makeStages(of: try Series(name: "topic", patches: patches), base: base)
+        #expect(changed.stages.map(\.isReused) == [false, true, true, false, false])
+        #expect(try store.git("log", "-1", "--format=%s", "refs/patchbench/topic/3").hasPrefix("3rd"))
+    }
+
+    @Test("The first patch that does not apply ends the chain, and refs beyond it go")
+    func failure() throws {
+        let git = try Self.history()
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let store = try StoreSandbox()
+        let base = try store.repository.importFolder(git.folder.url.path)
+        _ = try store.repository.makeStages(of: series, base: base)
+        var twice = series.patches[0]
+        twice.name = PatchName("twice")
+        let broken = try Series(name: "topic", patches: [series.patches[0], twice])
+        let chain = try store.repository.makeStages(of: broken, base: base)
+        #expect(chain.stages.count == 2)
+        #expect(chain.failure?.patch == PatchName("twice"))
+        guard case .hunk(let hunk) = chain.failure?.failure.reason else {
+            Issue.record("not a hunk: \(String(describing: chain.failure))")
+            return
+        }
+        #expect(hunk.reason == .alreadyApplied(line: 18))
+        #expect(
+            try store.git("for-each-ref", "--format=%(refname)") == "refs/patchbench/topic/0\nrefs/patchbench/topic/1\n"
+        )
+    }
+}
