@@ -1,7 +1,13 @@
 /// One mail, or one patch file with text above its diff, taken apart.
 struct Mail: Sendable {
-    /// Where its text begins.
+    /// As it stood, without the `From ` line of a mailbox.
+    let source: Bytes
+    /// Where it begins.
     let location: SourceLocation
+    /// False for a diff with plain text, or nothing, above it.
+    let isMail: Bool
+    /// The patch's name, where the mail or its file has one.
+    var name: PatchName?
     let subject: SubjectLine
     let header: PatchHeader
     let messageID: [UInt8]?
@@ -13,6 +19,15 @@ struct Mail: Sendable {
     /// Patches that a mail of the -mm tree lists.
     let pending: [PatchName]
     let notes: [SourceNote]
+
+    /// Whether there is anything that could be applied.
+    var hasDiff: Bool {
+        var cursor = diff.start
+        while let line = cursor.next() {
+            if line.hasPrefix("@@ -") || line.hasPrefix("diff --git ") { return true }
+        }
+        return false
+    }
 
     /// The diff, read.
     /// - Parameter strip: leading components of the paths that go.

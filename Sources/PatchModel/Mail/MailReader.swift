@@ -21,7 +21,8 @@ struct MailReader {
         let location = SourceLocation(file: file, line: message.line)
         let (subject, header) = header(fields, reader)
         return Mail(
-            location: location, subject: subject, header: header, messageID: fields.values["message-id"], diff: diff,
+            source: message.bytes, location: location, isMail: isMail, name: reader.notice?.name, subject: subject,
+            header: header, messageID: fields.values["message-id"], diff: diff,
             isFlowed: parts.parts.contains(where: \.isFlowed), notice: reader.notice, pending: pending,
             notes: notes(parts, reader, header, date: reader.fields.values["date"] ?? fields.values["date"], location))
     }

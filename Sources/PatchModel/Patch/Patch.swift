@@ -24,12 +24,15 @@ public struct PatchSource: Hashable, Sendable {
     /// The file's name as the caller gave it.
     public let file: String
     public let text: Bytes
+    /// The diff alone, out of its mail's encodings: what a patch file has below its message.
+    public let diff: Bytes
     public let strip: Int
     public let isReversed: Bool
 
-    public init(file: String, text: Bytes, strip: Int = 1, isReversed: Bool = false) {
+    public init(file: String, text: Bytes, diff: Bytes, strip: Int = 1, isReversed: Bool = false) {
         self.file = file
         self.text = text
+        self.diff = diff
         self.strip = strip
         self.isReversed = isReversed
     }

@@ -12,23 +12,28 @@ extension Patch {
         reading bytes: [UInt8], file: String, name: PatchName? = nil, strip: Int = 1, isReversed: Bool = false
     ) throws(PatchError) {
         let name = name ?? PatchName(file: file)
-        let source = PatchSource(file: file, text: bytes[...], strip: strip, isReversed: isReversed)
         let messages = Mbox.split(bytes[...])
         guard messages.count <= 1 else {
             throw .malformed(
                 SourceLocation(file: file, line: messages[1].line), .source(.severalMessages(messages.count)))
         }
-        guard let message = messages.first else {
-            self.init(name: name, header: PatchHeader(subject: name.text), changes: [], source: source)
-            return
-        }
+        let message = messages.first ?? MailMessage(bytes: bytes[...], line: 1, isSeparated: false)
         let mail = try MailReader(file: file).read(message)
+        try self.init(mail: mail, text: bytes[...], name: name, strip: strip, isReversed: isReversed)
+    }
+
+    /// - Parameter text: the mail as it stood.
+    init(
+        mail: Mail, text: Bytes, name: PatchName, strip: Int, isReversed: Bool = false
+    ) throws(PatchError) {
+        let file = mail.location.file
         let changes = try mail.changes(strip: strip)
         var header = mail.header
         if header.subject.isEmpty { header.subject = name.text }
         self.init(
             name: name, header: header, changes: isReversed ? try Self.reversed(changes, file: file) : changes,
-            source: source)
+            source: PatchSource(
+                file: file, text: text, diff: mail.diff.bytes, strip: strip, isReversed: isReversed))
     }
 
     private static func reversed(_ changes: [FileChange], file: String) throws(PatchError) -> [FileChange] {
