@@ -21,7 +21,14 @@ import Testing
         #expect(output.samples.map(\.value) == [350, 800])
     }
 
-    @Test func `conditions are no metric`() throws {
+    @Test func `a metric may carry the conditions of the run`() throws {
+        let line = Self.line("alloc", size: 8, 1).dropLast() + #","conditions":{"cpus":2,"N":100000}}"#
+        let output = try BenchOutput.read(String(line)).get()
+        #expect(output.conditions == ["cpus": .integer(2), "N": .integer(100_000)])
+        #expect(output.samples.map(\.metric) == [Self.metric("alloc", size: 8)])
+    }
+
+    @Test func `conditions alone are no metric`() throws {
         let text = #"{"conditions":{"cpus":2,"test":"pairs"}}"# + "\n" + Self.line("alloc", size: 8, 1)
         let output = try BenchOutput.read(text).get()
         #expect(output.conditions == ["cpus": .integer(2), "test": .text("pairs")])

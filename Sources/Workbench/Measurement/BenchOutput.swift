@@ -2,9 +2,9 @@ import Foundation
 
 /// What one run of a bench command printed.
 ///
-/// One JSON object a line. A metric: `{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,
-/// "better":"less"}`. Optionally the conditions of the run, which are shown under the table:
-/// `{"conditions":{"cpus":2,"objects":100000}}`.
+/// One JSON object a line: `{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,"better":"less"}`.
+/// It may carry the conditions of the run, which are shown under the table: `"conditions":{"cpus":2,"N":100000}`; they may
+/// also stand in an object of their own.
 struct BenchOutput: Sendable, Equatable {
     /// In the order of their first line. Several lines of one metric are averaged: one run is one sample.
     var samples: [(metric: Metric, value: Double)] = []
@@ -23,8 +23,9 @@ struct BenchOutput: Sendable, Equatable {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
             switch Line.read(line) {
-            case .success(.conditions(let conditions)): output.conditions.merge(conditions) { $1 }
-            case .success(.sample(let metric, let value)):
+            case .success(let line):
+                output.conditions.merge(line.conditions) { $1 }
+                guard let (metric, value) = line.sample else { continue }
                 if values[metric] == nil { order.append(metric) }
                 values[metric, default: []].append(value)
             case .failure(let reason):
@@ -55,9 +56,9 @@ public enum BadBenchLine: Error, Sendable, Equatable {
 }
 
 /// One line of a bench command's output.
-private enum Line {
-    case sample(Metric, Double)
-    case conditions([String: Parameters.Value])
+private struct Line {
+    var sample: (metric: Metric, value: Double)?
+    var conditions: [String: Parameters.Value]
 
     private struct Fields: Decodable {
         var metric: String?
@@ -79,12 +80,16 @@ private enum Line {
         } catch {
             return .failure(.notAnObject)
         }
-        if let conditions = fields.conditions { return .success(.conditions(conditions)) }
-        guard let name = fields.metric else { return .failure(.missing(key: "metric")) }
+        let conditions = fields.conditions ?? [:]
+        guard let name = fields.metric else {
+            return fields.conditions == nil
+                ? .failure(.missing(key: "metric")) : .success(Line(sample: nil, conditions: conditions))
+        }
         guard let unit = fields.unit else { return .failure(.missing(key: "unit")) }
         guard let value = fields.value else { return .failure(.missing(key: "value")) }
         guard let better = fields.better else { return .failure(.missing(key: "better")) }
         let parameters = Parameters(fields.parameters ?? [:])
-        return .success(.sample(Metric(name: name, parameters: parameters, unit: unit, better: better), value))
+        let metric = Metric(name: name, parameters: parameters, unit: unit, better: better)
+        return .success(Line(sample: (metric, value), conditions: conditions))
     }
 }
