@@ -13,6 +13,8 @@ public enum WorkbenchError: Error, Sendable {
     case noCommand(String, series: String)
     /// Another process works on the series.
     case busy(series: String, process: Int32?)
+    /// The system's error number says why.
+    case cannotWrite(URL, errno: Int32)
     case cannotStart(_ command: String, reason: String)
     /// The series file names a patch that is not there.
     case missingPatch(URL, series: URL, line: Int)

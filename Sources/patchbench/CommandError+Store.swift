@@ -3,6 +3,13 @@ import GitStore
 import PatchModel
 
 extension CommandError {
+    /// What Foundation says of a file that could not be read, written or moved.
+    static func lines(for error: CocoaError) -> [String] {
+        let path = error.userInfo[NSFilePathErrorKey] as? String ?? (error.userInfo[NSURLErrorKey] as? URL)?.path
+        let reason = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { "\($0)" }
+        return [([error.localizedDescription] + [path, reason].compactMap(\.self)).joined(separator: ": ")]
+    }
+
     static func lines(for error: GitStoreError) -> [String] {
         switch error {
         case .libgit2(let doing, let message, let code): ["cannot \(doing): \(message) (libgit2: \(code))"]

@@ -20,6 +20,7 @@ extension CommandError {
                 "another patchbench works on series \(series)" + (process.map { " (process \($0))" } ?? ""),
                 "wait for it to end, or stop it",
             ]
+        case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
         case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]

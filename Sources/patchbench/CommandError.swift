@@ -14,6 +14,7 @@ enum CommandError {
         case let error as WorkbenchError: fail(lines(for: error))
         case let error as PatchError: fail(lines(for: error))
         case let error as GitStoreError: fail(lines(for: error))
+        case let error as CocoaError: fail(lines(for: error))
         default: leaveToParser(error)
         }
     }
