@@ -73,6 +73,7 @@ extension CommandError {
         case .nulInHeader: "a NUL in the header"
         case .unknownCharset(let name): "unknown charset \(name)"
         case .badTransferEncoding(let text): "wrong transfer encoding: \(text)"
+        case .source(let problem): text(of: problem, text(of:))
         case .badSeriesOption(let word): "only -pN and -R may follow a patch's name, not \u{201C}\(word)\u{201D}"
         case .duplicateSeriesEntry(let file): "\(file) stands twice in the series"
         default: String(describing: problem)

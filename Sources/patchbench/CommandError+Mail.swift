@@ -1,0 +1,55 @@
+import PatchModel
+
+extension CommandError {
+    static func text(of problem: SourceProblem, _ cause: (Malformation) -> String) -> String {
+        switch problem {
+        case .nestedTooDeep: "MIME parts lie in one another too deep"
+        case .damagedByFlowedFormat(let problem):
+            "the mail was sent with format=flowed, which damaged its patch (\(cause(problem))); ask for it as an attachment"
+        case .severalMessages(let count):
+            "\(count) mails in the file of one patch; `patchbench import` makes a series of them"
+        case .diffInMessage:
+            "a `---` after a diff: what stands above it may be text of the message; remove one of the two"
+        case .indentedDiff:
+            "the message quotes a diff that GNU patch would apply; remove it, or put something before its lines"
+        case .noDiff(let subject): "\u{201C}\(subject)\u{201D} has no diff"
+        case .diffInCoverLetter: "the cover letter has a diff; give it a number, or remove it"
+        case .noPatch: "no patch in it"
+        case .missingNumbers(let numbers, let total):
+            "of \(total) patches \(list(numbers)) \(numbers.count == 1 ? "is" : "are") missing"
+        case .duplicateNumber(let number, let other):
+            "patch \(number) is here, and at \(other.file):\(other.line), too; keep one of them"
+        case .otherTotal(let total, let expected):
+            "a patch of a series of \(total) among those of a series of \(expected); give each series on its own"
+        case .unnumbered(let subject):
+            "\u{201C}\(subject)\u{201D} has no number, the other patches have: give it on its own"
+        case .missingFile(let file): "the series names \(file), which is not there"
+        }
+    }
+
+    private static func list(_ numbers: [Int]) -> String {
+        let shown = numbers.prefix(8).map(String.init).joined(separator: ", ")
+        return numbers.count > 8 ? shown + ", \u{2026}" : shown
+    }
+}
+
+extension SourceNote {
+    /// For the terminal: one line.
+    var text: String { "\(location.file):\(location.line): \(kind.text)" }
+}
+
+extension SourceNote.Kind {
+    fileprivate var text: String {
+        switch self {
+        case .replyIgnored(let subject): "left out: an answer, \u{201C}\(subject)\u{201D}"
+        case .duplicateIgnored(let subject): "left out: \u{201C}\(subject)\u{201D} once more"
+        case .messageIgnored(let subject): "left out: no patch in \u{201C}\(subject)\u{201D}"
+        case .olderVersionIgnored(let subject, let version):
+            "left out: \u{201C}\(subject)\u{201D}, of version \(version)"
+        case .removalIgnored(let name): "left out: a notice that \(name) has left the -mm tree"
+        case .partIgnored(let type): "left out: a part of type \(type)"
+        case .cutAtScissors: "left out: what stands above the scissors"
+        case .badDate(let date): "no date: \u{201C}\(date)\u{201D}"
+        }
+    }
+}
