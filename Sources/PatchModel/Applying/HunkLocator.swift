@@ -7,8 +7,9 @@
 /// - GNU patch looks from the line that the old side states plus the offset of the hunk before; a hunk with less context at one
 ///   end than at the other fits only at that end of the file.
 ///
-/// Both go outwards from there. Where only one of them finds a place, that is it. Where they find two, or two places lie
-/// equally far, what is meant cannot be told, and the hunk has no place. No hunk comes to lie above or over the one before it.
+/// Both go outwards from there. Where only one of them finds a place, that is it. Where they find two, or another place lies
+/// less than twice as far, what is meant cannot be told, and the hunk has no place. No hunk comes to lie above or over the one
+/// before it.
 struct HunkLocator {
     let text: LineTable
     let maximumFuzz: Int
@@ -80,11 +81,11 @@ struct HunkLocator {
 
     private func gitGuess(_ hunk: Hunk) -> Int { max(0, hunk.newStart - 1) - growth }
 
-    /// The place nearest to the guess that the rule allows; both of two equally near.
+    /// The place nearest to the guess that the rule allows, and those that are not clearly farther.
     private func nearest(to guess: Int, in places: [Int], where fits: (Int, Int) -> Bool) -> Set<Int> {
         let allowed = places.filter { fits($0, text.count) }
         guard let distance = allowed.map({ abs($0 - guess) }).min() else { return [] }
-        return Set(allowed.filter { abs($0 - guess) == distance })
+        return Set(allowed.filter { abs($0 - guess) < max(1, 2 * distance) })
     }
 }
 

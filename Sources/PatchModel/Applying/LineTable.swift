@@ -35,12 +35,13 @@ struct LineTable {
     /// Whether exactly these lines, joined, begin at a line. A pattern ends with a newline or, without one, at the end of the text.
     func matches(_ pattern: [UInt8], at line: Int) -> Bool {
         guard line >= 0, line <= count else { return false }
+        if pattern.isEmpty { return true }
         let start = starts[line]
         let end = start + pattern.count
         guard end <= bytes.count, end == bytes.count || pattern.last == ASCII.newline else { return false }
         return bytes.withUnsafeBufferPointer { text in
             pattern.withUnsafeBufferPointer { wanted in
-                wanted.isEmpty || memcmp(text.baseAddress! + start, wanted.baseAddress!, wanted.count) == 0
+                memcmp(text.baseAddress! + start, wanted.baseAddress!, wanted.count) == 0
             }
         }
     }

@@ -100,7 +100,9 @@ struct PatchApplication {
     private mutating func move(_ change: FileChange) throws -> FileReport {
         guard let source = change.oldPath else { preconditionFailure("a rename or copy has an old path") }
         if change.kind == .rename, let state = states[source], !state.isMoved { throw stop(change, .touchedTwice) }
-        guard let (mode, old) = try inBase(source, change) else { throw stop(change, .fileMissing) }
+        guard let (mode, old) = try inBase(source, change) else {
+            throw stop(change, states[source] == nil ? .fileMissing : .touchedTwice)
+        }
         try checkType(mode, change)
         let (new, placements) = try content(old, change)
         if change.kind == .rename, states[source] == nil { states[source] = .removed }

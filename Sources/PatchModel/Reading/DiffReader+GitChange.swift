@@ -36,12 +36,11 @@ extension DiffReader {
             throw contradiction("/dev/null without `new file mode` or `deleted file mode`", header)
         }
         if claims[2] || claims[3] {
-            let old = try agreed([header.renameFrom ?? header.copyFrom, path(header.oldFile)], header)
-            let new = try agreed([header.renameTo ?? header.copyTo, path(header.newFile)], header)
-            guard [header.renameFrom, header.copyFrom].contains(old), [header.renameTo, header.copyTo].contains(new)
-            else {
+            guard let from = header.renameFrom ?? header.copyFrom, let to = header.renameTo ?? header.copyTo else {
                 throw contradiction("one half of a rename or copy", header)
             }
+            let old = try agreed([from, path(header.oldFile)], header)
+            let new = try agreed([to, path(header.newFile)], header)
             return (claims[2] ? .rename : .copy, old, new)
         }
         let path = try agreed([header.defaultPath, path(header.oldFile), path(header.newFile)], header)

@@ -35,6 +35,14 @@ struct DiffReader {
         return changes
     }
 
+    /// Throws where a text without any section holds changes in another form, which would be lost in silence.
+    mutating func refuseOtherForms() throws(PatchError) {
+        while let line = cursor.peek() {
+            try refuseForeign(line, isAfterHeader: true)
+            cursor.next()
+        }
+    }
+
     /// `--- ` with `+++ ` on the next line.
     func isPlainHeader(_ line: Bytes) -> Bool {
         line.hasPrefix("--- ") && cursor.peekSecond()?.hasPrefix("+++ ") == true

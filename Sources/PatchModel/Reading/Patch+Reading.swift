@@ -28,6 +28,10 @@ extension Patch {
     ) throws(PatchError) {
         let file = mail.location.file
         let changes = try mail.changes(strip: strip)
+        if changes.isEmpty {
+            var reader = DiffReader(text, file: file, strip: strip, lineNumber: mail.location.line)
+            try reader.refuseOtherForms()
+        }
         var header = mail.header
         if header.subject.isEmpty { header.subject = name.text }
         self.init(
