@@ -2,9 +2,9 @@
 
 SWIFT ?= swift
 PACKAGES = libgit2-dev zlib1g-dev pkg-config
-SOURCES = Package.swift Sources Tests fixtures
+SOURCES = Package.swift Sources Benchmarks Tests fixtures
 
-.PHONY: help setup build run test lint format clean
+.PHONY: help setup build run test bench lint format clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -20,6 +20,10 @@ run: build ## apply, build, test and benchmark every stage of the slab series
 
 test: setup ## all tests
 	$(SWIFT) test
+
+bench: build ## measure the tool itself against its limits; takes some minutes
+	$(SWIFT) build -c release --product tool-benchmark
+	.build/release/tool-benchmark
 
 lint: ## formatting and style, warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

@@ -32,6 +32,7 @@ let package = Package(
                 "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .executableTarget(name: "tool-benchmark", dependencies: ["Workbench", "PatchModel"], path: "Benchmarks/Tool"),
         .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "PatchbenchTestSupport"]),

@@ -1,0 +1,83 @@
+import Foundation
+import PatchModel
+import Workbench
+
+/// Measures what the tool promises about its own speed and memory, on the first series of patchbench.yaml and from
+/// nothing: in a copy of the project without `.patchbench`. Prints a line a promise; exits with 1 where one is not kept.
+@main
+enum Main {
+    static func main() async throws {
+        let project = try ProjectCopy(of: URL(filePath: FileManager.default.currentDirectoryPath))
+        defer { project.remove() }
+        var table = LimitTable()
+        let stages = try measureStages(project, &table)
+        try measureGoto(project, stages, &table)
+        try await measureRuns(project, stages, &table)
+        try await measureRebuild(project, stages, &table)
+        table.add("peak memory of the tool", peakMemory, unit: "MB", limit: 150)
+        exit(table.isKept ? 0 : 1)
+    }
+
+    /// - Returns: The stages of the series.
+    private static func measureStages(_ project: ProjectCopy, _ table: inout LimitTable) throws -> [StageNumber] {
+        let (cold, stages) = try measured { try project.open { _ in }.series.stages }
+        table.add("\(stages.count) stages made as commits, cold", cold, unit: "s", limit: 0.5)
+        return stages
+    }
+
+    /// The whole command, its start included, up the series, down it, and from one end to the other.
+    private static func measureGoto(
+        _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
+    ) throws {
+        try project.runCommand("goto", "base")
+        var slowest = 0.0
+        for stage in stages + stages.reversed() + [stages[stages.count - 1], stages[0]] {
+            let (time, _) = try measured { try project.runCommand("goto", stage.description) }
+            slowest = max(slowest, time)
+        }
+        table.add("goto, the slowest of \(2 * stages.count + 2)", slowest, unit: "s", limit: 0.1)
+    }
+
+    private static func measureRuns(
+        _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
+    ) async throws {
+        let first = FirstSample()
+        let cold = ContinuousClock.now
+        _ = try await project.open(first.watch).run(stages, rounds: 1, seed: 1)
+        table.add(
+            "\(stages.count) stages built and tested, cold", first.seconds(since: cold), unit: "s", limit: 240)
+        let again = FirstSample()
+        let warm = ContinuousClock.now
+        _ = try await project.open(again.watch).run(stages, rounds: 1, seed: 1)
+        table.add("a second run begins to measure after", again.seconds(since: warm), unit: "s", limit: 1)
+    }
+
+    /// One line changed in the patch in the middle of the series.
+    private static func measureRebuild(
+        _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
+    ) async throws {
+        let changed = stages[stages.count / 2]
+        guard try await project.changeOneLine(of: changed) else {
+            print("no line of patch \(changed) can be changed without those after it")
+            return
+        }
+        let report = try await project.open { _ in }.build(stages)
+        let built = report.builds.filter { if case .built = $0.outcome { true } else { false } }
+        let needed = stages.count - changed.value
+        table.add(
+            "stages built after a change in patch \(changed)", Double(built.count), unit: "", limit: Double(needed))
+    }
+
+    /// Megabytes that this process, which did the tool's work, had in memory at most.
+    private static var peakMemory: Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return Double(usage.ru_maxrss) / 1024
+    }
+
+    private static func measured<Value>(_ body: () throws -> Value) rethrows -> (seconds: Double, Value) {
+        let clock = ContinuousClock.now
+        let value = try body()
+        return ((ContinuousClock.now - clock) / .seconds(1), value)
+    }
+}
