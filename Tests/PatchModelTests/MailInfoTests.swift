@@ -10,6 +10,7 @@ struct MailInfo: Equatable, CustomStringConvertible {
     var email = ""
     var subject = ""
     var body = ""
+    /// Without blank lines at its end: git-mailinfo adds one after a MIME part.
     var diff: [UInt8] = []
 
     var description: String { "\(name) <\(email)>\n\(subject)\n\n\(body)\n---- diff\n\(diff.text)" }
@@ -26,7 +27,7 @@ struct MailInfo: Equatable, CustomStringConvertible {
         let message = Array(try Data(contentsOf: folder.file("message")))
         let stripped = try Command.run("git", ["stripspace"], in: folder.url, input: message)
         body = stripped.text.trimmingCharacters(in: .newlines)
-        diff = Array(try Data(contentsOf: folder.file("patch")))
+        diff = Array(Array(try Data(contentsOf: folder.file("patch"))).trimmedEnd)
     }
 
     init(ours mail: [UInt8]) throws {
@@ -36,7 +37,7 @@ struct MailInfo: Equatable, CustomStringConvertible {
         email = read.header.author?.email ?? ""
         subject = read.header.subject
         body = read.header.body
-        diff = Array(read.diff.bytes)
+        diff = Array(read.diff.bytes.trimmedEnd)
     }
 }
 

@@ -13,7 +13,7 @@ enum Charset {
         }
     }
 
-    /// Text of which nobody says what it is: UTF-8 where it is valid, else Latin-1, as git guesses.
+    /// Text of which nobody says what it is: UTF-8 where it is valid, else Latin-1.
     static func undeclared(_ bytes: Bytes) -> String {
         String(validating: bytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(bytes.lazy.map { Unicode.Scalar($0) }))

@@ -25,11 +25,9 @@ enum TransferEncoding {
     private static func decodeQuotedPrintable(_ text: MailText) -> MailText {
         var decoded = MailText.Builder()
         text.forEachLine { line, number in
-            let content = line.withoutLineEnd.trimmedEnd
-            let isSoft = content.last == UInt8(ascii: "=")
-            // Blanks at the end of an encoded line are the transport's.
-            decoded.append(unescaped(isSoft ? content.dropLast() : content), from: number)
-            if !isSoft { decoded.append(line[line.withoutLineEnd.endIndex...], from: number) }
+            // A soft break; what blanks follow it are the transport's.
+            let isSoft = line.trimmedEnd.last == UInt8(ascii: "=")
+            decoded.append(unescaped(isSoft ? line.trimmedEnd.dropLast() : line), from: number)
         }
         return decoded.text
     }
