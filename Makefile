@@ -10,7 +10,7 @@ help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: ## install libgit2, zlib and pkg-config, where they are missing
-	@PACKAGES="$(PACKAGES)" sh .ci/setup
+	@PACKAGES="$(PACKAGES)" COMMANDS="$(COMMANDS)" sh .ci/setup
 
 build: setup ## build the tool: .build/release/patchbench
 	$(SWIFT) build -c release --product patchbench
@@ -18,6 +18,9 @@ build: setup ## build the tool: .build/release/patchbench
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
+# The tools whose trees ours are compared with.
+test: COMMANDS = git patch quilt
+test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	$(SWIFT) test
 

@@ -38,6 +38,9 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "PatchbenchTestSupport"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PatchbenchTestSupport"]),
+        .testTarget(
+            name: "DifferentialTests", dependencies: ["GitStore", "PatchModel", "Statistics", "PatchbenchTestSupport"],
+            exclude: ["Scripts"]),
         .testTarget(name: "CommandLineTests", dependencies: ["patchbench", "PatchbenchTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
