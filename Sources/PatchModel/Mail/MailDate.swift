@@ -3,13 +3,26 @@ enum MailDate {
     /// `[Day, ]28 Mar 2016 14:26:52 +0900`, `2016-03-28 14:26:52[.9] +0900`, `Mon Mar 28 14:26:52 2016 +0900` or
     /// `@seconds +0900`; without a zone, UTC. Nil for anything else.
     static func parse(_ text: String) -> PatchDate? {
-        let words = text.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "T" && text.first?.isNumber == true }
-        if let first = words.first, first.first == "@", let seconds = Int64(first.dropFirst()) {
+        let words = text.split { $0 == " " || $0 == "," || $0 == "\t" }.flatMap(parts)
+        if let first = words.first, let seconds = secondsSinceEpoch(first) {
             return PatchDate(seconds: seconds, zoneMinutes: words.dropFirst().first.flatMap(zone) ?? 0)
         }
         var fields = Fields()
         for word in words { fields.take(word) }
         return fields.date
+    }
+
+    /// `2016-03-28T14:26:52` is two words.
+    private static func parts(of word: Substring) -> [Substring] {
+        let rest = word.dropFirst(10)
+        return rest.first == "T" && isoDay(word.prefix(10)) != nil ? [word.prefix(10), rest.dropFirst()] : [word]
+    }
+
+    /// `@1459142812`, or nine or more digits without the sign.
+    private static func secondsSinceEpoch(_ word: Substring) -> Int64? {
+        let digits = word.first == "@" ? word.dropFirst() : word
+        guard digits.utf8.allSatisfy(ASCII.isDigit), word.first == "@" || digits.count >= 9 else { return nil }
+        return Int64(digits)
     }
 
     private struct Fields {
@@ -21,9 +34,10 @@ enum MailDate {
 
         mutating func take(_ word: Substring) {
             if word.contains(":") {
-                var clock = word
-                if clock.last == "Z" { clock.removeLast() }
-                secondsOfDay = secondsOfDay ?? MailDate.clock(clock)
+                // `14:26:52+09:00`: the zone may stand next to the time.
+                let cut = word.firstIndex { "+-Z".contains($0) } ?? word.endIndex
+                secondsOfDay = secondsOfDay ?? MailDate.clock(word[..<cut])
+                zoneMinutes = zoneMinutes ?? MailDate.zone(word[cut...])
             } else if let parts = MailDate.isoDay(word) {
                 (year, month, day) = (parts[0], parts[1], parts[2])
             } else if year != nil || secondsOfDay != nil, zoneMinutes == nil, let zone = MailDate.zone(word) {
@@ -67,18 +81,24 @@ enum MailDate {
         return seconds <= 60 ? parts[0] * 3600 + parts[1] * 60 + seconds : nil
     }
 
-    /// `+0900`, or one of the names that RFC 5322 knows; nil for anything else.
+    /// `+0900`, `+09:00`, `+09`, or a name; nil for anything else.
     private static func zone(_ word: Substring) -> Int? {
-        let named = ["UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300]
-        let pacific = ["MST": -420, "MDT": -360, "PST": -480, "PDT": -420]
-        if let minutes = named[String(word)] ?? pacific[String(word)] { return minutes }
-        guard word.count == 5, word.first == "+" || word.first == "-", let digits = Int(word.dropFirst()) else {
-            return nil
-        }
-        let (hours, minutes) = (digits / 100, digits % 100)
+        if let hours = namedZones[word.uppercased()] { return hours * 60 }
+        guard let sign = word.first, sign == "+" || sign == "-" else { return nil }
+        let digits = word.dropFirst().filter { $0 != ":" }
+        guard digits.utf8.allSatisfy(ASCII.isDigit), let number = Int(digits), digits.count == 2 || digits.count == 4
+        else { return nil }
+        let (hours, minutes) = digits.count == 2 ? (number, 0) : (number / 100, number % 100)
         guard hours <= 14, minutes < 60 else { return nil }
-        return (hours * 60 + minutes) * (word.first == "-" ? -1 : 1)
+        return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
     }
+
+    /// Those of RFC 5322, and a few that mailers and people write; hours east of UTC.
+    private static let namedZones = [
+        "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+        "PST": -8,
+        "PDT": -7, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9,
+    ]
 
     /// Days from 1970-01-01 in the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int {

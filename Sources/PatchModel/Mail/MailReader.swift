@@ -84,9 +84,18 @@ struct MailReader {
         }
         let header = PatchHeader(
             author: field("from").map(Person.init(mailbox:)),
-            date: field("date").flatMap { MailDate.parse(Charset.undeclared($0[...])) }, subject: subject.text,
+            date: field("date").flatMap(Self.date), subject: subject.text,
             body: lines.joined(separator: "\n"), position: subject.position)
         return (subject, header)
+    }
+
+    /// A date that git can keep in a commit: from 1970 to 2099.
+    private static func date(_ field: [UInt8]) -> PatchDate? {
+        guard let date = MailDate.parse(Charset.undeclared(field[...])), (0..<4_102_444_800).contains(date.seconds)
+        else {
+            return nil
+        }
+        return date
     }
 
     /// Of blank lines in a row one stays, and none at the ends (git-stripspace).
