@@ -22,7 +22,8 @@ struct ProjectCopy {
     func open(_ announce: @escaping @Sendable (Event) -> Void) throws -> Workbench {
         let plan = try Plan.find(from: folder)
         return try Workbench(
-            plan: plan, series: plan.series[0], environment: ProcessInfo.processInfo.environment, announce: announce)
+            plan: plan, series: plan.series[0], access: .change, environment: ProcessInfo.processInfo.environment,
+            announce: announce)
     }
 
     /// Runs the tool itself, which must succeed.

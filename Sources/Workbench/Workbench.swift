@@ -20,17 +20,25 @@ public actor Workbench {
     let chain: StageChain
     let applied: AppliedStage
     var knownToolchain: String?
-    private let lock: SeriesLock
+    private let lock: SeriesLock?
+
+    /// What the workbench is opened for.
+    public enum Access: Sendable {
+        /// Reading only: also while another process works on the series.
+        case look
+        /// Stepping, building, testing and measuring: one process at a time.
+        case change
+    }
 
     /// Reads the series and makes its stages.
     ///
     /// - Parameters:
     ///   - environment: The environment of the commands that the plan names.
     ///   - announce: Is told what runs while it runs; from any thread.
-    /// - Throws: `WorkbenchError`, `PatchError` where a patch or the series file cannot be read, `GitStoreError`.
+    /// - Throws: `WorkbenchError` (`.busy` where another process changes the series), `PatchError` where a patch or the series file cannot be read, `GitStoreError`.
     ///   A patch that does not apply is no error here: its stage says so.
     public init(
-        plan: Plan, series seriesPlan: SeriesPlan, environment: [String: String],
+        plan: Plan, series seriesPlan: SeriesPlan, access: Access, environment: [String: String] = [:],
         announce: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws {
         series = try SeriesLoader(plan: seriesPlan).load()
@@ -39,11 +47,12 @@ public actor Workbench {
         hostEnvironment = environment
         self.announce = announce
         layout = SeriesLayout(plan: plan, series: seriesPlan)
-        lock = try SeriesLock(layout.lock, series: seriesPlan.name)
+        lock = access == .look ? nil : try SeriesLock(layout.lock, series: seriesPlan.name)
         store = BuildStore(layout: layout, keep: seriesPlan.keep)
         repository = try Repository.openOrCreate(at: plan.repository.path)
         chain = try repository.makeStages(of: series, base: repository.importFolder(seriesPlan.base.path))
         applied = try AppliedStage(layout: layout, repository: repository, top: series.top)
+        if access == .change { try applied.finishMove() }
     }
 
     /// How reports call a stage.

@@ -12,6 +12,8 @@ final class AppliedStage {
     /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were changed.
     private var tree: ObjectID?
 
+    /// The tree to which a move was cut off.
+    private var target: ObjectID?
     private let folder: WorkTree
     private let record: URL
 
@@ -21,11 +23,15 @@ final class AppliedStage {
         let state = AppliedRecord.read(record)
         number = min(state?.number ?? .base, top)
         tree = state?.tree
-        if let target = state?.target {
-            try move(from: tree, to: target)
-            tree = target
-            try AppliedRecord(number: state!.number, tree: target).write(to: record)
-        }
+        target = state?.target
+    }
+
+    /// Ends a move that was cut off, by doing it again.
+    func finishMove() throws {
+        guard let target else { return }
+        try move(from: tree, to: target)
+        (tree, self.target) = (target, nil)
+        try AppliedRecord(number: number, tree: tree).write(to: record)
     }
 
     /// Brings the work tree to a stage, if it is not there: only the files that differ are written.

@@ -17,11 +17,11 @@ struct CommonOptions: ParsableArguments {
     var paint: Paint { Paint(isOn: terminal.hasColour) }
 
     /// Opens the workbench on the series; it announces to `progress`.
-    func open(_ progress: ProgressLine? = nil) throws -> Workbench {
+    func open(_ access: Workbench.Access = .change, _ progress: ProgressLine? = nil) throws -> Workbench {
         let folder = URL(filePath: directory, directoryHint: .isDirectory)
         let plan = try Plan.find(from: folder)
         return try Workbench(
-            plan: plan, series: plan.series(named: series), environment: environment,
+            plan: plan, series: plan.series(named: series), access: access, environment: environment,
             announce: { event in progress?.show(event) })
     }
 }

@@ -10,7 +10,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
 
     func run() async throws {
-        let workbench = try common.open()
+        let workbench = try common.open(.look)
         let diff = try await workbench.diff(workbench.series.range(named: range), paths: paths)
         Output.write(DiffColours(paint: common.paint).apply(to: diff))
     }

@@ -11,16 +11,19 @@ struct DiffstatCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
     @Flag(help: "The form of the answer.") var form: Form = .stat
     @Argument(help: "The two stages, A..B.") var range: String?
 
     func run() async throws {
-        let workbench = try common.open()
+        let workbench = try common.open(.look)
         let listing = DiffstatListing(form: form, paint: common.paint, width: common.terminal.width)
         if let range {
-            listing.print(try await workbench.diffstat(workbench.series.range(named: range)))
+            let diffstat = try await workbench.diffstat(workbench.series.range(named: range))
+            json.isOn ? try JSONDocument.print(DiffstatReport(diffstat)) : listing.print(diffstat)
         } else {
-            listing.print(await workbench.seriesReport())
+            let report = await workbench.seriesReport()
+            json.isOn ? try JSONDocument.print(report) : listing.print(report)
         }
     }
 }

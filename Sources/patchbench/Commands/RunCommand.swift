@@ -12,7 +12,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(progress)
+        let workbench = try common.open(.change, progress)
         let report = try await workbench.run(
             stages.stages(of: workbench), rounds: rounds.rounds, seed: rounds.chosenSeed)
         progress.clear()

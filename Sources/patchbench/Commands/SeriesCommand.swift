@@ -9,7 +9,7 @@ struct SeriesCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
 
     func run() async throws {
-        let report = try await common.open().seriesReport()
+        let report = try await common.open(.look).seriesReport()
         if json.isOn { return try JSONDocument.print(report) }
         SeriesListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
     }

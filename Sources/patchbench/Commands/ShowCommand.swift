@@ -9,7 +9,7 @@ struct ShowCommand: AsyncParsableCommand {
     @Argument(help: "The patch, named as its stage is.") var patch: String
 
     func run() async throws {
-        let workbench = try common.open()
+        let workbench = try common.open(.look)
         let shown = try await workbench.show(workbench.series.stage(named: patch))
         PatchListing(patch: shown, paint: common.paint).print()
     }

@@ -6,6 +6,7 @@ struct PushCommand: AsyncParsableCommand {
         commandName: "push", abstract: "Apply the next patch, or the next N, or all.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
     @Argument(help: "How many patches.") var count: Int?
     @Flag(help: "All that are left.") var all = false
 
@@ -13,7 +14,7 @@ struct PushCommand: AsyncParsableCommand {
 
     func run() async throws {
         let step = try await common.open().push(all ? nil : count ?? 1)
-        StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
+        try show(step, common, json)
     }
 }
 
@@ -22,6 +23,7 @@ struct PopCommand: AsyncParsableCommand {
         commandName: "pop", abstract: "Take the last patch back, or the last N, or all.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
     @Argument(help: "How many patches.") var count: Int?
     @Flag(help: "All that are applied.") var all = false
 
@@ -29,7 +31,7 @@ struct PopCommand: AsyncParsableCommand {
 
     func run() async throws {
         let step = try await common.open().pop(all ? nil : count ?? 1)
-        StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
+        try show(step, common, json)
     }
 }
 
@@ -38,16 +40,22 @@ struct GotoCommand: AsyncParsableCommand {
         commandName: "goto", abstract: "Bring the work tree to a stage.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
     @Argument(help: "The stage.") var stage: String
 
     func run() async throws {
         let workbench = try common.open()
         let step = try await workbench.goto(workbench.series.stage(named: stage))
-        StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
+        try show(step, common, json)
     }
 }
 
 private func checkStep(_ count: Int?, _ all: Bool) throws {
     if let count, count < 1 { throw ValidationError("The number of patches must be at least 1, not \(count).") }
     if all && count != nil { throw ValidationError("Give a number of patches or --all, not both.") }
+}
+
+private func show(_ step: StepReport, _ common: CommonOptions, _ json: JSONOption) throws {
+    if json.isOn { return try JSONDocument.print(step) }
+    StepListing(step: step, paint: common.paint, width: common.terminal.width).print()
 }
