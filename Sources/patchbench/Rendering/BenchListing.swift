@@ -11,7 +11,12 @@ struct BenchListing {
 
     /// Which patch each column has come to.
     private var stages: [String] {
-        report.stages.map { stage in "  \(stage.number.description.padded(to: 3, left: false))  \(stage.name)" }
+        let problems = Dictionary(
+            report.problems.map { ($0.stage, $0.summary) }, uniquingKeysWith: { first, _ in first })
+        return report.stages.map { stage in
+            let problem = problems[stage.number].map { ": " + $0 } ?? ""
+            return "  \(stage.number.description.padded(to: 3, left: false))  \(stage.name)\(problem)"
+        }
     }
 
     private var circumstances: [String] {

@@ -5,12 +5,13 @@ struct TestMatrix {
     let report: TestReport
     let paint: Paint
 
-    static let legend =
-        "✓ passes   · fails, as expected before its patch   ✗ fails   ! crashes   T timed out   - skipped   "
-        + "? no such test   # not built"
+    static let legend = [
+        "✓ passes   · fails, as expected before its patch   - skipped",
+        "✗ fails    ! crashes   T timed out   ? stage not built   blank: no such test there",
+    ]
 
     func lines(width: Int?) -> [String] {
-        matrix(width: width) + [Self.legend] + failures
+        matrix(width: width) + Self.legend + failures
     }
 
     private func matrix(width: Int?) -> [String] {
@@ -20,14 +21,16 @@ struct TestMatrix {
                 (stage.stage, Dictionary(stage.tests.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
             }, uniquingKeysWith: { first, _ in first })
         var table = TextTable(header: ["stage"] + columns.map(\.description), gap: 1)
+        let cells = columns.count * ((columns.map(\.description.count).max() ?? 1) + table.gap)
+        let room = width.map { max(24, $0 - cells) } ?? .max
         table.rows = report.testNames.map { name in
-            [name] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name]) } ?? "#" }
+            [name.shortened(to: room)] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name]) } ?? "?" }
         }
         return table.lines(limit: width).flatMap { $0.map(coloured) + [""] }
     }
 
     private func glyph(of result: TestResult?) -> String {
-        guard let result else { return "?" }
+        guard let result else { return " " }
         switch result.outcome {
         case _ where result.isExpected: return "·"
         case .pass: return "✓"

@@ -28,6 +28,13 @@ struct TextTable {
 }
 
 extension String {
+    /// The text in at most `width` columns: what is too much is taken out of its middle.
+    func shortened(to width: Int) -> String {
+        guard count > width else { return self }
+        let end = (width - 1) / 2
+        return prefix(width - 1 - end) + "…" + suffix(end)
+    }
+
     /// The text with spaces up to `width` columns, after it or (`left` false) before it.
     func padded(to width: Int, left: Bool = true) -> String {
         let spaces = String(repeating: " ", count: max(0, width - count))
