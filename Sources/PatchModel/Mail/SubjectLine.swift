@@ -84,8 +84,7 @@ extension PatchName {
             isGap = false
             name.append(byte)
         }
-        name = Array(name.prefix(52))
         while let last = name.last, [UInt8(ascii: "."), UInt8(ascii: "-")].contains(last) { name.removeLast() }
-        return name.text
+        return name.prefix(52).text
     }
 }
