@@ -56,10 +56,9 @@ final class ProgressLine: Sendable {
     private func line(_ activity: Activity, _ ending: Ending) -> String? {
         let stage = "stage \(activity.stage.number) (\(activity.stage.name))"
         switch (activity.verb, ending) {
-        case (.bench, .done), (.trace, _): return nil
+        case (.bench, .done), (.build, .reused), (.trace, _): return nil
         case (_, .done(let duration)): return "\(stage): built in \(duration.text)"
-        case (.test, .reused): return "\(stage): tested before"
-        case (_, .reused): return "\(stage): built before"
+        case (_, .reused): return "\(stage): tested before"
         case (_, .tested(let counts, let duration)): return "\(stage): \(counts.text) in \(duration.text)"
         case (.build, .failed): return "\(stage): does not build"
         case (_, .failed): return "\(stage): does not run"
