@@ -5,7 +5,7 @@ import Statistics
 ///
 ///     repo.git             refs/series/N/0 (the origin), refs/series/N/1… (the author's stages), refs/series/N/base
 ///     plan                 a line a series, for the scripts
-///     N/mails/, N/patches/             the series as mails and as a quilt folder, written by forms.sh
+///     N/series.mbox, N/patches/        the series as mails and as a quilt folder, written by forms.sh
 ///     N/quilt/, N/plain/               the base, for quilt and patch to work on
 struct Batch {
     let folder: String
@@ -38,7 +38,8 @@ struct Batch {
         for one in series {
             stream.commit(one.origin, to: "\(one.number)/0")
             for (index, stage) in one.stages.enumerated() {
-                stream.commit(stage, to: "\(one.number)/\(index + 1)", from: "\(one.number)/\(index)")
+                let parent = "\(one.number)/\(index)"
+                stream.commit(stage, one.messages[index], to: "\(one.number)/\(index + 1)", from: parent)
             }
             stream.commit(one.base, to: "\(one.number)/base")
         }

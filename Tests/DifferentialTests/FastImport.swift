@@ -3,11 +3,13 @@ struct FastImport {
     private(set) var bytes: [UInt8] = []
 
     /// A commit of exactly these files under `refs/series/`.
-    mutating func commit(_ tree: FileTree, to ref: String, from parent: String? = nil) {
+    mutating func commit(
+        _ tree: FileTree, _ message: GeneratedSeries.Message = .plain, to ref: String, from parent: String? = nil
+    ) {
         put("commit refs/series/\(ref)\n")
-        put("author A Ü Thor <author@example.org> 1700000000 +0900\n")
-        put("committer A Ü Thor <author@example.org> 1700000000 +0900\n")
-        put(data: Array("stage \(ref): größer [x]\n\nWhy.\n\nSigned-off-by: A U Thor <author@example.org>\n".utf8))
+        put("author \(message.author) \(message.date)\n")
+        put("committer \(message.author) \(message.date)\n")
+        put(data: Array(message.text.utf8))
         if let parent { put("from refs/series/\(parent)\n") }
         put("deleteall\n")
         for (path, entry) in tree.sorted(by: { $0.key < $1.key }) {

@@ -13,53 +13,59 @@ struct OurOutcome: CustomStringConvertible {
     let outcome: Outcome
     /// Why the next one did not.
     let stop: Stop?
+    /// What the commits say, in the form of am.messages.
+    let messages: [String]
 
     var description: String { stop.map { "\(outcome), then \($0)" } ?? "\(outcome)" }
 
-    /// Applies patches, one after the other, to the tree of the batch's base of this series.
-    init(_ patches: [PatchFile], to base: ObjectID, in repository: Repository, fuzz: Int) throws {
+    /// Applies patches, one after the other, to a tree.
+    init(_ patches: [Patch], to base: ObjectID, in repository: Repository, fuzz: Int) throws {
+        let messages = patches.map(\.header.gitText)
         var tree = base
-        for (applied, file) in patches.enumerated() {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: file.path)))
-            let patch: Patch
-            do throws(PatchError) {
-                patch = try Patch(reading: bytes, file: file.path, strip: file.strip, isReversed: file.isReversed)
-            } catch {
-                self.init(applied, tree, .malformed(error))
-                return
-            }
+        for (applied, patch) in patches.enumerated() {
             switch try repository.apply(patch, to: tree, options: ApplyOptions(fuzz: fuzz)) {
             case .applied(let next, _): tree = next
             case .failed(let failure):
-                self.init(applied, tree, .failure(failure))
+                self.init(applied, tree, .failure(failure), messages)
                 return
             }
         }
-        self.init(patches.count, tree, nil)
+        self.init(patches.count, tree, nil, messages)
     }
 
-    private init(_ applied: Int, _ tree: ObjectID, _ stop: Stop?) {
+    /// Nothing is applied of a series that cannot be read.
+    init(_ error: PatchError, base: ObjectID) { self.init(0, base, .malformed(error)) }
+
+    private init(_ applied: Int, _ tree: ObjectID, _ stop: Stop?, _ messages: [String] = []) {
         outcome = Outcome(applied: applied, tree: tree.description)
         self.stop = stop
+        self.messages = Array(messages.prefix(applied))
     }
 }
 
-/// A patch of a series as a file.
-struct PatchFile {
-    let path: String
-    var strip = 1
-    var isReversed = false
+extension PatchHeader {
+    /// As `git log --date=raw --format='%an <%ae> %ad%n%B'` shows the commit.
+    fileprivate var gitText: String {
+        let zone = date.map { date in
+            let minutes = abs(date.zoneMinutes)
+            return String(format: "%@%02d%02d", date.zoneMinutes < 0 ? "-" : "+", minutes / 60, minutes % 60)
+        }
+        return "\(author?.name ?? "") <\(author?.email ?? "")> \(date?.seconds ?? 0) \(zone ?? "")\n\(message)"
+    }
+}
 
-    /// The mails of a folder, in the order of their names.
-    static func mails(in folder: String) throws -> [PatchFile] {
-        try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { PatchFile(path: "\(folder)/\($0)") }
+/// Reads what forms.sh wrote.
+enum Reading {
+    static func mails(of folder: String) throws -> [Patch] {
+        try ImportedSeries(reading: [try source("series.mbox", in: folder)]).patches
     }
 
-    /// The patches that a quilt folder's series file names.
-    static func quilt(in folder: String) throws -> [PatchFile] {
-        let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/series")))
-        return try SeriesFile(reading: bytes, file: "series").entries.map {
-            PatchFile(path: "\(folder)/\($0.file)", strip: $0.strip, isReversed: $0.isReversed)
-        }
+    static func quilt(of folder: String) throws -> [Patch] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/patches")
+        return try ImportedSeries(reading: try names.map { try source("patches/\($0)", in: folder) }).patches
+    }
+
+    private static func source(_ name: String, in folder: String) throws -> SourceFile {
+        SourceFile(name: name, bytes: [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))))
     }
 }

@@ -1,16 +1,29 @@
 import Foundation
 import GitStore
+import PatchModel
 
 /// One batch, applied by the peers and by us.
 final class Trial {
-    struct Difference: CustomStringConvertible {
-        let number: Int
-        let peer: String
-        let ours: OurOutcome
+    enum Difference: CustomStringConvertible {
         /// The format's own peer, and the second opinion if there was one.
-        let theirs: [Outcome]
+        case outcome(Int, peer: String, ours: OurOutcome, theirs: [Outcome])
+        case message(Int, ours: String, theirs: String)
 
-        var description: String { "series \(number): \(peer) has \(theirs), we have \(ours)" }
+        /// Of the series.
+        var number: Int {
+            switch self {
+            case .outcome(let number, _, _, _), .message(let number, _, _): number
+            }
+        }
+
+        var description: String {
+            switch self {
+            case .outcome(let number, let peer, let ours, let theirs):
+                "series \(number): \(peer) has \(theirs), we have \(ours)"
+            case .message(let number, let ours, let theirs):
+                "series \(number): git am commits\n\(theirs)\nand we\n\(ours)"
+            }
+        }
     }
 
     let batch: Batch
@@ -33,10 +46,12 @@ final class Trial {
         var found: [Difference] = []
         for (series, forms) in zip(batch.series, batch.forms) {
             let number = series.number
-            let mails = try apply(PatchFile.mails(in: "\(batch.folder)/\(number)/mails"), number, fuzz: 0)
+            let place = "\(batch.folder)/\(number)"
+            let mails = try apply(number, fuzz: 0) { try Reading.mails(of: place) }
             found += try compare(mails, with: peers.mail[number], "git am", forms, series)
+            found += try compareMessages(mails, number)
             guard forms.style != "none" else { continue }
-            let patches = try apply(PatchFile.quilt(in: "\(batch.folder)/\(number)/patches"), number, fuzz: forms.fuzz)
+            let patches = try apply(number, fuzz: forms.fuzz) { try Reading.quilt(of: place) }
             if let outcome = peers.quilt[number] {
                 found += try compare(patches, with: outcome, "quilt push -a", forms, series)
             }
@@ -45,11 +60,23 @@ final class Trial {
         return found
     }
 
-    private func apply(_ patches: [PatchFile], _ number: Int, fuzz: Int) throws -> OurOutcome {
+    private func apply(_ number: Int, fuzz: Int, reading: () throws -> [Patch]) throws -> OurOutcome {
         guard let base = batch.trees["\(number)/base"].flatMap({ ObjectID(hex: $0) }) else {
             throw ProgramFailed(command: "git fast-import", output: "no base of series \(number)")
         }
-        return try OurOutcome(patches, to: base, in: repository, fuzz: fuzz)
+        do {
+            return try OurOutcome(try reading(), to: base, in: repository, fuzz: fuzz)
+        } catch let error as PatchError {
+            return OurOutcome(error, base: base)
+        }
+    }
+
+    /// As far as both went, our commits have the author, the date and the message of git's.
+    private func compareMessages(_ ours: OurOutcome, _ number: Int) throws -> [Difference] {
+        let text = try String(contentsOfFile: "\(batch.folder)/\(number)/am.messages", encoding: .utf8)
+        let theirs = text.split(separator: "\0\n").map(String.init)
+        guard let (our, their) = zip(ours.messages, theirs).first(where: { $0 != $1 }) else { return [] }
+        return [.message(number, ours: our, theirs: their)]
     }
 
     private func compare(
@@ -67,8 +94,8 @@ final class Trial {
             let form = peer == "git am" ? "mails" : "patches"
             let second = try PeerOutcomes.secondOpinion(batch, series.number, on: form)
             if ours.agrees(with: second, of: series.stages.count) { return [] }
-            return [Difference(number: series.number, peer: peer, ours: ours, theirs: [outcome, second])]
-        case .different: return [Difference(number: series.number, peer: peer, ours: ours, theirs: [outcome])]
+            return [.outcome(series.number, peer: peer, ours: ours, theirs: [outcome, second])]
+        case .different: return [.outcome(series.number, peer: peer, ours: ours, theirs: [outcome])]
         }
     }
 

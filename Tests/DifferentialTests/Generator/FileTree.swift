@@ -28,6 +28,17 @@ struct GeneratedSeries: Sendable {
         case full
     }
 
+    /// What a patch's commit says.
+    struct Message: Sendable {
+        /// Name and address.
+        let author: String
+        /// Seconds and zone.
+        let date: String
+        let text: String
+
+        static let plain = Message(author: "A U Thor <author@example.org>", date: "1700000000 +0000", text: "base\n")
+    }
+
     let number: Int
     let repertoire: Repertoire
     /// The tree that the author wrote the patches on.
@@ -36,4 +47,6 @@ struct GeneratedSeries: Sendable {
     let base: FileTree
     /// The author's tree after each patch.
     let stages: [FileTree]
+    /// A message a stage.
+    let messages: [Message]
 }

@@ -24,6 +24,7 @@ struct SeriesGenerator {
         let origin = makeTree()
         let base = chance(50) ? moved(origin) : origin
         var stages: [FileTree] = []
+        var messages: [GeneratedSeries.Message] = []
         var tree = origin
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let before = tree
@@ -32,8 +33,10 @@ struct SeriesGenerator {
                 for _ in 0..<Int.random(in: 1...3, using: &random) { change(&tree) }
             } while tree == before
             stages.append(tree)
+            messages.append(MessageMaker.message(using: &random))
         }
-        return GeneratedSeries(number: number, repertoire: repertoire, origin: origin, base: base, stages: stages)
+        return GeneratedSeries(
+            number: number, repertoire: repertoire, origin: origin, base: base, stages: stages, messages: messages)
     }
 
     /// True in so many of a hundred draws.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# forms.sh BATCH: writes every series of the batch as mails (mails/) and as a quilt folder (patches/), by the tools
+# forms.sh BATCH: writes every series of the batch as mails (series.mbox) and as a quilt folder (patches/), by the tools
 # that people make them with. BATCH/plan has one line a series: number, patches, style, strip, reverse, fuzz, mail options.
 set -eu
 batch=$1
@@ -33,7 +33,7 @@ while read -r number patches style strip reverse fuzz options; do
     series="$batch/$number"
     name="refs/series/$number"
     # shellcheck disable=SC2086 # the options are words
-    git format-patch -q -o "$series/mails" $options "$name/0..$name/$patches"
+    git format-patch -q --stdout $options "$name/0..$name/$patches" >"$series/series.mbox"
     [ "$style" != none ] || continue
     mkdir -p "$series/patches"
     patch=1

@@ -16,8 +16,9 @@ by_git() { # NUMBER
     cd "$batch/work"
     export GIT_WORK_TREE="$batch/work"
     git checkout -q -f --detach "refs/series/$1/base"
-    git am -q --keep-cr --quoted-cr=nowarn "$batch/$1"/mails/* >"$batch/$1/am.log" 2>&1 || git am --quit
-    echo "mail $1 $(git rev-list --count "refs/series/$1/base..HEAD") $(git rev-parse "HEAD^{tree}")"
+    git am -q --keep-cr --quoted-cr=nowarn "$batch/$1/series.mbox" >"$batch/$1/am.log" 2>&1 || git am --quit
+    git log --reverse --date=raw --format='%an <%ae> %ad%n%B%x00' "refs/series/$1/base..HEAD" >"$batch/$1/am.messages"
+    echo "mail $1 $(tr -cd '\000' <"$batch/$1/am.messages" | wc -c) $(git rev-parse "HEAD^{tree}")"
     unset GIT_WORK_TREE
 }
 

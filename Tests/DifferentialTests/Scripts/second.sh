@@ -8,7 +8,12 @@ export GIT_DIR="$batch/repo.git" GIT_INDEX_FILE="$batch/second.index"
 git read-tree "refs/series/$2/base"
 
 if [ "$3" = mails ]; then
-    for mail in "$series"/mails/*; do echo "$mail"; done
+    mkdir "$series/mails"
+    git mailsplit --keep-cr "-o$series/mails" "$series/series.mbox" >>"$series/second.log"
+    for mail in "$series"/mails/*; do
+        git mailinfo --quoted-cr=nowarn "$mail.message" "$mail.diff" <"$mail" >"$mail.info"
+        echo "$mail.diff"
+    done
 else
     while read -r file words; do echo "$series/patches/$file $(echo "$words" | sed 's/-R/--reverse/')"; done \
         <"$series/patches/series"
