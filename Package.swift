@@ -41,7 +41,8 @@ let package = Package(
         .testTarget(
             name: "DifferentialTests", dependencies: ["GitStore", "PatchModel", "Statistics", "PatchbenchTestSupport"],
             exclude: ["Scripts"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["patchbench", "PatchbenchTestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["patchbench", "Workbench", "PatchModel", "PatchbenchTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,9 @@ struct BenchTable {
         blocks.flatMap { block in
             let direction = block.better == .less ? "less is better" : "more is better"
             let title = "\(block.names.joined(separator: "/")), \(block.unit) (\(direction)), a column a stage"
-            return [title] + table(of: block).lines(limit: width).flatMap { $0.map { "  " + $0 } + [""] }
+            return [title]
+                + table(of: block).lines(limit: width.map { $0 - 2 })
+                .flatMap { $0.map { "  " + $0 } + [""] }
         }
     }
 
