@@ -37,8 +37,14 @@ public func judge(_ family: [Comparison], margin: Double = 0.01, confidence: Dou
         return Effect(
             ratio: estimate.mapped(samples.ratio),
             pValue: adjusted[index],
-            verdict: Verdict(estimate: estimate, range: range, better: family[index].better, rounds: samples.rounds),
+            verdict: Verdict(
+                estimate: estimate, range: range, better: family[index].better,
+                isSure: adjusted[index] <= (1 - confidence) * smallEffectShare, rounds: samples.rounds),
             isSettled: estimate.interval.isInside(range) || estimate.interval.isOutside(range),
             rounds: samples.rounds)
     }
 }
+
+/// Where rounds run out, what is left open is what luck has moved off 0: a change that may be smaller than the margin
+/// must be shown at this share of the error rate, or one A/A comparison in twenty-five ends in a verdict.
+private let smallEffectShare = 0.2

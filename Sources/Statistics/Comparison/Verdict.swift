@@ -13,13 +13,14 @@ public enum Verdict: Equatable, Sendable {
     /// Cannot be told yet; with about so many rounds in all, if the estimate stands.
     case undecided(rounds: Int)
 
-    /// `interval` beyond 0 and not inside the margin's `range` is a change, wholly inside it is none. (Equivalence by an
-    /// interval: Schuirmann's two one-sided tests, at the interval's two-sided level and so a little stricter.)
-    init(estimate: Estimate, range: ClosedRange<Double>, better: Better, rounds: Int) {
+    /// Wholly inside the margin's `range` is no change (equivalence by an interval: Schuirmann's two one-sided tests, at
+    /// the interval's two-sided level and so a little stricter). Wholly outside is a change; so is one that may be
+    /// smaller than the margin but is `isSure` not to be 0.
+    init(estimate: Estimate, range: ClosedRange<Double>, better: Better, isSure: Bool, rounds: Int) {
         let interval = estimate.interval
         if interval.isInside(range) {
             self = .unchanged
-        } else if interval.isOutside(0...0) {
+        } else if interval.isOutside(isSure ? 0...0 : range) {
             self = (interval.high < 0) == (better == .less) ? .faster : .slower
         } else {
             self = .undecided(rounds: Self.roundsNeeded(estimate, range: range, rounds: rounds))

@@ -50,10 +50,6 @@ enum StudentT {
 
 /// ln Γ(x) for x > 0.
 func logGamma(_ x: Double) -> Double {
-    #if canImport(Glibc) || canImport(Musl)
-        var sign: Int32 = 0
-        return lgamma_r(x, &sign)
-    #else
-        return lgamma(x)
-    #endif
+    var sign: Int32 = 0
+    return lgamma_r(x, &sign)
 }
