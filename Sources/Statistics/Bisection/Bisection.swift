@@ -1,0 +1,198 @@
+import Foundation
+
+/// Finds the patch, or the patches, that changed a metric or a test, with as few runs as it takes to be sure. A step
+/// machine: it runs nothing itself.
+///
+///     var bisection = Bisection(stages: 0...11, goal: .metric(minimumEffect: 0.02))
+///     while case .run(let stage) = bisection.step { bisection.record(measure(stage), stage: stage) }
+///
+/// The same readings in the same order lead to the same steps, so that a search is resumed by recording again what was
+/// measured. docs/statistics.md says how it decides and how often it is right.
+public struct Bisection: Sendable {
+    public enum Goal: Equatable, Sendable {
+        /// A change of the metric by at least this share, 0.02 for 2%, up or down.
+        case metric(minimumEffect: Double)
+        /// A change of a test's rate of failure by at least this, 0.1 for 10 failures in 100, up or down.
+        case test(minimumEffect: Double = 0.1)
+    }
+
+    public enum Reading: Equatable, Sendable {
+        /// One process run's value of the metric.
+        case metric(Double)
+        case passed
+        case failed
+        /// The stage cannot be built or run; it is not asked for again.
+        case untestable
+    }
+
+    public struct Options: Equatable, Sendable {
+        /// How sure an answer must be.
+        public var confidence = 0.95
+        /// Whether to look for every change; else for one, on the premise that there is at most one.
+        public var findsAll = false
+        /// No more runs than this.
+        public var maximumRuns = 1_000
+        /// How likely each patch is to have made the change, compared with the others; nil for all alike.
+        public var weights: [Double]?
+        /// The stages that need no build; nearly as good as another, they are preferred.
+        public var built: Set<Int> = []
+
+        public init() {}
+    }
+
+    public enum Step: Equatable, Sendable {
+        case run(stage: Int)
+        case finished(Answer)
+    }
+
+    public enum Answer: String, Equatable, Sendable {
+        /// `changes` has them.
+        case change
+        case noChange = "no change"
+        /// The runs are spent, or too few stages can be tested; `suspects` has what is left.
+        case undecided
+    }
+
+    /// A change that was found and confirmed.
+    public struct Change: Equatable, Sendable {
+        /// The patch, or, where the stages between cannot be tested, the patches that made the change.
+        public let patches: ClosedRange<Int>
+        public let probability: Double
+        /// after / before for a metric; for a test, by how much its rate of failure rose.
+        public let effect: Estimate
+    }
+
+    public let goal: Goal
+    public let options: Options
+    public private(set) var step: Step
+    /// The stages from the first to the last that can be tested, as far as is known.
+    public private(set) var stages: ClosedRange<Int>
+    public private(set) var runs = 0
+
+    private let first: Int
+    private var untestable: Set<Int> = []
+    private var tested: Set<Int> = []
+    private var metric = MetricCampaign()
+    private var test: Campaign<PassRates>?
+
+    /// `stages`: patch k leads from stage k - 1 to stage k.
+    public init(stages: ClosedRange<Int>, goal: Goal, options: Options = Options()) {
+        precondition(options.weights.map { $0.count == stages.count - 1 } ?? true, "one weight for each patch")
+        self.goal = goal
+        self.options = options
+        self.stages = stages
+        first = stages.lowerBound
+        step = .run(stage: stages.lowerBound)
+        restart()
+        advance()
+    }
+
+    /// How many different stages were run.
+    public var testedStages: Int { tested.count }
+
+    public mutating func record(_ reading: Reading, stage: Int) {
+        switch (reading, goal) {
+        case (.untestable, _):
+            untestable.insert(stage)
+            trimStages()
+        case (.metric(let value), .metric):
+            metric.observe(value, stage: stage, time: runs)
+        case (.passed, .test), (.failed, .test):
+            test?.observe(.init(stage: stage, value: reading == .failed, time: runs))
+        default:
+            preconditionFailure("the reading is of another kind than the goal")
+        }
+        if reading != .untestable {
+            runs += 1
+            tested.insert(stage)
+        }
+        advance()
+    }
+}
+
+extension Bisection {
+    /// The changes found so far, in the order of the patches.
+    public var changes: [Change] {
+        test.map { $0.effects.map(Self.change) } ?? metric.changes
+    }
+
+    /// The probability, in the range being searched, that nothing changes; nil before there is enough to say so.
+    public var noChangeProbability: Double? {
+        test?.search.posterior.noChange ?? metric.campaign?.search.posterior.noChange
+    }
+
+    /// For each patch of the range being searched, the probability that it made a change.
+    public var patchProbabilities: [(patch: Int, probability: Double)] {
+        let range = test?.search.posterior.prior.stages ?? metric.campaign?.search.posterior.prior.stages
+        let values = test?.search.posterior.patchProbabilities ?? metric.campaign?.search.posterior.patchProbabilities
+        guard let range, let values else { return [] }
+        return zip((range.lowerBound + 1)..., values).map { (patch: $0, probability: $1) }
+    }
+
+    /// The smallest set of patches that holds the change with 90%, should there be one; in order.
+    public var suspects: [Int] {
+        let likely = patchProbabilities.sorted { $0.probability > $1.probability }
+        let total = likely.reduce(0) { $0 + $1.probability }
+        var held = 0.0
+        let needed = likely.prefix { candidate in
+            defer { held += candidate.probability }
+            return held < 0.9 * total
+        }
+        return needed.map(\.patch).sorted()
+    }
+
+    private mutating func advance() {
+        guard stages.count > 1 else {
+            step = .finished(.undecided)
+            return
+        }
+        guard runs < options.maximumRuns else {
+            step = .finished(changes.isEmpty ? .undecided : .change)
+            return
+        }
+        let built = tested.union(options.built)
+        let next =
+            test == nil
+            ? metric.next(untestable: untestable, built: built) : test?.next(untestable: untestable, built: built)
+        if let next {
+            step = .run(stage: next)
+        } else {
+            step = .finished(changes.isEmpty ? .noChange : .change)
+        }
+    }
+
+    /// An end that cannot be tested is no end: the search starts again between those that can.
+    private mutating func trimStages() {
+        var (low, high) = (stages.lowerBound, stages.upperBound)
+        while low < high, untestable.contains(low) { low += 1 }
+        while low < high, untestable.contains(high) { high -= 1 }
+        guard low...high != stages else { return }
+        stages = low...high
+        restart()
+    }
+
+    private mutating func restart() {
+        guard stages.count > 1 else { return }
+        let weights = options.weights ?? [Double](repeating: 1, count: stages.upperBound - first)
+        let part = Array(weights[(stages.lowerBound - first)..<(stages.upperBound - first)])
+        let settings = CampaignSettings(
+            confidence: options.confidence, findsAll: options.findsAll, weights: part, minimumRuns: 12)
+        switch goal {
+        case .test(let minimumEffect):
+            let samples = test?.samples ?? []
+            test = Campaign(stages: stages, settings: settings, model: PassRates(), minimumEffect: minimumEffect)
+            for sample in samples { test?.observe(sample) }
+        case .metric(let minimumEffect):
+            metric.restart(stages: stages, settings: settings, minimumEffect: minimumEffect)
+        }
+    }
+
+    private static func change(_ finding: Campaign<PassRates>.Finding, effect: Moments) -> Change {
+        let halfWidth = Normal.quantile(twoSidedTail: 0.05) * effect.variance.squareRoot()
+        let interval = Interval(
+            low: effect.mean - halfWidth, high: effect.mean + halfWidth, confidence: 0.95)
+        return Change(
+            patches: (finding.gap.low + 1)...finding.gap.high, probability: finding.probability,
+            effect: Estimate(value: effect.mean, interval: interval))
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+
+/// A campaign on a metric: the pilot runs, which give the units, and the way from values to those units and back.
+struct MetricCampaign: Sendable {
+    private struct Run {
+        var stage: Int
+        var value: Double
+        var time: Int
+    }
+
+    private(set) var campaign: Campaign<DriftingLevels>?
+    private var runs: [Run] = []
+    private var stages = 0...0
+    private var settings: CampaignSettings?
+    private var minimumEffect = 0.0
+    /// The stages to run before anything can be said, in order.
+    private var pilot: [Int] = []
+    private var units = Units()
+    /// When the units are next put right by what was learnt of the noise.
+    private var nextRevision = 12
+
+    /// A value v stands for (ln v - centre) / noise, or (v / reference - centre) / noise where the metric can be 0.
+    private struct Units {
+        var centre = 0.0
+        var noise = 1.0
+        /// nil where the scale is logarithmic.
+        var reference: Double?
+
+        func onScale(_ value: Double) -> Double {
+            reference.map { value / $0 } ?? log(value)
+        }
+
+        func standardized(_ value: Double) -> Double {
+            (onScale(value) - centre) / noise
+        }
+    }
+
+    /// Starts again with the runs there are, for the campaign's ends may have moved.
+    mutating func restart(stages: ClosedRange<Int>, settings: CampaignSettings, minimumEffect: Double) {
+        self.stages = stages
+        self.settings = settings
+        self.minimumEffect = minimumEffect
+        pilot = settings.findsAll ? Self.scan(stages) : Self.ends(stages)
+        campaign = nil
+        startIfPiloted()
+    }
+
+    mutating func observe(_ value: Double, stage: Int, time: Int) {
+        let run = Run(stage: stage, value: value, time: time)
+        runs.append(run)
+        if campaign == nil {
+            startIfPiloted()
+        } else if value <= 0, units.reference == nil {
+            campaign = nil
+            startIfPiloted()
+        } else {
+            campaign!.observe(sample(run))
+            if runs.count >= nextRevision { revise() }
+        }
+    }
+
+    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Int? {
+        guard campaign == nil else { return campaign!.next(untestable: untestable, built: built) }
+        pilot.removeAll(where: untestable.contains)
+        startIfPiloted()
+        if campaign != nil { return campaign!.next(untestable: untestable, built: built) }
+        return missingPilotStage
+    }
+
+    /// Both ends three times in ABBA order.
+    private static func ends(_ stages: ClosedRange<Int>) -> [Int] {
+        let (low, high) = (stages.lowerBound, stages.upperBound)
+        return [low, high, high, low, low, high]
+    }
+
+    /// About three times the root of the length, evenly spaced, there and back, so that changes that cancel at the ends show.
+    private static func scan(_ stages: ClosedRange<Int>) -> [Int] {
+        let length = stages.count - 1
+        let parts = min(length, Int((3 * Double(length).squareRoot()).rounded(.up)))
+        let points = (0...parts).map { stages.lowerBound + $0 * length / parts }
+        // Every third in turn, so that a drift is not a trend along the series.
+        let order = (0..<3).flatMap { start in stride(from: start, through: parts, by: 3).map { points[$0] } }
+        return order + order.reversed()
+    }
+
+    private var missingPilotStage: Int? {
+        var counts = runs.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+        for stage in pilot {
+            guard let count = counts[stage], count > 0 else { return stage }
+            counts[stage] = count - 1
+        }
+        return nil
+    }
+
+    private mutating func startIfPiloted() {
+        guard missingPilotStage == nil, !pilot.isEmpty else { return }
+        let values = runs.map(\.value)
+        units = Units()
+        if values.contains(where: { $0 <= 0 }) {
+            let mean = values.reduce(0) { $0 + abs($1) } / Double(values.count)
+            units.reference = mean > 0 ? mean : 1
+        }
+        let byStage = Dictionary(grouping: runs, by: \.stage).mapValues { $0.map { units.onScale($0.value) } }
+        let medians = byStage.mapValues { median($0)! }
+        // Of three runs about their median one residual is 0, of two both are half the difference: the rest tells, and
+        // its median is 1/1.4 and 1/2.1 of a Gaussian standard deviation.
+        let residuals = byStage.values.flatMap { values in values.map { abs($0 - median(values)!) }.sorted().dropFirst()
+        }
+        units.noise = max((settings!.findsAll ? 2.1 : 1.4) * (median(residuals) ?? 0), noiseFloor)
+        units.centre = median(medians.values)!
+        orderPilot(medians)
+        begin()
+    }
+
+    /// The likeliest run of each end goes first: the first run of a level is believed whatever it is, and an outlier
+    /// there would be held for the level until much else has spoken against it.
+    private mutating func orderPilot(_ medians: [Int: Double]) {
+        func distance(_ run: Run) -> Double { abs(units.onScale(run.value) - medians[run.stage]!) }
+        let times = runs.map(\.time)
+        let head = runs.prefix(pilot.count)
+        guard head.allSatisfy({ $0.stage == stages.lowerBound || $0.stage == stages.upperBound }) else { return }
+        runs.replaceSubrange(0..<head.count, with: head.sorted { distance($0) < distance($1) })
+        for index in runs.indices { runs[index].time = times[index] }
+    }
+
+    private mutating func begin() {
+        let values = runs.map { units.standardized($0.value) }
+        let spread = (values.max() ?? 0) - (values.min() ?? 0)
+        let model = DriftingLevels(levelVariance: 25 + spread * spread / 4)
+        let effect = effectOnScale / units.noise
+        if campaign == nil {
+            campaign = Campaign(stages: stages, settings: settings!, model: model, minimumEffect: effect)
+            for run in runs { campaign!.observe(sample(run)) }
+        } else {
+            campaign!.restart(model: model, minimumEffect: effect, samples: runs.map(sample))
+        }
+        nextRevision = max(12, 2 * runs.count)
+    }
+
+    /// The filters' weights rest on the noise that was expected at the time; with the better estimate of now the samples
+    /// are taken anew. The runs double from one revision to the next, so that this at most doubles the time.
+    private mutating func revise() {
+        units.noise = max(units.noise * campaign!.search.posterior.noise.squareRoot(), noiseFloor)
+        begin()
+    }
+
+    private func sample(_ run: Run) -> Campaign<DriftingLevels>.Sample {
+        .init(stage: run.stage, value: units.standardized(run.value), time: run.time)
+    }
+
+    private var effectOnScale: Double {
+        units.reference == nil ? log1p(minimumEffect) : minimumEffect
+    }
+
+    /// A metric that does not vary has some noise all the same, far below what counts as a change.
+    private var noiseFloor: Double { effectOnScale / 50 }
+
+    var changes: [Bisection.Change] {
+        campaign?.effects.map(change) ?? []
+    }
+
+    /// What a search that picks its runs, and stops, by what it has seen adds to the standard error: measured by
+    /// `make bench`, where intervals with it cover 94 to 96%.
+    private static let adaptivity = 1.06
+
+    /// Student's t interval of the change.
+    private func change(_ finding: Campaign<DriftingLevels>.Finding, effect: Moments) -> Bisection.Change {
+        let tail = StudentT.quantile(twoSidedTail: 0.05, degreesOfFreedom: 4 + Double(runs.count) / 2)
+        let halfWidth = Self.adaptivity * tail * effect.variance.squareRoot()
+        func ratio(_ difference: Double) -> Double {
+            units.reference == nil ? exp(difference * units.noise) : 1 + difference * units.noise
+        }
+        let interval = Interval(
+            low: ratio(effect.mean - halfWidth), high: ratio(effect.mean + halfWidth), confidence: 0.95)
+        return Bisection.Change(
+            patches: (finding.gap.low + 1)...finding.gap.high, probability: finding.probability,
+            effect: Estimate(value: ratio(effect.mean), interval: interval))
+    }
+}

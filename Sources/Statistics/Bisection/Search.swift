@@ -1,0 +1,102 @@
+/// The search for changes in one range of stages: which stage to run next, and when to stop.
+struct Search<Model: Evidence>: Sendable {
+    enum Step: Equatable, Sendable {
+        case run(Int)
+        /// A change is one of the patches of the gap, which cannot be told apart further.
+        case found(Gap)
+        /// No change, or none further.
+        case none
+    }
+
+    struct Settings: Sendable {
+        var confidence: Double
+        /// "No change" is said when a change of this probability, at most, is left.
+        var stoppingRisk: Double
+        /// The smallest difference of levels that counts as a change.
+        var minimumEffect: Double
+        /// "No change" needs so many runs of the range.
+        var minimumRuns: Int
+    }
+
+    private(set) var posterior: ChangePosterior<Model>
+    let settings: Settings
+    private var runs: [Int: Int] = [:]
+    private var lastTime: Int?
+    private var confirmation: Confirmation?
+
+    /// Fresh runs of the two stages around a gap.
+    private struct Confirmation: Sendable {
+        var gap: Gap
+        var remaining: ArraySlice<Int>
+    }
+
+    init(prior: ChangePrior, model: Model, settings: Settings) {
+        posterior = ChangePosterior(prior: prior, model: model)
+        self.settings = settings
+    }
+
+    /// `time` is the run's number among all runs of the series.
+    mutating func observe(_ value: Model.Value, stage: Int, time: Int) {
+        posterior.observe(value, stage: stage, elapsed: Double(time - (lastTime ?? time - 1)))
+        lastTime = time
+        runs[stage, default: 0] += 1
+        if confirmation?.remaining.first == stage { confirmation?.remaining.removeFirst() }
+    }
+
+    /// Goes on where `other` was, in what it was confirming.
+    mutating func resume(_ other: Search) {
+        confirmation = other.confirmation
+    }
+
+    /// What to do next. `untestable` stages are never run; `built` ones are preferred where they tell nearly as much.
+    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Step {
+        let suspects = indivisibleGaps(untestable)
+        if let confirmation, let probability = suspects.first(where: { $0.gap == confirmation.gap })?.probability {
+            if probability > 0.5, let stage = confirmation.remaining.first { return .run(stage) }
+            self.confirmation = nil
+            if probability >= settings.confidence { return .found(confirmation.gap) }
+        }
+        if runs.values.reduce(0, +) >= settings.minimumRuns,
+            posterior.probabilityOfEffect(atLeast: settings.minimumEffect) < settings.stoppingRisk
+        {
+            return .none
+        }
+        if let suspect = suspects.max(by: { $0.probability < $1.probability }),
+            suspect.probability >= 1 - 2 * (1 - settings.confidence)
+        {
+            let order = confirmationOrder(suspect.gap)
+            confirmation = Confirmation(gap: suspect.gap, remaining: order[...])
+            return .run(order[0])
+        }
+        return .run(mostInformativeStage(untestable: untestable, built: built))
+    }
+
+    /// The gaps that no run can split further, with the probability of a change in each.
+    private func indivisibleGaps(_ untestable: Set<Int>) -> [(gap: Gap, probability: Double)] {
+        zip(posterior.gaps, posterior.gapProbabilities)
+            .filter { gap, _ in ((gap.low + 1)..<gap.high).allSatisfy(untestable.contains) }
+            .map { (gap: $0, probability: $1) }
+    }
+
+    /// ABBA pairs of the stages around the gap, so that drift cannot decide; the smaller the effect, the more.
+    private func confirmationOrder(_ gap: Gap) -> [Int] {
+        let effect = posterior.effect(of: gap)?.mean ?? 0
+        let pairs = min(60, max(3, (6 * posterior.noise / max(1e-9, effect * effect)).rounded(.up)))
+        return (0..<Int(pairs)).flatMap { $0.isMultiple(of: 2) ? [gap.low, gap.high] : [gap.high, gap.low] }
+    }
+
+    /// The stage whose next run tells most; of equals the one with fewer runs. A stage that is not built must tell a
+    /// good part more to be worth its build.
+    private func mostInformativeStage(untestable: Set<Int>, built: Set<Int>) -> Int {
+        let predictions = posterior.predictions
+        var best = (stage: posterior.marks[0], gain: -1.0, runs: 0)
+        for stage in posterior.prior.stages where !untestable.contains(stage) {
+            let runs = runs[stage, default: 0]
+            let price = runs > 0 || built.contains(stage) ? 1 : 0.85
+            let gain = price * posterior.outlook(stage, predictions: predictions).gain
+            let isEqual = abs(gain - best.gain) <= 1e-9 * best.gain
+            if isEqual ? runs < best.runs : gain > best.gain { best = (stage, gain, runs) }
+        }
+        return best.stage
+    }
+}
