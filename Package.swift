@@ -33,6 +33,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "tool-benchmark", dependencies: ["Workbench", "PatchModel"], path: "Benchmarks/Tool"),
+        .executableTarget(name: "verdict-simulation", dependencies: ["Statistics"], path: "Benchmarks/Verdicts"),
         .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "PatchbenchTestSupport"]),
