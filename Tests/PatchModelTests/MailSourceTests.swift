@@ -68,9 +68,8 @@ import Testing
     }
 
     private static let options: [[String]] = [
-        [], ["--attach"], ["--inline"], ["--cover-letter"], ["-N"], ["--encode-email-headers"], ["-v3", "--rfc"],
-        ["--thread=shallow"], ["--from=C <c@x>"], ["--signoff"], ["--no-signature"], ["--no-stat"], ["--zero-commit"],
-        ["--minimal", "--always"],
+        [], ["--attach"], ["--inline"], ["--cover-letter"], ["-N", "--no-stat"], ["--encode-email-headers"],
+        ["-v3", "--rfc", "--thread=shallow"], ["--from=C <c@x>"], ["--signoff", "--no-signature"],
     ]
 
     @Test("What git format-patch writes is read as git am commits it", arguments: options)

@@ -16,7 +16,7 @@ enum Charset {
     /// Text of which nobody says what it is: UTF-8 where it is valid, else Latin-1.
     static func undeclared(_ bytes: Bytes) -> String {
         String(validating: bytes, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(bytes.lazy.map { Unicode.Scalar($0) }))
+            ?? bytes.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] }.text
     }
 
     /// The C library knows hundreds of sets, some of them with a history of crashes; a mail may choose among these.

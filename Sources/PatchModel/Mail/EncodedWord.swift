@@ -5,8 +5,9 @@ enum EncodedWord {
     static func decodeAll(in value: Bytes) -> String {
         var decoder = Decoder()
         var rest = value
+        var searched = value.startIndex
         while let byte = rest.first {
-            if byte == UInt8(ascii: "="), let word = Word(rest) {
+            if byte == UInt8(ascii: "="), let word = Word(rest, searched: &searched) {
                 decoder.take(word, raw: rest[..<word.end])
                 rest = rest[word.end...]
             } else {
@@ -24,7 +25,8 @@ enum EncodedWord {
         let end: Int
 
         /// The word that begins here; nil where none does. git, too, lets blanks stand in its text.
-        init?(_ text: Bytes) {
+        /// - Parameter searched: where the search for a word's end may begin: there is none before.
+        init?(_ text: Bytes, searched: inout Int) {
             guard text.hasPrefix("=?") else { return nil }
             let mark = UInt8(ascii: "?")
             let inner = text.dropFirst(2)
@@ -33,7 +35,10 @@ enum EncodedWord {
             else { return nil }
             let payload = inner[(first + 3)...]
             // RFC 2047 allows 75 bytes; some mailers write a whole header as one word.
-            guard let stop = payload.prefix(2_000).indices.first(where: { payload[$0...].hasPrefix("?=") }) else {
+            let end = payload.prefix(2_000).endIndex
+            let unsearched = payload[min(end, max(payload.startIndex, searched))..<end]
+            guard let stop = unsearched.indices.first(where: { payload[$0...].hasPrefix("?=") }) else {
+                searched = unsearched.endIndex
                 return nil
             }
             switch ASCII.lowercased(inner[first + 1]) {
@@ -43,7 +48,7 @@ enum EncodedWord {
             }
             // RFC 2231 allows a language after the set: `utf-8*en`.
             charset = String(inner[..<first].text.prefix { $0 != "*" }).lowercased()
-            end = stop + 2
+            self.end = stop + 2
         }
     }
 

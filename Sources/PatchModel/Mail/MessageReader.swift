@@ -8,6 +8,8 @@ struct MessageReader {
     private(set) var notice: MMNotice?
     private(set) var hasScissors = false
     private var isAtTop = true
+    /// In lines; those of the -mm tree have some twenty.
+    private static let longestNotice = 100
 
     /// - Parameter line: in UTF-8.
     /// - Returns: false where the diff begins, at this line.
@@ -16,7 +18,7 @@ struct MessageReader {
         if Self.isScissors(line) {
             hasScissors = true
             restart()
-        } else if notice == nil, Self.isRule(line), let notice = MMNotice(lines) {
+        } else if notice == nil, lines.count <= Self.longestNotice, Self.isRule(line), let notice = MMNotice(lines) {
             self.notice = notice
             restart()
         } else if Self.beginsDiff(line) {

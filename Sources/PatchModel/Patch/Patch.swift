@@ -51,12 +51,11 @@ public struct Person: Hashable, Sendable {
     /// What could inject a line or a second address into a commit object goes, and so do the blanks and the punctuation
     /// around a name, as in git.
     private static func clean(_ text: String) -> String {
-        let kept = text.unicodeScalars.filter { $0 != "<" && $0 != ">" && $0 != "\n" && $0 != "\0" }
-        let isCrud: (Unicode.Scalar) -> Bool = { $0.value <= 32 || ".,:;\"\\'".unicodeScalars.contains($0) }
-        let start = kept.drop(while: isCrud)
-        var end = Substring.UnicodeScalarView(start)
-        while let last = end.last, isCrud(last) { end.removeLast() }
-        return String(end)
+        let kept = text.utf8.filter { ![0, ASCII.newline, UInt8(ascii: "<"), UInt8(ascii: ">")].contains($0) }[...]
+        let isCrud: (UInt8) -> Bool = { $0 <= 32 || ".,:;\"\\'".utf8.contains($0) }
+        var rest = kept.drop(while: isCrud)
+        while let last = rest.last, isCrud(last) { rest.removeLast() }
+        return rest.text
     }
 }
 
