@@ -54,7 +54,8 @@ extension CommandError {
             (key.map { "\u{201C}\($0)\u{201D}" } ?? "the document") + " must be \(expected.text)"
         case .emptySeries: "no series; at least one is needed"
         case .badSeriesName(let name):
-            "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, not at the start '.' or '-'"
+            "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
+                + "builds and records are taken"
         case .noSuchFolder(let key, let folder): "\u{201C}\(key)\u{201D}: no such folder: \(folder.path)"
         case .keepsOutside(let path):
             "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"

@@ -25,6 +25,14 @@ import Testing
         #expect(small.builds.dropFirst(4) == ["2", "3"])
     }
 
+    @Test func `series that share a stage share its build`() throws {
+        let other = SmallSeries.plan.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+        try small.edit("patchbench.yaml") { $0 + other.replacing("small:", with: "other:") }
+        _ = try small.patchbench("build")
+        #expect(try small.patchbench("build", "--series", "other").text.contains("built before"))
+        #expect(small.builds.count == 4)
+    }
+
     @Test func `a change of a command builds all stages again`() throws {
         _ = try small.patchbench("build")
         try small.edit("patchbench.yaml") { $0.replacing("sh build.sh", with: "sh ./build.sh") }

@@ -7,6 +7,8 @@ struct PlanReader {
     private static let seriesKeys = [
         "base", "patches", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
+    /// What the tool itself has in the folder in which each series has its own.
+    private static let reservedNames = ["builds", "records", "repository.git"]
     private static let limitKeys = ["build", "test", "bench"]
 
     let file: URL
@@ -150,7 +152,8 @@ extension PlanReader {
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-".utf8.contains(byte)
         }
-        return allowed && !name.hasPrefix(".") && !name.hasPrefix("-") && !name.hasSuffix(".")
+        return allowed && !Self.reservedNames.contains(name) && !name.hasPrefix(".") && !name.hasPrefix("-")
+            && !name.hasSuffix(".")
             && !name.hasSuffix(".lock") && !name.contains("..")
     }
 

@@ -18,7 +18,7 @@ struct BuildStore: Sendable {
         let files = FileManager.default
         let folder = layout.build(key)
         let temporary = folder.deletingLastPathComponent().appending(
-            path: "\(key.digest).tmp", directoryHint: .isDirectory)
+            path: "\(key.digest).\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
         try? files.removeItem(at: temporary)
         defer { try? files.removeItem(at: temporary) }
         for path in keep {
@@ -29,7 +29,8 @@ struct BuildStore: Sendable {
             try files.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try files.copyItem(at: source.resolvingSymlinksInPath(), to: target)
         }
-        try files.moveItem(at: temporary, to: folder)
+        // Work on another series that shares the stage may have come first: its build is as good.
+        if self.folder(of: key) == nil { try files.moveItem(at: temporary, to: folder) }
         return nil
     }
 }

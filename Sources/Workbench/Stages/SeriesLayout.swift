@@ -1,12 +1,15 @@
 import Foundation
 import PatchModel
 
-/// Where the tool keeps what it makes for one series.
+/// Where the tool keeps what it makes for one series, and what it keeps of builds for all of them.
 struct SeriesLayout: Sendable {
     /// `.patchbench/<series>`.
     let folder: URL
+    /// `.patchbench`. Two series that share a base, or their first patches, share what those stages' builds leave.
+    private let shared: URL
 
     init(plan: Plan, series: SeriesPlan) {
+        shared = plan.stateDirectory
         folder = plan.stateDirectory.appending(path: series.name, directoryHint: .isDirectory)
     }
 
@@ -21,12 +24,12 @@ struct SeriesLayout: Sendable {
 
     /// What the build with this key left.
     func build(_ key: BuildKey) -> URL {
-        folder.appending(path: "builds/\(key.digest)", directoryHint: .isDirectory)
+        shared.appending(path: "builds/\(key.digest)", directoryHint: .isDirectory)
     }
 
     /// What is known of the build with this key: its tests' results, its trace.
     func record(_ key: BuildKey, _ name: String) -> URL {
-        folder.appending(path: "records/\(key.digest).\(name)", directoryHint: .notDirectory)
+        shared.appending(path: "records/\(key.digest).\(name)", directoryHint: .notDirectory)
     }
 
     /// The log of a verb on a stage, replaced each time; `log` has everything, or `out` and `err` what the command

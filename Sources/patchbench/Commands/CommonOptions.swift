@@ -47,7 +47,7 @@ struct StagesArgument: ParsableArguments {
 
 struct RoundsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many times each stage is measured.", valueName: "n"))
-    var rounds: Int = 5
+    var rounds: Int = 9
 
     @Option(
         help: ArgumentHelp(
