@@ -44,7 +44,7 @@ enum MailDate {
                 zoneMinutes = zone
             } else if let number = Int(word) {
                 if word.count <= 2, day == nil { day = number } else if year == nil { year = MailDate.fullYear(number) }
-            } else if let index = MailDate.months.firstIndex(of: word.prefix(3).lowercased()) {
+            } else if let index = MailDate.monthNames.firstIndex(of: word.prefix(3).capitalizedASCII) {
                 month = index + 1
             }
         }
@@ -59,7 +59,8 @@ enum MailDate {
         }
     }
 
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    static let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
     /// Two and three digits as RFC 5322, section 4.3, says.
     private static func fullYear(_ number: Int) -> Int {
@@ -108,4 +109,21 @@ enum MailDate {
         let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
+
+    /// The day of a number of days from 1970-01-01; the inverse of the above.
+    static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+    }
+}
+
+extension Substring {
+    /// `mar`, `MAR` and `Mar` are `Mar`.
+    fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst().lowercased() }
 }
