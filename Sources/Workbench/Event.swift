@@ -27,6 +27,14 @@ public struct Progress: Sendable, Equatable {
     public var left: Duration?
 }
 
+extension Progress {
+    /// Judges the rest by the time that the steps since `start` took.
+    init(done: Int, total: Int, since start: ContinuousClock.Instant) {
+        self.init(done: done, total: total)
+        if done > 0 { left = (ContinuousClock.now - start) / done * (total - done) }
+    }
+}
+
 /// How an activity ended.
 public enum Ending: Sendable, Equatable {
     case done(Duration)

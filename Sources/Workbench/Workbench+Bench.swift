@@ -44,11 +44,10 @@ extension Workbench {
 
     private func measure(_ ready: [BuiltStage], _ schedule: Schedule, _ report: inout BenchReport) async throws {
         let stages = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
-        let started = ContinuousClock.now
+        let start = ContinuousClock.now
         let rounds = BenchRounds(stages: ready.map(\.stage.number), schedule: schedule)
         let outcome = try await rounds.run { number, place in
-            let left = place.done == 0 ? nil : (ContinuousClock.now - started) / place.done * (place.total - place.done)
-            let progress = Progress(done: place.done, total: place.total, left: left)
+            let progress = Progress(done: place.done, total: place.total, since: start)
             return try await self.sample(stages[number]!, round: place.round, progress)
         }
         for number in rounds.stages {

@@ -17,10 +17,11 @@ extension Workbench {
     /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held before.
     public func build(_ numbers: [StageNumber]) async throws -> BuildReport {
         var report = BuildReport(series: seriesPlan.name)
+        let start = ContinuousClock.now
         try await keepingApplied {
             for (index, number) in numbers.enumerated() {
                 if Task.isCancelled { break }
-                let progress = Progress(done: index, total: numbers.count)
+                let progress = Progress(done: index, total: numbers.count, since: start)
                 report.builds.append(try await build(number, progress).report(label(number)))
             }
         }

@@ -13,10 +13,11 @@ extension Workbench {
     func test(_ numbers: [StageNumber], reusing: Bool) async throws -> TestReport {
         guard seriesPlan.test != nil else { throw WorkbenchError.noCommand("test", series: seriesPlan.name) }
         var report = TestReport(series: seriesPlan.name, stages: numbers.map(label))
+        let start = ContinuousClock.now
         try await keepingApplied {
             for (index, number) in numbers.enumerated() {
                 if Task.isCancelled { break }
-                let progress = Progress(done: index, total: numbers.count)
+                let progress = Progress(done: index, total: numbers.count, since: start)
                 switch try await build(number, progress) {
                 case .ready(let built, _, _):
                     if let results = try await test(built, progress, reusing: reusing) {

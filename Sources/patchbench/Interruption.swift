@@ -1,12 +1,12 @@
 import Dispatch
 import Foundation
 
-/// ^C and SIGTERM cancel the work; the workbench then stops its children and gives what it has.
+/// ^C, SIGTERM and a terminal that goes away cancel the work; the workbench then stops its children and gives what it has.
 enum Interruption {
     /// Runs `body` in a task that the signals cancel.
     static func cancelling(_ body: sending @escaping () async throws -> Void) async throws {
         let work = Task { try await body() }
-        let sources = [SIGINT, SIGTERM].map { number in
+        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             // The default action would end the process before the source is asked. Children get the default back.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -40,7 +40,10 @@ struct Verdict {
     ///   built or measured: then it is the input that is wrong.
     func finish() throws {
         if !problems.isEmpty { Output.error(StageProblem.text(of: problems)) }
-        if wasInterrupted { throw ExitStatus.interrupted }
+        if wasInterrupted {
+            Output.error(CommandError.message(["interrupted; what was done until then is shown, and kept"]))
+            throw ExitStatus.interrupted
+        }
         if !problems.isEmpty && problems.count >= asked { throw ExitStatus.wrongInput }
         if hasFailures || !problems.isEmpty { throw ExitStatus.fellShort }
     }

@@ -124,6 +124,19 @@ import Testing
         #expect(try small.patchbench("push").status == 0)
     }
 
+    @Test func `while another process works on the series, one can only look`() throws {
+        let small = try SmallSeries()
+        _ = try small.patchbench("push")
+        let lock = open(small.folder.file(".patchbench/small/lock").path, O_RDWR)
+        defer { close(lock) }
+        #expect(flock(lock, LOCK_EX) == 0)
+        let pushed = try small.patchbench("push")
+        #expect(pushed.status == 2)
+        #expect(pushed.errors.contains("another patchbench works on series small"))
+        #expect(try small.patchbench("series").status == 0)
+        #expect(try small.patchbench("diff", "0..1").status == 0)
+    }
+
     @Test func `an untracked file in the way of a patch is kept`() throws {
         let small = try SmallSeries()
         _ = try small.patchbench("push")
