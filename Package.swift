@@ -17,7 +17,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "PatchModel", dependencies: ["CZlib"]),
         .target(name: "Statistics"),
-        .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2"]),
+        .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2", "CZlib"]),
         .target(
             name: "Workbench",
             dependencies: [

@@ -6,25 +6,30 @@ import PatchModel
 /// Not safe for use from two threads at a time.
 public final class Repository {
     let handle: Owned
+    let odb: Owned
+    let buffer = ObjectBuffer()
     /// Absolute, with a slash at its end.
     public let path: String
 
-    private init(_ handle: consuming Owned) {
-        path = String(cString: git_repository_path(handle.pointer))
+    private init(_ handle: consuming Owned) throws(GitStoreError) {
+        let pointer = handle.pointer
+        path = String(cString: git_repository_path(pointer))
+        odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, pointer) }
         self.handle = handle
+        try buffer.attach(to: odb.pointer)
     }
 
     /// Opens the bare repository at the path, and makes it first where there is none.
     public static func openOrCreate(at path: String) throws(GitStoreError) -> Repository {
         Libgit2.start
         if FileStatus(path + "/HEAD") != nil {
-            return Repository(
-                try Owned("open the repository \(path)", free: git_repository_free) {
+            return try Repository(
+                Owned("open the repository \(path)", free: git_repository_free) {
                     git_repository_open_bare(&$0, path)
                 })
         }
-        return Repository(
-            try Owned("create the repository \(path)", free: git_repository_free) { git_repository_init(&$0, path, 1) })
+        return try Repository(
+            Owned("create the repository \(path)", free: git_repository_free) { git_repository_init(&$0, path, 1) })
     }
 
     var pointer: OpaquePointer { handle.pointer }
@@ -41,7 +46,8 @@ public final class Repository {
 
     func write(blob bytes: [UInt8]) throws(GitStoreError) -> ObjectID {
         var id = git_oid()
-        try Libgit2.check(git_blob_create_from_buffer(&id, pointer, bytes, bytes.count), "write a file's content")
+        let code = git_odb_write(&id, odb.pointer, bytes, bytes.count, GIT_OBJECT_BLOB)
+        try Libgit2.check(code, "write a file's content")
         return ObjectID(id)
     }
 
@@ -59,8 +65,7 @@ public final class Repository {
         return try Owned("read the tree \(id)", free: git_tree_free) { git_tree_lookup(&$0, pointer, &raw) }
     }
 
-    func exists(_ id: ObjectID) throws(GitStoreError) -> Bool {
-        let odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, pointer) }
+    func exists(_ id: ObjectID) -> Bool {
         var raw = id.raw
         return git_odb_exists(odb.pointer, &raw) == 1
     }

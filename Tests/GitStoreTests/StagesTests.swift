@@ -104,4 +104,22 @@ struct StagesTests {
             try store.git("for-each-ref", "--format=%(refname)") == "refs/patchbench/topic/0\nrefs/patchbench/topic/1\n"
         )
     }
+
+    @Test("A long series is kept in a pack that git finds sound")
+    func pack() throws {
+        let store = try StoreSandbox()
+        try store.folder.write("line 0\n", to: "base/deep/er/f")
+        let base = try store.repository.importFolder(store.folder.file("base").path)
+        let patches = try (1...60).map { number in
+            let diff = "--- a/deep/er/f\n+++ b/deep/er/f\n@@ -1 +1 @@\n-line \(number - 1)\n+line \(number)\n"
+            return try Patch(reading: Array("Subject: number \(number)\n\n\(diff)".utf8), file: "p\(number).patch")
+        }
+        let chain = try store.repository.makeStages(of: try Series(name: "long", patches: patches), base: base)
+        #expect(chain.stages.count == 61)
+        #expect(try store.git("count-objects", "-v").contains("packs: 1\n"))
+        let check = try Command.run(
+            "git", ["--git-dir", store.repository.path, "fsck", "--full", "--strict"], in: store.folder.url)
+        #expect(check.status == 0, "\(check.errors)")
+        #expect(try store.git("show", "refs/patchbench/long/60:deep/er/f") == "line 60\n")
+    }
 }

@@ -13,11 +13,15 @@ extension Repository {
         let cache = try StatCache(repository: self, name: try Self.cacheName(for: folder))
         let listing = try FolderListing(repository: self, folder: folder, cache: cache)
         for path in listing.gone { cache.forget(path) }
-        for path in listing.present { try importFile(path, in: DiskPath(folder), cache) }
+        let tree = try buffered {
+            for path in listing.present {
+                try importFile(path, in: DiskPath(folder), cache)
+                try spill()
+            }
+            return try cache.writeTree(to: self)
+        }
         try cache.save()
-        var id = git_oid()
-        try Libgit2.check(git_index_write_tree_to(&id, cache.index.pointer, pointer), "write the tree of \(folder)")
-        return ObjectID(id)
+        return tree
     }
 
     private func importFile(_ path: TreePath, in folder: DiskPath, _ cache: StatCache) throws(GitStoreError) {

@@ -44,6 +44,13 @@ final class StatCache {
         isChanged = DiskPath(bytes: path.bytes).withCString { git_index_remove(index.pointer, $0, 0) } == 0 || isChanged
     }
 
+    /// Writes the tree of all files in the cache, and remembers the folders' trees with the files.
+    func writeTree(to repository: Repository) throws(GitStoreError) -> ObjectID {
+        var id = git_oid()
+        try Libgit2.check(git_index_write_tree_to(&id, index.pointer, repository.pointer), "write the tree of a folder")
+        return ObjectID(id)
+    }
+
     func save() throws(GitStoreError) {
         guard isChanged else { return }
         try Libgit2.check(git_index_write(index.pointer), "write the cache of file states")

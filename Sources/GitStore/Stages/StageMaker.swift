@@ -16,6 +16,16 @@ extension Repository {
             throw GitStoreError.badName(series.name)
         }
         var cache = StageCache(repository: self, series: series.name)
+        let chain = try buffered { try makeChain(series, base, options, &cache, announce) }
+        try cache.save()
+        try setStageReferences(series.name, chain.stages)
+        return chain
+    }
+
+    private func makeChain(
+        _ series: Series, _ base: ObjectID, _ options: ApplyOptions, _ cache: inout StageCache,
+        _ announce: (Stage) -> Void
+    ) throws -> StageChain {
         var stages = [try baseStage(base)]
         announce(stages[0])
         var failure: StageFailure?
@@ -30,9 +40,8 @@ extension Repository {
                     stage: number, patch: patch.name, file: patch.source.file, failure: reason.failure)
             }
             if failure != nil { break }
+            try spill()
         }
-        try cache.save()
-        try setStageReferences(series.name, stages)
         return StageChain(stages: stages, failure: failure)
     }
 
@@ -49,7 +58,7 @@ extension Repository {
         _ number: StageNumber, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache
     ) throws -> Result<Stage, NotApplied> {
         let key = try StageCache.key(of: patch, after: parent.commit, options)
-        if let known = cache.stage(for: key, number: number, patch: patch), try exists(known.commit) {
+        if let known = cache.stage(for: key, number: number, patch: patch), exists(known.commit) {
             return .success(known)
         }
         switch try apply(patch, to: parent.tree, options: options) {
