@@ -90,9 +90,9 @@ import Testing
     }
 
     @Test func `runs that are spent leave the suspects`() {
-        let found = Self.search(Self.stepped(40, at: 31, by: 1.05), noise: 0.02) { $0.maximumRuns = 16 }.bisection
+        let found = Self.search(Self.stepped(40, at: 31, by: 1.05), noise: 0.02) { $0.maximumRuns = 11 }.bisection
         #expect(found.step == .finished(.undecided))
-        #expect(found.runs == 16)
+        #expect(found.runs == 11)
         #expect(found.suspects.contains(31))
         #expect(found.suspects.count < 20)
     }

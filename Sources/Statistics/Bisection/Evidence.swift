@@ -51,6 +51,12 @@ struct Mixture {
         second += share * (part.variance + part.mean * part.mean)
     }
 
+    mutating func add(_ other: Mixture, weight share: Double) {
+        weight += share * other.weight
+        first += share * other.first
+        second += share * other.second
+    }
+
     /// nil where nothing of any weight was added.
     var moments: Moments? {
         guard weight > 0 else { return nil }

@@ -67,10 +67,10 @@ struct MetricCampaign: Sendable {
         return missingPilotStage
     }
 
-    /// Both ends three times in ABBA order.
+    /// Both ends twice, in ABBA order.
     private static func ends(_ stages: ClosedRange<Int>) -> [Int] {
         let (low, high) = (stages.lowerBound, stages.upperBound)
-        return [low, high, high, low, low, high]
+        return [low, high, high, low]
     }
 
     /// About three times the root of the length, evenly spaced, there and back, so that changes that cancel at the ends show.
@@ -100,30 +100,32 @@ struct MetricCampaign: Sendable {
             let mean = values.reduce(0) { $0 + abs($1) } / Double(values.count)
             units.reference = mean > 0 ? mean : 1
         }
-        let byStage = Dictionary(grouping: runs, by: \.stage).mapValues { $0.map { units.onScale($0.value) } }
-        let medians = byStage.mapValues { median($0)! }
-        // Of three runs about their median one residual is 0, of two both are half the difference: the rest tells, and
-        // its median is 1/1.4 and 1/2.1 of a Gaussian standard deviation.
-        let residuals = byStage.values.flatMap { values in values.map { abs($0 - median(values)!) }.sorted().dropFirst()
-        }
-        units.noise = max((settings!.findsAll ? 2.1 : 1.4) * (median(residuals) ?? 0), noiseFloor)
+        let medians = stageMedians
+        // Of a pair both residuals are half the difference; their median is 1/2.1 of a Gaussian standard deviation.
+        let residuals = runs.map { abs(units.onScale($0.value) - medians[$0.stage]!) }
+        units.noise = max(2.1 * median(residuals)!, noiseFloor)
         units.centre = median(medians.values)!
-        orderPilot(medians)
         begin()
     }
 
-    /// The likeliest run of each end goes first: the first run of a level is believed whatever it is, and an outlier
+    private var stageMedians: [Int: Double] {
+        Dictionary(grouping: runs, by: \.stage).mapValues { runs in median(runs.map { units.onScale($0.value) })! }
+    }
+
+    /// The likelier run of each end goes first: the first run of a level is believed whatever it is, and an outlier
     /// there would be held for the level until much else has spoken against it.
-    private mutating func orderPilot(_ medians: [Int: Double]) {
+    private mutating func orderPilot() {
+        let medians = stageMedians
         func distance(_ run: Run) -> Double { abs(units.onScale(run.value) - medians[run.stage]!) }
-        let times = runs.map(\.time)
         let head = runs.prefix(pilot.count)
         guard head.allSatisfy({ $0.stage == stages.lowerBound || $0.stage == stages.upperBound }) else { return }
+        let times = head.map(\.time)
         runs.replaceSubrange(0..<head.count, with: head.sorted { distance($0) < distance($1) })
-        for index in runs.indices { runs[index].time = times[index] }
+        for (index, time) in times.enumerated() { runs[index].time = time }
     }
 
     private mutating func begin() {
+        orderPilot()
         let values = runs.map { units.standardized($0.value) }
         let spread = (values.max() ?? 0) - (values.min() ?? 0)
         let model = DriftingLevels(levelVariance: 25 + spread * spread / 4)

@@ -62,7 +62,7 @@ struct Search<Model: Evidence>: Sendable {
             return .none
         }
         if let suspect = suspects.max(by: { $0.probability < $1.probability }),
-            suspect.probability >= 1 - 2 * (1 - settings.confidence)
+            suspect.probability >= min(0.7, settings.confidence)
         {
             let order = confirmationOrder(suspect.gap)
             confirmation = Confirmation(gap: suspect.gap, remaining: order[...])
@@ -88,12 +88,11 @@ struct Search<Model: Evidence>: Sendable {
     /// The stage whose next run tells most; of equals the one with fewer runs. A stage that is not built must tell a
     /// good part more to be worth its build.
     private func mostInformativeStage(untestable: Set<Int>, built: Set<Int>) -> Int {
-        let predictions = posterior.predictions
         var best = (stage: posterior.marks[0], gain: -1.0, runs: 0)
-        for stage in posterior.prior.stages where !untestable.contains(stage) {
+        posterior.forEachGain { stage, told in
+            guard !untestable.contains(stage) else { return }
             let runs = runs[stage, default: 0]
-            let price = runs > 0 || built.contains(stage) ? 1 : 0.85
-            let gain = price * posterior.outlook(stage, predictions: predictions).gain
+            let gain = runs > 0 || built.contains(stage) ? told : 0.85 * told
             let isEqual = abs(gain - best.gain) <= 1e-9 * best.gain
             if isEqual ? runs < best.runs : gain > best.gain { best = (stage, gain, runs) }
         }
