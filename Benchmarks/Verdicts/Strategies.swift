@@ -7,7 +7,7 @@ enum Strategy {
     case gitBisect(repetitions: Int)
     /// asv's `find`: three values, and on into the half with the larger step.
     case asvFind(repetitions: Int)
-    /// git_bayesect's rule on runs above or below the middle of the ends.
+    /// git_bayesect's rule on runs above or below the middle of the ends, each the median of so many runs.
     case gitBayesect(repetitions: Int)
 
     static let maximumRuns = 2_000
@@ -17,7 +17,7 @@ enum Strategy {
         case .patchbench(let all): all ? "patchbench --all" : "patchbench"
         case .gitBisect(let repetitions): "git bisect \(repetitions)"
         case .asvFind(let repetitions): "asv find \(repetitions)"
-        case .gitBayesect: "git_bayesect"
+        case .gitBayesect(let repetitions): "git_bayesect \(repetitions)"
         }
     }
 

@@ -4,6 +4,7 @@ extension Cell {
     private static let peers: [Strategy] = [
         .gitBisect(repetitions: 11), .gitBisect(repetitions: 21), .asvFind(repetitions: 11),
         .gitBayesect(repetitions: 3),
+        .gitBayesect(repetitions: 11),
     ]
 
     /// 64 patches, one step of 2 and of 1 sigma, every kind of noise, against the peers.
