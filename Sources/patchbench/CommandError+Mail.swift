@@ -4,6 +4,7 @@ extension CommandError {
     static func text(of problem: SourceProblem, _ cause: (Malformation) -> String) -> String {
         switch problem {
         case .nestedTooDeep: "MIME parts lie in one another too deep"
+        case .nulInMessage: "a NUL in the message"
         case .damagedByFlowedFormat(let problem):
             "the mail was sent with format=flowed, which damaged its patch (\(cause(problem))); ask for it as an attachment"
         case .severalMessages(let count):
@@ -50,6 +51,7 @@ extension SourceNote.Kind {
         case .partIgnored(let type): "left out: a part of type \(type)"
         case .cutAtScissors: "left out: what stands above the scissors"
         case .badDate(let date): "no date: \u{201C}\(date)\u{201D}"
+        case .badAuthor(let author): "no author: \u{201C}\(author)\u{201D}"
         }
     }
 }

@@ -62,6 +62,28 @@ import Testing
         ("a file with text above its diff", "Why.\n\nIndented:\n  --- nothing\n\n" + change),
     ]
 
+    private static let nuls: [(text: String, line: Int, problem: Malformation)] = [
+        (from + "X-Y: \0\n\n" + change, 3, .nulInHeader),
+        ("Subject: =?utf-8?q?a=00b?=\n\n" + change, 1, .nulInHeader),
+        (from + "\nWhy\0.\n" + change, 4, .source(.nulInMessage)),
+        (from + "Content-Transfer-Encoding: quoted-printable\n\nWhy=00.\n" + change, 5, .source(.nulInMessage)),
+    ]
+
+    @Test("A NUL that would end a commit's message or header is refused", arguments: nuls)
+    func nul(_ text: String, _ line: Int, _ problem: Malformation) {
+        #expect(throws: PatchError.malformed(SourceLocation(file: "m", line: line), problem)) {
+            try Patch(reading: Array(text.utf8), file: "m")
+        }
+    }
+
+    @Test("An author without an address is none, and said to be", arguments: ["<>", "\"\" <>", "."])
+    func noAuthor(_ field: String) throws {
+        let mail = MailInfoTests.mail("From: \(field)\nSubject: [PATCH] s\n")
+        let series = try ImportedSeries(reading: [SourceFile(name: "a.mbox", bytes: mail)])
+        #expect(series.patches.first?.header.author == nil)
+        #expect(series.notes.map(\.kind) == [.badAuthor(field)])
+    }
+
     @Test("What is only odd is read", arguments: read) func odd(_ name: String, _ text: String) throws {
         let patch = try Patch(reading: Array(text.utf8), file: "m")
         let lines = patch.changes.flatMap(\.hunks).flatMap(\.lines)

@@ -19,12 +19,14 @@ struct MailReader {
         var pending: [PatchName] = []
         if reader.notice != nil { (diff, pending) = MMNotice.split(diff) }
         let location = SourceLocation(file: file, line: message.line)
-        let (subject, header) = header(fields, reader)
+        let field = { (key: String) in reader.fields.values[key] ?? fields.values[key] }
+        let (subject, header) = header(fields, reader, field)
+        if header.subject.utf8.contains(0) { throw .malformed(location, .nulInHeader) }
         return Mail(
             source: message.bytes, location: location, isMail: isMail, name: reader.notice?.name, subject: subject,
             header: header, messageID: fields.values["message-id"], diff: diff,
             isFlowed: parts.parts.contains(where: \.isFlowed), notice: reader.notice, pending: pending,
-            notes: notes(parts, reader, header, date: reader.fields.values["date"] ?? fields.values["date"], location))
+            notes: notes(parts, reader, header, field, location))
     }
 
     /// A mail whose first line ends in CR LF has such ends throughout: they are the transport's. In any other a CR is the text's.
@@ -56,8 +58,12 @@ struct MailReader {
         return MailText([], line: 1)
     }
 
+    /// A line of the message. A NUL would end the commit's message.
     private func inUTF8(_ line: Bytes, _ part: MailPart, number: Int) throws(PatchError) -> Bytes {
         let charset = part.charset ?? ""
+        if line.contains(0) {
+            throw .malformed(SourceLocation(file: file, line: part.text.fileLine(number)), .source(.nulInMessage))
+        }
         guard let text = Charset.decode(line, charset: charset) else {
             throw .malformed(
                 SourceLocation(file: file, line: part.text.fileLine(number)), .unknownCharset(charset))
@@ -73,8 +79,9 @@ struct MailReader {
         return builder.text
     }
 
-    private func header(_ fields: MailFields, _ reader: MessageReader) -> (SubjectLine, PatchHeader) {
-        func field(_ key: String) -> [UInt8]? { reader.fields.values[key] ?? fields.values[key] }
+    private func header(
+        _ fields: MailFields, _ reader: MessageReader, _ field: (String) -> [UInt8]?
+    ) -> (SubjectLine, PatchHeader) {
         var lines = Self.cleaned(reader.lines)
         var subject = SubjectLine(
             reader.fields.decoded("subject") ?? reader.notice?.title ?? fields.decoded("subject") ?? "")
@@ -83,7 +90,7 @@ struct MailReader {
             lines = Array(lines.drop(while: \.isEmpty))
         }
         let header = PatchHeader(
-            author: field("from").map(Person.init(mailbox:)),
+            author: field("from").flatMap(Person.init(mailbox:)),
             date: field("date").flatMap(Self.date), subject: subject.text,
             body: lines.joined(separator: "\n"), position: subject.position)
         return (subject, header)
@@ -123,14 +130,15 @@ struct MailReader {
     }
 
     private func notes(
-        _ parts: MailParts, _ reader: MessageReader, _ header: PatchHeader, date: [UInt8]?, _ location: SourceLocation
+        _ parts: MailParts, _ reader: MessageReader, _ header: PatchHeader, _ field: (String) -> [UInt8]?,
+        _ location: SourceLocation
     ) -> [SourceNote] {
-        var notes = parts.ignored.map { type, line in
+        var kinds: [SourceNote.Kind] = reader.hasScissors ? [.cutAtScissors] : []
+        if let date = field("date"), header.date == nil { kinds.append(.badDate(date.text)) }
+        if let author = field("from"), header.author == nil { kinds.append(.badAuthor(author.text)) }
+        return parts.ignored.map { type, line in
             SourceNote(location: SourceLocation(file: file, line: line), kind: .partIgnored(type: type))
-        }
-        if reader.hasScissors { notes.append(SourceNote(location: location, kind: .cutAtScissors)) }
-        if let date, header.date == nil { notes.append(SourceNote(location: location, kind: .badDate(date.text))) }
-        return notes
+        } + kinds.map { SourceNote(location: location, kind: $0) }
     }
 }
 

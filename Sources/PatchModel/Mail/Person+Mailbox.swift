@@ -2,8 +2,9 @@ extension Person {
     /// The person of a `From` field: `Name <address>`, `address (Name)` or a bare address; of several, the first.
     ///
     /// The address is found before encoded words are decoded, so that none of them can put another in its place. As in
-    /// git, a name of more than 60 bytes, or with an address in it, gives way to the address.
-    init(mailbox field: [UInt8]) {
+    /// git, a name of more than 60 bytes, or with an address in it, gives way to the address. Nil where no address is left
+    /// that a commit can have.
+    init?(mailbox field: [UInt8]) {
         let isAddress: (UInt8) -> Bool = { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "<") }
         let text = field.contains(where: isAddress) ? field : Array(EncodedWord.decodeAll(in: field[...]).utf8)
         var (name, email) = Self.inAngles(text[...]) ?? Self.bare(text[...])
@@ -14,6 +15,8 @@ extension Person {
             name = email
         }
         self.init(name: name, email: email)
+        if self.name.isEmpty { self.init(name: email, email: email) }
+        if self.email.isEmpty || self.name.isEmpty { return nil }
     }
 
     /// `Name <address> (comment)`, without the quotes of the name.

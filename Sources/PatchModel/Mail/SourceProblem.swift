@@ -2,6 +2,7 @@
 public indirect enum SourceProblem: Hashable, Sendable {
     /// MIME parts within parts beyond what any mail needs.
     case nestedTooDeep
+    case nulInMessage
     /// `format=flowed` joined, wrapped or unstuffed lines of the diff, so that it can no longer be read.
     case damagedByFlowedFormat(Malformation)
     /// One patch was wanted, and the file holds this many mails.
@@ -45,8 +46,10 @@ public struct SourceNote: Hashable, Sendable {
         case partIgnored(type: String)
         /// What stood above a scissors line is not part of the message.
         case cutAtScissors
-        /// The mail's date cannot be read.
+        /// The mail's date cannot be read, or no commit can have it.
         case badDate(String)
+        /// The mail's author has no address.
+        case badAuthor(String)
     }
 
     public let location: SourceLocation
