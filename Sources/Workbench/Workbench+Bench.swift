@@ -11,6 +11,13 @@ extension Workbench {
     /// A stage that cannot be made, built or measured is reported, and the others go on. Interrupted, the report holds
     /// what was measured until then.
     public func bench(_ numbers: [StageNumber], rounds: Int, seed: UInt64) async throws -> BenchReport {
+        try await bench(numbers, rounds: rounds, seed: seed, without: [])
+    }
+
+    /// - Parameter problems: Of stages that are known not to build; they are not tried again.
+    func bench(
+        _ numbers: [StageNumber], rounds: Int, seed: UInt64, without problems: [StageProblem]
+    ) async throws -> BenchReport {
         guard let command = seriesPlan.bench else {
             throw WorkbenchError.noCommand("bench", series: seriesPlan.name)
         }
@@ -19,9 +26,10 @@ extension Workbench {
             command: command, rounds: rounds, seed: seed, host: .current(),
             toolchain: known.split(whereSeparator: \.isNewline).first.map(String.init))
         var report = BenchReport(
-            series: seriesPlan.name, stages: numbers.map(label), circumstances: circumstances)
+            series: seriesPlan.name, stages: numbers.map(label), problems: problems, circumstances: circumstances)
+        let able = numbers.filter { number in !problems.contains { $0.stage == number } }
         try await keepingApplied {
-            let ready = try await buildAll(numbers, &report)
+            let ready = try await buildAll(able, &report)
             guard !Task.isCancelled, !ready.isEmpty else { return }
             try await measure(ready, Schedule(seed: seed, rounds: rounds), &report)
         }

@@ -11,6 +11,7 @@ extension Workbench {
         }
         let tests = seriesPlan.test == nil ? nil : try await test(numbers, reusing: true)
         if tests?.wasInterrupted == true || seriesPlan.bench == nil { return RunReport(tests: tests, bench: nil) }
-        return RunReport(tests: tests, bench: try await bench(numbers, rounds: rounds, seed: seed))
+        return RunReport(
+            tests: tests, bench: try await bench(numbers, rounds: rounds, seed: seed, without: tests?.problems ?? []))
     }
 }

@@ -123,6 +123,15 @@ import Testing
         #expect(answer.errors.contains("likewise stage 3"))
     }
 
+    @Test func `a stage that does not build is tried once in a run`() throws {
+        try small.edit("base/build.sh") { "echo try >> \"$BUILDS\"; test $PATCHBENCH_STAGE != 2 || exit 1\n" + $0 }
+        let answer = try small.patchbench("run", "--rounds", "1")
+        #expect(answer.status == 1)
+        #expect(small.builds.count { $0 == "try" } == 4)
+        #expect(answer.text.contains("2  0002-say-why: does not build"))
+        #expect(answer.text.contains("10.0/20.0  8.00/16.0          -  4.00/8.00"))
+    }
+
     @Test func `without files to keep, tests and benchmarks run in the work tree at the stage`() throws {
         try small.edit("patchbench.yaml") { $0.replacing("    keep: [out/run, out/value.txt]\n", with: "") }
         let answer = try small.patchbench("run", "--json", "--rounds", "2")

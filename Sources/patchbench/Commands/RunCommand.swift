@@ -27,8 +27,9 @@ struct RunCommand: AsyncParsableCommand {
     private func show(_ report: RunReport) {
         let width = common.terminal.width
         if let tests = report.tests {
-            TestMatrix(report: tests, paint: common.paint).lines(width: width).forEach { Output.line($0) }
-            Output.line()
+            let lines = TestMatrix(report: tests, paint: common.paint).lines(width: width)
+            lines.forEach { Output.line($0) }
+            if !lines.isEmpty { Output.line() }
         }
         if let bench = report.bench {
             BenchListing(report: bench).lines(width: width).forEach { Output.line($0) }

@@ -5,8 +5,10 @@ import Workbench
 struct BenchListing {
     let report: BenchReport
 
+    /// None where nothing was measured.
     func lines(width: Int?) -> [String] {
-        BenchTable(report: report).lines(width: width) + stages + [""] + circumstances
+        report.measurements.isEmpty
+            ? [] : BenchTable(report: report).lines(width: width) + stages + [""] + circumstances
     }
 
     /// Which patch each column has come to.

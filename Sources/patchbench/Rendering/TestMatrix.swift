@@ -10,8 +10,9 @@ struct TestMatrix {
         "✗ fails    ! crashes   T timed out   ? stage not built   blank: no such test there",
     ]
 
+    /// None where nothing was tested.
     func lines(width: Int?) -> [String] {
-        matrix(width: width) + Self.legend + failures
+        report.results.isEmpty ? [] : matrix(width: width) + Self.legend + failures
     }
 
     private func matrix(width: Int?) -> [String] {
