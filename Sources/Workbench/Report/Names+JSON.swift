@@ -10,6 +10,6 @@ extension StageLabel: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(number.value, forKey: .stage)
         try container.encode(patch?.text ?? "base", forKey: .name)
-        try container.encodeIfPresent(feature?.text, forKey: .feature)
+        try container.encode(feature?.text, forKey: .feature)
     }
 }

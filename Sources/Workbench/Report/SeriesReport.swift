@@ -20,29 +20,27 @@ extension SeriesReport: Encodable {
         case series, patches
     }
 
-    private struct Entry: Encodable {
-        let number: Int
-        let name: String
-        let feature: String?
-        let files: Int
-        let insertions: Int
-        let deletions: Int
-        let applied: Bool
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(series, forKey: .series)
+        try container.encode(patches, forKey: .patches)
+    }
+}
 
-        init(_ row: Row) {
-            number = row.number.value
-            name = row.name.text
-            feature = row.feature?.text
-            files = row.diffstat.files.count
-            insertions = row.diffstat.insertions
-            deletions = row.diffstat.deletions
-            applied = row.isApplied
-        }
+extension SeriesReport.Row: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case number, name, feature, files, insertions, deletions, applied
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(series, forKey: .series)
-        try container.encode(patches.map(Entry.init), forKey: .patches)
+        try container.encode(number.value, forKey: .number)
+        try container.encode(name.text, forKey: .name)
+        // null where the patch has none: the key is always there.
+        try container.encode(feature?.text, forKey: .feature)
+        try container.encode(diffstat.files.count, forKey: .files)
+        try container.encode(diffstat.insertions, forKey: .insertions)
+        try container.encode(diffstat.deletions, forKey: .deletions)
+        try container.encode(isApplied, forKey: .applied)
     }
 }
