@@ -28,12 +28,14 @@ extension Workbench {
         let before = applied.number
         let stage = try stage(number)
         try applied.move(to: stage)
-        let passed = before < number ? before.value..<number.value : number.value..<before.value
+        let passed = (min(before, number).value..<max(before, number).value).map { StageNumber($0 + 1) }
+        let displacements = passed.compactMap { chain[$0] }.filter { !$0.displacements.isEmpty }
         return StepReport(
             series: seriesPlan.name, from: label(before), to: label(number),
-            patches: passed.map { label(StageNumber($0 + 1)) },
+            patches: passed.map(label),
             subject: series.patch(of: number)?.header.subject,
             diffstat: try diffstat(StageRange(from: min(before, number), to: max(before, number))),
+            displacements: Dictionary(uniqueKeysWithValues: displacements.map { ($0.number, $0.displacements) }),
             next: number < series.top ? label(number.next) : nil, folder: layout.workTree.path)
     }
 }

@@ -46,6 +46,14 @@ import Testing
         #expect(try value() == "10")
     }
 
+    @Test func `a hunk that goes in at an offset is told`() throws {
+        try small.edit("base/value.txt") { "one\ntwo\n" + $0 }
+        let pushed = try small.patchbench("push")
+        #expect(pushed.status == 0)
+        #expect(pushed.text.contains("value.txt: hunk 1 at line 3 (offset 2 lines)"))
+        #expect(try small.folder.text(of: ".patchbench/small/work/value.txt") == "one\ntwo\nthe value is\n8\ncycles\n")
+    }
+
     @Test func `only the files that differ are written`() throws {
         _ = try small.patchbench("goto", "base")
         let script = small.folder.file(".patchbench/small/work/run.sh")

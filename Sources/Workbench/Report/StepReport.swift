@@ -1,3 +1,4 @@
+import GitStore
 import PatchModel
 
 /// A step of the work tree from one stage to another.
@@ -11,6 +12,8 @@ public struct StepReport: Sendable {
     public var subject: String?
     /// What those patches change.
     public var diffstat: Diffstat
+    /// The hunks of these patches that did not go exactly where they said, by patch.
+    public var displacements: [StageNumber: [Displacement]]
     /// The patch that a push would apply.
     public var next: StageLabel?
     /// The work tree.

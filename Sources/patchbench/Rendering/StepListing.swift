@@ -1,3 +1,5 @@
+import GitStore
+import PatchModel
 import Workbench
 
 /// What a step did: the patches it applied or took back, what they change, and what is next.
@@ -12,7 +14,11 @@ struct StepListing {
         } else {
             let isForward = step.from.number < step.to.number
             let shown = isForward ? step.patches : step.patches.reversed()
-            shown.forEach { Output.line("\(isForward ? "applied" : "took back") \(name($0))") }
+            for patch in shown {
+                Output.line("\(isForward ? "applied" : "took back") \(name(patch))")
+                guard isForward else { continue }
+                step.displacements[patch.number]?.forEach { Output.line("  " + text(of: $0)) }
+            }
             Output.line()
             if isForward, let subject = step.subject { Output.line(paint(.bold, subject)) }
             DiffstatListing(form: .stat, paint: paint, width: width).print(step.diffstat)
@@ -20,6 +26,15 @@ struct StepListing {
         }
         Output.line("now at stage \(name(step.to)), in \(step.folder)")
         Output.line(step.next.map { "next: \(name($0))" } ?? "all patches are applied")
+    }
+
+    /// As GNU patch says it.
+    private func text(of displacement: Displacement) -> String {
+        let place = displacement.placement
+        var notes: [String] = []
+        if place.fuzz > 0 { notes.append("fuzz \(place.fuzz)") }
+        if place.offset != 0 { notes.append("offset \(counted(place.offset, "line"))") }
+        return "\(displacement.path): hunk \(place.hunk) at line \(place.line) (\(notes.joined(separator: ", ")))"
     }
 
     private func name(_ label: StageLabel) -> String { "\(label.number) (\(label.patch?.text ?? "base"))" }
