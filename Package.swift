@@ -34,6 +34,9 @@ let package = Package(
             ]),
         .executableTarget(name: "tool-benchmark", dependencies: ["Workbench", "PatchModel"], path: "Benchmarks/Tool"),
         .executableTarget(name: "verdict-simulation", dependencies: ["Statistics"], path: "Benchmarks/Verdicts"),
+        .executableTarget(
+            name: "big-series-benchmark", dependencies: ["GitStore", "PatchModel", "Statistics", "CLibgit2"],
+            path: "Benchmarks/BigSeries"),
         .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "PatchbenchTestSupport"]),
@@ -47,3 +50,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only `make fuzz` links with libFuzzer, which brings the `main`.
+if Context.environment["PATCHBENCH_FUZZ"] != nil {
+    package.targets.append(.executableTarget(name: "patchfuzz", dependencies: ["PatchModel"], path: "Fuzz"))
+}

@@ -1,0 +1,150 @@
+import Foundation
+
+/// Runs the peers and our steps on one case, and compares.
+struct Benchmark {
+    private let folder: CaseFolder
+    private let work: String
+    private let base: String
+    private let tip: String
+
+    init(_ folder: CaseFolder) throws {
+        self.folder = folder
+        work = "\(folder.path)/run"
+        try? FileManager.default.removeItem(atPath: work)
+        try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+        base = try Self.tree("base", folder)
+        tip = try Self.tree("tip", folder)
+    }
+
+    /// - Returns: whether every limit was kept.
+    func run(rounds: Int) throws -> Bool {
+        var table = Table()
+        try preparePeers(rounds > 0)
+        for round in 0..<max(rounds, 1) {
+            for turn in 0..<3 {
+                if turn == 0, rounds > 0 { try runPeers(round, &table) }
+                for step in [Step.mailbox, .floor, .quilt] {
+                    try table.add(step.rawValue, stages(step, "\(round)-\(turn)-\(step)"))
+                }
+            }
+        }
+        try measureReuse(&table)
+        try measureDiffstat(&table)
+        try measureMoves(&table)
+        try measureImport(&table)
+        table.printRows()
+        return table.compare()
+    }
+
+    // MARK: Peers
+
+    private func preparePeers(_ isWanted: Bool) throws {
+        guard isWanted else { return }
+        try git("clone", "-q", "--shared", "--no-checkout", folder.repository, "\(work)/am")
+        try Child.run(["cp", "-a", "\(folder.path)/tree", "\(work)/quilt"]).check()
+        try Child.run(["cp", "-a", "\(folder.path)/patches", "\(work)/quilt/patches"]).check()
+    }
+
+    private func runPeers(_ round: Int, _ table: inout Table) throws {
+        try git("-C", "\(work)/am", "checkout", "-q", "-f", "--detach", "origin/base")
+        table.add("git am", try Child.run(["git", "am", "-q", "\(folder.path)/series.mbox"], in: "\(work)/am"))
+        guard try Self.output(["git", "-C", "\(work)/am", "rev-parse", "HEAD^{tree}"], work) == tip else {
+            throw WrongResult(step: "git am")
+        }
+        table.add("quilt push -a", try Child.run(["quilt", "push", "-a", "-q"], in: "\(work)/quilt"))
+        try Child.run(["quilt", "pop", "-a", "-q"], in: "\(work)/quilt").check()
+    }
+
+    // MARK: Our steps
+
+    struct WrongResult: Error {
+        let step: String
+    }
+
+    /// One cold making of all stages in a new store, whose last tree has to be the author's.
+    private func stages(_ step: Step, _ name: String) throws -> Child {
+        let child = try run(step, store: try newStore(name))
+        guard try lastOutput() == "\(folder.patches) \(tip)" else {
+            throw WrongResult(step: step.rawValue)
+        }
+        return child
+    }
+
+    /// A bare repository that has the case's objects at hand.
+    private func newStore(_ name: String) throws -> String {
+        let store = "\(work)/store-\(name).git"
+        try git("init", "-q", "--bare", store)
+        try Data("\(folder.repository)/objects\n".utf8).write(to: URL(filePath: "\(store)/objects/info/alternates"))
+        return store
+    }
+
+    private func run(_ step: Step, store: String) throws -> Child {
+        let options = ["--folder", (folder.path as NSString).deletingLastPathComponent]
+        let size = ["--files", "\(folder.files)", "--patches", "\(folder.patches)"]
+        let program = URL(filePath: CommandLine.arguments[0]).path
+        let child = try Child.run(
+            [program] + options + size + ["step", step.rawValue, store, base], output: "\(work)/output")
+        try child.check()
+        return child
+    }
+
+    private func lastOutput() throws -> String {
+        try String(contentsOfFile: "\(work)/output", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    private func measureReuse(_ table: inout Table) throws {
+        let store = "\(work)/store-0-0-mailbox.git"
+        table.add("stages found again", try run(.mailbox, store: store))
+        table.note("stages made again, nothing changed", try lastOutput().split(separator: " ").first, limit: 0)
+        table.add("one patch changed", try run(.changed, store: store))
+        table.note(
+            "stages made again, a patch of \(folder.patches * 9 / 10) changed",
+            try lastOutput().split(separator: " ").first, limit: folder.patches - folder.patches * 9 / 10 + 1)
+    }
+
+    private func measureDiffstat(_ table: inout Table) throws {
+        let store = "\(work)/store-0-0-quilt.git"
+        let log = ["git", "--git-dir", folder.repository, "log", "--stat", "--no-renames", "--format=", "base..tip"]
+        for _ in 0..<3 {
+            table.add("git log --stat", try Child.run(log, output: "\(work)/log"))
+            table.add("diffstat", try run(.diffstat, store: store))
+            table.add("diffstat of the trees", try run(.treeDiffstat, store: store))
+        }
+    }
+
+    private func measureMoves(_ table: inout Table) throws {
+        let store = "\(work)/store-0-0-quilt.git"
+        try? FileManager.default.removeItem(atPath: "\(folder.path)/work")
+        table.add("work tree filled", try run(.fill, store: store))
+        table.add("goto 1 to \(folder.patches)", try run(.goto, store: store))
+        table.note("files written by it", try lastOutput()[...], limit: nil)
+        table.add("goto the next stage", try run(.next, store: store))
+        try FileManager.default.removeItem(atPath: "\(folder.path)/work")
+    }
+
+    private func measureImport(_ table: inout Table) throws {
+        try git("init", "-q", "\(work)/add")
+        let add = ["git", "--git-dir", "\(work)/add/.git", "--work-tree", "\(folder.path)/tree", "add", "-A"]
+        table.add("git add -A", try Child.run(add))
+        table.add("git add -A again", try Child.run(add))
+        let store = "\(work)/store-import.git"
+        try git("init", "-q", "--bare", store)
+        table.add("import", try run(.importFolder, store: store))
+        guard try lastOutput() == base else { throw WrongResult(step: "import") }
+        table.add("import again", try run(.importFolder, store: store))
+    }
+
+    // MARK: Programs
+
+    private func git(_ arguments: String...) throws { try Child.run(["git"] + arguments).check() }
+
+    private static func tree(_ branch: String, _ folder: CaseFolder) throws -> String {
+        try output(["git", "--git-dir", folder.repository, "rev-parse", "\(branch)^{tree}"], folder.path)
+    }
+
+    private static func output(_ command: [String], _ folder: String) throws -> String {
+        try Child.run(command, output: "\(folder)/output").check()
+        return try String(contentsOfFile: "\(folder)/output", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+
+/// The case on disk, made once and kept:
+///
+///     repo.git          refs/heads/base, and refs/heads/tip with the series on it
+///     tree/             the base
+///     series.mbox       the series by `git format-patch`
+///     patches/          the same as a quilt folder
+///     contents          what each patch leaves of its files, for the floor
+struct CaseFolder {
+    let path: String
+    let files: Int
+    let patches: Int
+
+    var repository: String { "\(path)/repo.git" }
+    var contents: String { "\(path)/contents" }
+
+    /// Where another run left off before the end, everything is made again.
+    func makeIfMissing() throws {
+        guard !FileManager.default.fileExists(atPath: "\(path)/complete") else { return }
+        try? FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: "\(path)/tree", withIntermediateDirectories: true)
+        try git("init", "-q", "--bare", repository)
+        say("making \(files) files and \(patches) patches in \(path)")
+        let stream = try importStream()
+        try Child.run(["git", "--git-dir", repository, "fast-import", "--quiet", "--depth=1"], input: stream).check()
+        try FileManager.default.removeItem(atPath: stream)
+        try git("--git-dir", repository, "--work-tree", "\(path)/tree", "checkout", "-q", "-f", "base", "--", ".")
+        try writePatches()
+        try Data().write(to: URL(filePath: "\(path)/complete"))
+    }
+
+    private func git(_ arguments: String...) throws {
+        try Child.run(["git", "-c", "core.compression=1", "-c", "core.quotePath=true"] + arguments).check()
+    }
+
+    /// What `git fast-import` reads, as a file; `contents` is written on the way.
+    private func importStream() throws -> String {
+        let tree = SyntheticTree(files: files)
+        var stream = try Output("\(path)/stream")
+        var known = try Output(contents)
+        stream.commit("base", number: 0, subject: "base")
+        for (file, path) in tree.paths.enumerated() {
+            stream.put("M 100644 inline \(path)\n")
+            stream.put(data: SyntheticTree.lines(of: file).joined())
+        }
+        for patch in SyntheticSeries(on: tree, count: patches) {
+            stream.commit("tip", number: patch.number, subject: patch.subject, from: patch.number == 1 ? "base" : nil)
+            for change in patch.changes {
+                known.put("\(patch.number) \(change.path)\n")
+                guard let lines = change.lines else {
+                    stream.put("D \(change.path)\n")
+                    known.put("removed\n")
+                    continue
+                }
+                stream.put("M 100644 inline \(change.path)\n")
+                stream.put(data: lines.joined())
+                known.put(data: lines.joined())
+            }
+        }
+        try stream.close()
+        try known.close()
+        return "\(path)/stream"
+    }
+
+    private func writePatches() throws {
+        let format = ["git", "--git-dir", repository, "format-patch", "-q", "--no-renames"]
+        try Child.run(format + ["--stdout", "base..tip"], output: "\(path)/series.mbox").check()
+        try Child.run(format + ["-o", "\(path)/patches", "base..tip"]).check()
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(path)/patches").sorted()
+        try Data(names.map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: "\(path)/patches/series"))
+    }
+}
+
+/// A file written through a buffer.
+private struct Output {
+    private let file: FileHandle
+    private var buffer: [UInt8] = []
+
+    init(_ path: String) throws {
+        try Data().write(to: URL(filePath: path))
+        file = try FileHandle(forWritingTo: URL(filePath: path))
+    }
+
+    mutating func put(_ text: String) {
+        buffer += text.utf8
+        if buffer.count > 1 << 22 { flush() }
+    }
+
+    mutating func put(data text: String) {
+        put("data \(text.utf8.count)\n")
+        put(text)
+        put("\n")
+    }
+
+    mutating func commit(_ branch: String, number: Int, subject: String, from parent: String? = nil) {
+        put("commit refs/heads/\(branch)\n")
+        put("author Dev \(number % 37) <dev\(number % 37)@example.org> \(1_735_689_600 + 420 * number) +0000\n")
+        put("committer Dev <dev@example.org> \(1_735_689_600 + 420 * number) +0000\n")
+        put(
+            data:
+                "\(subject)\n\nWhy patch \(number) is wanted, in a line or two.\n\nSigned-off-by: Dev <d@example.org>\n"
+        )
+        if let parent { put("from refs/heads/\(parent)\n") }
+    }
+
+    private mutating func flush() {
+        try? file.write(contentsOf: buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    mutating func close() throws {
+        try file.write(contentsOf: buffer)
+        try file.close()
+    }
+}

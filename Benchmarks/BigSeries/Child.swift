@@ -1,0 +1,66 @@
+import Foundation
+
+/// A program run to its end, with what it cost, its own children included.
+struct Child {
+    struct Failed: Error {
+        let command: [String]
+        let status: Int32
+    }
+
+    let command: [String]
+    /// As wait(2) gives it.
+    let status: Int32
+    /// Seconds.
+    let wall: Double
+    let cpu: Double
+    /// Of the largest of its processes, in megabytes.
+    let memory: Double
+
+    func check() throws {
+        if status != 0 { throw Failed(command: command, status: status) }
+    }
+
+    /// Runs a command in a folder, without the user's settings; what it says on standard error goes to ours.
+    static func run(
+        _ command: [String], in folder: String = ".", input: String = "/dev/null", output: String = "/dev/null"
+    ) throws -> Child {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        // env(1) changes the folder and becomes the command.
+        let whole = ["env", "-C", folder] + command
+        var arguments: [UnsafeMutablePointer<CChar>?] = whole.map { strdup($0) } + [nil]
+        var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { (arguments + variables).forEach { free($0) } }
+        let start = ContinuousClock.now
+        var process: pid_t = 0
+        let code = posix_spawnp(&process, whole[0], &actions, nil, &arguments, &variables)
+        guard code == 0 else { throw Failed(command: command, status: code) }
+        var (status, usage) = (Int32(0), rusage())
+        while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+        return Child(
+            command: command, status: status, wall: (.now - start) / .seconds(1),
+            cpu: usage.ru_utime.seconds + usage.ru_stime.seconds, memory: Double(usage.ru_maxrss) / 1024)
+    }
+
+    private static let environment: [String: String] = {
+        let settings = ["gc.auto": "0", "maintenance.auto": "false", "advice.detachedHead": "false"]
+        var variables = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": "/nonexistent",
+            "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1", "QUILTRC": "/dev/null", "TMPDIR": NSTemporaryDirectory(),
+            "GIT_COMMITTER_NAME": "Dev", "GIT_COMMITTER_EMAIL": "dev@example.org",
+            "GIT_CONFIG_COUNT": "\(settings.count)",
+        ]
+        for (index, (key, value)) in settings.enumerated() {
+            variables["GIT_CONFIG_KEY_\(index)"] = key
+            variables["GIT_CONFIG_VALUE_\(index)"] = value
+        }
+        return variables
+    }()
+}
+
+extension timeval {
+    fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
+}

@@ -1,0 +1,101 @@
+import Foundation
+
+/// What each program took, round by round, and the ratios of the medians.
+struct Table {
+    private var runs: [(name: String, children: [Child])] = []
+    private var notes: [(name: String, value: String, limit: Int?)] = []
+
+    mutating func add(_ name: String, _ child: Child) {
+        if let place = runs.firstIndex(where: { $0.name == name }) {
+            runs[place].children.append(child)
+        } else {
+            runs.append((name, [child]))
+        }
+        say(Self.row(name, child.wall, child.cpu, child.memory))
+    }
+
+    mutating func note(_ name: String, _ value: Substring?, limit: Int?) {
+        notes.append((name, value.map(String.init) ?? "nothing", limit))
+    }
+
+    func printRows() {
+        say("\nmedians" + String(repeating: " ", count: 25) + "runs   wall s    CPU s  peak MB")
+        for (name, children) in runs {
+            let wall = Self.median(children.map(\.wall))
+            let cpu = Self.median(children.map(\.cpu))
+            say(Self.row(name, wall, cpu, Self.median(children.map(\.memory)), runs: children.count))
+        }
+    }
+
+    /// Prints each promise with its limit.
+    /// - Returns: whether all are kept.
+    func compare() -> Bool {
+        say("\npromise" + String(repeating: " ", count: 46) + "measured    limit")
+        let ratios: [(String, String, KeyPath<Child, Double>, String, Double)] = [
+            ("CPU of git am / that of our stages from the mbox", "git am", \.cpu, "mailbox", 30),
+            ("CPU of quilt push -a / that from the quilt folder", "quilt push -a", \.cpu, "quilt", 10),
+        ]
+        var isKept = true
+        for (name, peer, cost, ours, least) in ratios {
+            guard let peer = median(peer, cost), let ours = median(ours, cost) else { continue }
+            isKept = Self.promise(name, peer / ours, atLeast: least) && isKept
+        }
+        let limits: [(String, String, KeyPath<Child, Double>, String?, Double)] = [
+            ("CPU of our stages / the floor", "mailbox", \.cpu, "floor", 1.7),
+            ("wall time of our stages / the floor", "mailbox", \.wall, "floor", 1.7),
+            ("peak memory of our stages, MB", "mailbox", \.memory, nil, 300),
+            ("diffstat of all patches / git log --stat, wall", "diffstat", \.wall, "git log --stat", 1.2),
+            ("diffstat of all trees / git log --stat, wall", "diffstat of the trees", \.wall, "git log --stat", 1.2),
+            ("goto the next stage, s", "goto the next stage", \.wall, nil, 0.05),
+            ("import / git add -A, wall", "import", \.wall, "git add -A", 1),
+        ]
+        for (name, ours, cost, peer, most) in limits {
+            guard let value = median(ours, cost) else { continue }
+            isKept = Self.promise(name, value / (peer.flatMap { median($0, cost) } ?? 1), atMost: most) && isKept
+        }
+        if let long = runs.first(where: { $0.name.hasPrefix("goto 1 ") }) {
+            isKept = Self.promise("\(long.name), s", Self.median(long.children.map(\.wall)), atMost: 3) && isKept
+        }
+        for (name, value, limit) in notes {
+            guard let limit, let number = Double(value) else {
+                say("\(Self.padded(name, 52)) \(value)")
+                continue
+            }
+            isKept = Self.promise(name, number, atMost: Double(limit)) && isKept
+        }
+        return isKept
+    }
+
+    private static func promise(
+        _ name: String, _ value: Double, atMost most: Double = .infinity, atLeast least: Double = 0
+    )
+        -> Bool
+    {
+        let isKept = value <= most && value >= least
+        let limit = most == .infinity ? String(format: ">= %g", least) : String(format: "<= %g", most)
+        say("\(padded(name, 52)) \(String(format: "%8.3g", value)) \(limit)\(isKept ? "" : "   NOT KEPT")")
+        return isKept
+    }
+
+    private func median(_ name: String, _ cost: KeyPath<Child, Double>) -> Double? {
+        runs.first { $0.name == name }.map { Self.median($0.children.map { $0[keyPath: cost] }) }
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+
+    private static func row(_ name: String, _ wall: Double, _ cpu: Double, _ memory: Double, runs: Int? = nil) -> String
+    {
+        let count = runs.map { String(format: "%4d", $0) } ?? "    "
+        return "\(padded(name, 32))\(count) \(String(format: "%8.2f %8.2f %8.0f", wall, cpu, memory))"
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}
+
+/// Prints a line at once, wherever it goes to.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
