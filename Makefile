@@ -2,9 +2,9 @@
 
 SWIFT ?= swift
 PACKAGES = libgit2-dev zlib1g-dev pkg-config
-SOURCES = Package.swift Sources Benchmarks Tests fixtures
+SOURCES = Package.swift Sources Benchmarks Fuzz Tests fixtures
 
-.PHONY: help setup build run test bench lint format clean
+.PHONY: help setup build run test bench fuzz lint format clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -24,9 +24,31 @@ test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	$(SWIFT) test
 
-bench: build ## measure the tool itself against its limits; takes some minutes
+bench: COMMANDS = git quilt
+bench: PACKAGES += $(COMMANDS)
+bench: build ## measure the tool itself against its limits, and beside its peers; takes some minutes
 	$(SWIFT) build -c release --product tool-benchmark
+	$(SWIFT) build -c release --product big-series-benchmark
 	.build/release/tool-benchmark
+	.build/release/big-series-benchmark
+
+# Inputs made up a reader, and generated series beside the peers. What fails stays in .build-fuzz, or .build/differences.
+RUNS ?= 2000000
+SERIES ?= 10000
+SEED ?= 2
+FUZZED = diff mail series binary apply
+
+fuzz: COMMANDS = git patch quilt
+fuzz: PACKAGES += $(COMMANDS)
+fuzz: setup ## look for input that a reader does not survive, and series that end in another tree; takes an hour
+	PATCHBENCH_FUZZ=1 $(SWIFT) build -c release --sanitize fuzzer --product patchfuzz --scratch-path .build-fuzz
+	@for target in $(FUZZED); do \
+	    mkdir -p .build-fuzz/corpus/$$target && echo "fuzz: $$target, $(RUNS) runs" && \
+	    .build-fuzz/release/patchfuzz $$target .build-fuzz/corpus/$$target fixtures/fuzz/$$target fixtures/hostile \
+	        -runs=$(RUNS) -max_len=8192 -timeout=1 -artifact_prefix=.build-fuzz/$$target- \
+	        -verbosity=0 -print_final_stats=1 || exit 1; \
+	done
+	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 
 lint: ## formatting and style, warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
