@@ -30,6 +30,7 @@ import Testing
         (["[PATCH 1/2] a", "[PATCH 2/2] b", "[PATCH 3/2] late"], ["a", "b", "late"]),
         (["[RFC PATCH net-next v3 1/1] a"], ["a"]),
         (["[PATCHv2 1/1] new", "[PATCH 1/1] old"], ["new"]),
+        (["[PATCH-v2 1/1] old", "[PATCH stable/6.1 v10 1/1] new"], ["new"]),
     ]
 
     @Test("Patches are ordered by their numbers, and the rest is left out", arguments: ordered)

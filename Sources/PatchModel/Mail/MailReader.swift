@@ -147,10 +147,13 @@ extension MailFields {
     static func beginMail(_ line: Bytes) -> Bool {
         guard let field = field(line) else { return false }
         let known = [
-            "from", "subject", "date", "to", "cc", "message-id", "mime-version", "received", "return-path", "sender",
-            "delivered-to", "reply-to", "in-reply-to", "references",
+            "from", "subject", "date", "to", "cc", "message-id", "mime-version", "return-path", "sender", "reply-to",
+            "in-reply-to", "references", "user-agent", "precedence", "errors-to",
         ]
-        return known.contains(field.key) || field.key.hasPrefix("x-") || field.key.hasPrefix("content-")
-            || field.key.hasPrefix("list-")
+        let families = [
+            "x-", "content-", "list-", "received", "delivered-", "envelope-", "resent-", "thread-", "dkim-", "arc-",
+            "authentication-",
+        ]
+        return known.contains(field.key) || families.contains(where: field.key.hasPrefix)
     }
 }

@@ -41,11 +41,11 @@ struct SubjectLine {
         (position, version, isReply, isPatch) = (tags.position, tags.version, tags.isReply, tags.isPatch)
     }
 
-    /// `v2`, or `PATCHv2`.
+    /// `v2`, `PATCHv2` or `PATCH-v2`.
     private static func version(_ word: Substring) -> Int? {
         guard let v = word.lastIndex(where: { $0 == "v" || $0 == "V" }) else { return nil }
         let before = word[..<v].uppercased()
-        guard before.isEmpty || before.hasSuffix("PATCH") else { return nil }
+        guard before.isEmpty || before.hasSuffix("PATCH") || before.hasSuffix("PATCH-") else { return nil }
         return number(word[word.index(after: v)...])
     }
 
