@@ -63,6 +63,19 @@ import Testing
         #expect(before == after)
     }
 
+    @Test func `a step that was cut off is finished by the next one`() throws {
+        _ = try small.patchbench("goto", "1")
+        let trees = try small.git("rev-parse", "refs/patchbench/small/1^{tree}", "refs/patchbench/small/3^{tree}")
+            .text.split(separator: "\n")
+        // Cut off on the way from stage 1 to stage 3: one file is there, the other is not.
+        try small.folder.write("3 \(trees[0]) \(trees[1])\n", to: ".patchbench/small/applied")
+        try small.folder.write("because\nof this\n", to: ".patchbench/small/work/notes/why.txt")
+        #expect(try small.patchbench("goto", "3").status == 0)
+        #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("4"))
+        #expect(try small.patchbench("pop", "--all").status == 0)
+        #expect(!small.folder.exists(".patchbench/small/work/notes"))
+    }
+
     @Test func `stages are commits that git reads, with the patch's author, date and message`() throws {
         _ = try small.patchbench("push")
         let log = try small.git("log", "--format=%an <%ae>|%aI|%s", "refs/patchbench/small/3")
