@@ -76,6 +76,16 @@ import Testing
         #expect(!small.folder.exists(".patchbench/small/work/notes"))
     }
 
+    @Test(arguments: ["work", ""])
+    func `what the tool made can be deleted at any time`(_ part: String) throws {
+        _ = try small.patchbench("goto", "2")
+        let path = ".patchbench/" + (part.isEmpty ? "" : "small/" + part)
+        try FileManager.default.removeItem(at: small.folder.file(path))
+        #expect(try small.patchbench("goto", "3").status == 0)
+        #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("4"))
+        #expect(small.folder.exists(".patchbench/small/work/notes/why.txt"))
+    }
+
     @Test func `stages are commits that git reads, with the patch's author, date and message`() throws {
         _ = try small.patchbench("push")
         let log = try small.git("log", "--format=%an <%ae>|%aI|%s", "refs/patchbench/small/3")

@@ -20,7 +20,9 @@ final class AppliedStage {
     init(layout: SeriesLayout, repository: Repository, top: StageNumber) throws {
         folder = WorkTree(layout.workTree.path, repository: repository)
         record = layout.applied
-        let state = AppliedRecord.read(record)
+        // A work tree that was deleted as a whole is begun anew.
+        let isThere = FileManager.default.fileExists(atPath: layout.workTree.path)
+        let state = isThere ? AppliedRecord.read(record) : nil
         number = min(state?.number ?? .base, top)
         tree = state?.tree
         target = state?.target
