@@ -26,11 +26,13 @@ test: setup ## all tests
 
 bench: COMMANDS = git quilt
 bench: PACKAGES += $(COMMANDS)
-bench: build ## measure the tool itself against its limits, and beside its peers; takes some minutes
+bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated series; takes long
 	$(SWIFT) build -c release --product tool-benchmark
 	$(SWIFT) build -c release --product big-series-benchmark
+	$(SWIFT) build -c release --product verdict-simulation
 	.build/release/tool-benchmark
 	.build/release/big-series-benchmark
+	.build/release/verdict-simulation
 
 # Inputs made up a reader, and generated series beside the peers. What fails stays in .build-fuzz, or .build/differences.
 RUNS ?= 2000000

@@ -39,7 +39,8 @@ let package = Package(
             path: "Benchmarks/BigSeries"),
         .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "PatchbenchTestSupport"]),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics", "verdict-simulation", "PatchbenchTestSupport"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PatchbenchTestSupport"]),
         .testTarget(

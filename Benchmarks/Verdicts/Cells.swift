@@ -10,20 +10,24 @@ struct Cell {
         "strategy,patches,steps,noise,series,exact,wrong,missed,undecided,right_of_answered,"
         + "mean_runs,median_runs,mean_builds,coverage"
 
-    /// Shares are of series (right_of_answered: of what was named; coverage: of intervals); wrong and missed can be above
-    /// 1 where a series has two steps.
-    func line(series count: Int, seed: UInt64) -> String {
+    func measure(series count: Int, seed: UInt64) -> Tally {
         var tally = Tally()
         for index in 0..<count {
             var series = Series(design, seed: seed &* 1_000_003 &+ UInt64(index))
             tally.add(strategy.search(&series), of: series)
         }
+        return tally
+    }
+
+    /// Shares are of series (right_of_answered: of what was named; coverage: of intervals); wrong and missed can be above
+    /// 1 where a series has two steps.
+    func line(_ tally: Tally) -> String {
         let steps = design.steps.map { String(format: "%g", $0) }.joined(separator: " ")
-        let named = tally.right + tally.wrong
+        let count = tally.runs.count
         let fields: [String] = [
             strategy.name, "\(design.patches)", steps.isEmpty ? "none" : steps, design.noise.rawValue, "\(count)",
             share(tally.exact, count), share(tally.wrong, count), share(tally.missed, count),
-            share(tally.undecided, count), share(tally.right, named),
+            share(tally.undecided, count), share(tally.right, tally.right + tally.wrong),
             String(format: "%.1f", tally.runs.reduce(0, +) / Double(count)),
             String(format: "%.0f", median(tally.runs)!),
             String(format: "%.1f", tally.builds / Double(count)), share(tally.covered, tally.intervals),
@@ -36,7 +40,8 @@ struct Cell {
     }
 }
 
-private struct Tally {
+/// What came of a cell's series, one count a series or a change.
+struct Tally {
     var exact = 0
     var right = 0
     var wrong = 0

@@ -19,7 +19,7 @@ func emit(_ line: String) {
 }
 
 emit(Cell.header)
-for cell in Cell.all { emit(cell.line(series: seriesPerCell, seed: seed)) }
+for cell in Cell.all { emit(cell.line(cell.measure(series: seriesPerCell, seed: seed))) }
 emit("")
 emit(ReportCell.header)
 for cell in ReportCell.all { emit(cell.line(reports: max(1, seriesPerCell / cell.share), seed: seed)) }
