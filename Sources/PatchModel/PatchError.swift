@@ -67,6 +67,14 @@ public enum Malformation: Hashable, Sendable {
     /// `\ No newline at end of file` on a line that is not its side's last.
     case misplacedNoNewline
     case hunkWithoutChange
+    /// An added line, shown here with the characters spelled out, reads otherwise than it is (CVE-2021-42574).
+    case bidirectionalText(String)
+
+    // compression
+    /// A form of compression that has to be undone first.
+    case compressed(Compression)
+    /// Damaged, or it would grow beyond this many bytes.
+    case badCompression(Compression, limit: Int)
 
     // mail
     case nulInHeader

@@ -64,12 +64,18 @@ extension CommandError {
         case .misplacedNoNewline:
             "\u{201C}No newline at end of file\u{201D} stands on a line that is not its side's last"
         case .hunkWithoutChange: "the hunk changes nothing"
+        case .bidirectionalText(let text):
+            "characters that change the order in which text is shown: \(text)"
         default: nil
         }
     }
 
     private static func otherText(of problem: Malformation) -> String {
         switch problem {
+        case .compressed(let compression):
+            "compressed with \(compression); only gzip is read, so decompress it first"
+        case .badCompression(let compression, let limit):
+            "the \(compression) data is damaged, or grows beyond \(limit) bytes"
         case .nulInHeader: "a NUL in the header"
         case .unknownCharset(let name): "unknown charset \(name)"
         case .badTransferEncoding(let text): "wrong transfer encoding: \(text)"
@@ -90,6 +96,7 @@ extension PathProblem {
         case .emptyComponent: "it has an empty component"
         case .repositoryFolder: "it names a repository's own folder"
         case .lineBreak: "it has a line break"
+        case .bidirectionalText: "it has characters that change the order in which text is shown"
         case .nul: "it has a NUL"
         case .tooLong: "it is too long"
         }

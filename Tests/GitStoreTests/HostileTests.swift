@@ -8,7 +8,8 @@ import Testing
 struct HostileShape: CustomTestStringConvertible, Sendable {
     let file: String
     let shape: String
-    let mustApply: Bool
+    /// `apply`, `refuse`, or `conflict`: legal, but not for this tree.
+    let expected: String
 
     var testDescription: String { "\(file): \(shape)" }
 
@@ -19,7 +20,7 @@ struct HostileShape: CustomTestStringConvertible, Sendable {
         let manifest = try? String(contentsOf: folder.appending(path: "MANIFEST.tsv"), encoding: .utf8)
         return (manifest ?? "").split(separator: "\n").dropFirst().map { row in
             let columns = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            return HostileShape(file: columns[0], shape: columns[1], mustApply: columns[2] == "apply")
+            return HostileShape(file: columns[0], shape: columns[1], expected: columns[2])
         }
     }()
 
@@ -45,19 +46,20 @@ struct HostileTests {
         let store = try StoreSandbox()
         _ = try Command.run("tar", ["xf", HostileShape.folder.appending(path: "base.tar").path], in: store.folder.url)
         let base = try store.repository.importFolder(store.folder.file("tree").path)
-        let outcome: String
+        #expect(try outcome(of: shape, on: base, store) == shape.expected)
+        #expect(try store.folder.text(of: "outside/secret") == "canary\n")
+    }
+
+    private func outcome(of shape: HostileShape, on base: ObjectID, _ store: StoreSandbox) throws -> String {
         do {
-            let series = try Series(name: "hostile", patches: try shape.patches())
-            let chain = try store.repository.makeStages(of: series, base: base)
-            if let failure = chain.failure?.failure {
-                #expect(failure.isRefusal, "\(failure)")
-                outcome = "\(failure)"
-            } else {
-                outcome = "applied"
+            let chain = try store.repository.makeStages(
+                of: try Series(name: "hostile", patches: try shape.patches()), base: base)
+            guard let failure = chain.failure?.failure else {
+                return chain.stages.last?.tree == base ? "nothing changed" : "apply"
             }
-        } catch let error as PatchError {
-            outcome = "\(error)"
+            return failure.isRefusal ? "refuse" : "conflict"
+        } catch is PatchError {
+            return "refuse"
         }
-        #expect((outcome == "applied") == shape.mustApply, "\(outcome)")
     }
 }

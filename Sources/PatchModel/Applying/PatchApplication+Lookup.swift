@@ -54,6 +54,9 @@ extension PatchApplication {
     /// A patch that states no mode means a regular file: the text of a link is changed only by one that says so.
     func checkType(_ found: FileMode, _ change: FileChange) throws {
         let isLink = found == .symbolicLink
+        if let wanted = change.newMode, (wanted == .symbolicLink) != isLink {
+            throw stop(change, .wrongType(expected: wanted, found: found))
+        }
         if let stated = change.oldMode {
             guard (stated == .symbolicLink) != isLink else { return }
             throw stop(change, .wrongType(expected: stated, found: found))

@@ -8,6 +8,7 @@ public struct ImportedSeries: Sendable {
     /// What was left out, and why.
     public private(set) var notes: [SourceNote] = []
     private let strip: Int
+    private let allowed: PatchPolicy
 
     /// The pending patches that none of the files holds.
     public var missing: [PatchName] {
@@ -21,11 +22,23 @@ public struct ImportedSeries: Sendable {
     /// Everything else stays in the order given, but for patches of the -mm tree, which follow its list. Linear in the
     /// input.
     /// - Parameters:
-    ///   - files: those of a folder in their order; what was compressed is given uncompressed.
+    ///   - files: those of a folder in their order.
     ///   - strip: leading components of the paths that go, `-pN`, where no quilt series says it.
+    ///   - allowed: what is refused unless it is allowed by name.
     /// - Throws: `PatchError.malformed` with file and line.
-    public init(reading files: [SourceFile], strip: Int = 1) throws(PatchError) {
+    public init(
+        reading files: [SourceFile], strip: Int = 1, allowing allowed: PatchPolicy = []
+    ) throws(PatchError) {
         self.strip = strip
+        self.allowed = allowed
+        var texts: [SourceFile] = []
+        for file in files {
+            texts.append(SourceFile(name: file.name, bytes: try Compression.undone(file.bytes, file: file.name)))
+        }
+        try read(texts)
+    }
+
+    private mutating func read(_ files: [SourceFile]) throws(PatchError) {
         let byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let quiltFolders = files.filter { $0.kind == .quiltSeries }.map(\.folder)
         var mails: [Mail] = []
@@ -55,7 +68,8 @@ public struct ImportedSeries: Sendable {
             let name = PatchName(file: entry.file)
             patches.append(
                 try Patch(
-                    reading: file.bytes, file: file.name, name: name, strip: entry.strip, isReversed: entry.isReversed))
+                    reading: file.bytes, file: file.name, name: name, strip: entry.strip, isReversed: entry.isReversed,
+                    allowing: allowed))
         }
     }
 
@@ -83,7 +97,7 @@ public struct ImportedSeries: Sendable {
     private mutating func take(text mail: Mail) throws(PatchError) {
         if mail.hasDiff { return try append(mail) }
         // What is no unified diff is refused by its name.
-        _ = try mail.changes(strip: strip)
+        _ = try mail.changes(strip: strip, allowing: allowed)
         notes.append(SourceNote(location: mail.location, kind: .messageIgnored(subject: mail.header.subject)))
     }
 
@@ -104,7 +118,7 @@ public struct ImportedSeries: Sendable {
 
     private mutating func append(_ mail: Mail) throws(PatchError) {
         let name = mail.name ?? PatchName(number: patches.count + 1, subject: mail.header.subject)
-        let patch = try Patch(mail: mail, text: mail.source, name: name, strip: strip)
+        let patch = try Patch(mail: mail, text: mail.source, name: name, strip: strip, allowing: allowed)
         if patch.changes.isEmpty { throw mail.error(.noDiff(subject: patch.header.subject)) }
         patches.append(patch)
     }

@@ -30,10 +30,19 @@ extension DiffReader {
             cursor.next()
         }
         try refuseSurplus()
+        try refuseBidirectionalText(in: body.lines, line: sourceLine)
         guard body.hasChange else { throw error(.hunkWithoutChange, line: sourceLine) }
         return Hunk(
             oldStart: header.old.start, oldCount: header.old.count, newStart: header.new.start,
             newCount: header.new.count, lines: body.lines, section: header.section, sourceLine: sourceLine)
+    }
+
+    /// A stranger's line must be what a reviewer sees; what the file has already is not the patch's doing.
+    private func refuseBidirectionalText(in lines: [Hunk.Line], line: Int) throws(PatchError) {
+        guard !allowed.contains(.bidirectionalText) else { return }
+        for added in lines where added.kind == .added && BidirectionalText.isPresent(in: added.text) {
+            throw error(.bidirectionalText(BidirectionalText.spelledOut(added.text)), line: line)
+        }
     }
 
     private func tooShort(_ body: HunkBody, line: Int) -> PatchError {

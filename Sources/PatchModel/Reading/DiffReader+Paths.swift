@@ -1,6 +1,7 @@
 extension DiffReader {
-    /// The path that stays when `strip` leading components go. Runs of slashes count as one, as in GNU patch, only at the place that is cut.
+    /// The path that stays when `strip` leading components go; every slash counts. An absolute name is refused whatever goes.
     func stripped(_ name: some Collection<UInt8>, strip: Int, line: Int) throws(PatchError) -> TreePath {
+        if name.first == ASCII.slash { throw error(.unsafePath(name.text, .absolute), line: line) }
         var rest = Array(name)[...]
         for _ in 0..<strip {
             guard let slash = rest.firstIndex(of: ASCII.slash) else {

@@ -6,6 +6,7 @@ struct DiffReader {
     let file: String
     /// How many leading components of each path go, as with `patch -pN`.
     let strip: Int
+    var allowed: PatchPolicy = []
     var cursor: LineCursor
     var changes: [FileChange] = []
     /// 1-based number of the hunk that is being read, within its section.
@@ -55,7 +56,8 @@ struct DiffReader {
         if line.hasPrefix("Binary files "), line.trimmedEnd.text.hasSuffix(" differ") {
             throw error(.binaryWithoutData(line.trimmedEnd.text))
         }
-        if line.hasPrefix("***************") { throw error(.notUnified) }
+        if line.hasPrefix("***************") || line.hasPrefix("@@@ ") { throw error(.notUnified) }
+        if line.hasPrefix("diff --cc ") || line.hasPrefix("diff --combined ") { throw error(.notUnified) }
         guard isAfterHeader, let command = Self.editCommand(line) else { return }
         throw error(command == .ed ? .edScript : .notUnified)
     }

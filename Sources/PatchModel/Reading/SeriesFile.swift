@@ -43,6 +43,7 @@ public struct SeriesFile: Hashable, Sendable {
     private static func entry(_ line: Bytes, at location: SourceLocation) throws(PatchError) -> Entry? {
         let words = line.withoutLineEnd.split(whereSeparator: ASCII.isSpace).prefix { $0.first != UInt8(ascii: "#") }
         guard let file = words.first else { return nil }
+        if file.first == UInt8(ascii: "-") { throw .malformed(location, .badSeriesOption(file.text)) }
         do { _ = try TreePath(file) } catch { throw .malformed(location, .unsafePath(file.text, error)) }
         var strip = 1
         var isReversed = false
