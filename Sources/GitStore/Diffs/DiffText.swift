@@ -4,8 +4,8 @@ import PatchModel
 
 /// Writes one file's section of a diff as git does.
 ///
-/// The hunks are libgit2's. Its headers are not used, because they differ from git's in the similarity of renames and in
-/// empty files.
+/// The hunks are libgit2's. Its headers are not used, because they differ from git's in the similarity of renames and
+/// in empty files.
 struct DiffText {
     private let patch: OpaquePointer
     private let repository: Repository

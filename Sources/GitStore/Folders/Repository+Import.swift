@@ -5,8 +5,8 @@ import PatchModel
 extension Repository {
     /// The tree of a folder as it stands: what `git add -A` would take, byte for byte.
     ///
-    /// `.gitignore` files in the folder count; `.git` and `.patchbench` at its top are left out; files keep their bytes whatever
-    /// `.gitattributes` says. A second import reads only the files that changed.
+    /// `.gitignore` files in the folder count; `.git` and `.patchbench` at its top are left out; files keep their bytes
+    /// whatever `.gitattributes` says. A second import reads only the files that changed.
     /// - Throws: `notAFolder`, `nestedRepository`, `unsafePath`, `file`.
     public func importFolder(_ folder: String) throws -> ObjectID {
         guard FileStatus(folder + "/.")?.kind == .folder else { throw GitStoreError.notAFolder(folder) }

@@ -4,8 +4,8 @@ import PatchModel
 
 /// What the files of a folder held when they were last read: a git index, kept in a file of the repository.
 ///
-/// An entry counts as long as lstat(2) says the same of the file as then. One that was written in the same moment as the cache, or later, is not
-/// trusted: it may have changed again within the clock's grain.
+/// An entry counts as long as lstat(2) says the same of the file as then. One that was written in the same moment as
+/// the cache, or later, is not trusted: it may have changed again within the clock's grain.
 final class StatCache {
     let index: Owned
     private let path: String

@@ -3,8 +3,8 @@ import Glibc
 
 /// New objects on their way into the repository: a backend of libgit2's object database that keeps them in memory.
 ///
-/// Making a loose file for each of the ten objects or so of a stage is what costs most of making one. While the buffer is open all
-/// writes go to it, and all reads look here first; closed, it leaves both to the repository's files.
+/// Making a loose file for each of the ten objects or so of a stage is what costs most of making one. While the buffer
+/// is open all writes go to it, and all reads look here first; closed, it leaves both to the repository's files.
 final class ObjectBuffer {
     struct Object {
         let type: git_object_t

@@ -6,7 +6,8 @@ extension Repository {
     /// From so many new objects on they go into a pack; as in git (transfer.unpackLimit), fewer are not worth one.
     private static let packLimit = 100
 
-    /// Runs the body with all new objects kept in memory, and writes them out at its end. When it throws they are dropped.
+    /// Runs the body with all new objects kept in memory, and writes them out at its end. When it throws they are
+    /// dropped.
     func buffered<Result>(_ body: () throws -> Result) throws -> Result {
         buffer.isOpen = true
         defer {

@@ -1,5 +1,5 @@
-/// The digest that ends a pack (FIPS 180-4, section 6.1). Nothing is made safe by it: objects are named by libgit2, which
-/// detects collisions.
+/// The digest that ends a pack (FIPS 180-4, section 6.1). Nothing is made safe by it: objects are named by libgit2,
+/// which detects collisions.
 struct SHA1 {
     private var state: (UInt32, UInt32, UInt32, UInt32, UInt32) =
         (0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0)

@@ -4,8 +4,8 @@ import PatchModel
 
 /// Which commit each patch made of which parent, kept from one time to the next in a file of the repository.
 ///
-/// One line a stage: key, commit, tree, then for every displaced hunk `section:hunk:line:offset:fuzz`. What the file does not
-/// know is made again, to the same ids, so that losing it costs time only.
+/// One line a stage: key, commit, tree, then for every displaced hunk `section:hunk:line:offset:fuzz`. What the file
+/// does not know is made again, to the same ids, so that losing it costs time only.
 struct StageCache {
     private let path: DiskPath
     private var known: [String: Record] = [:]
@@ -59,7 +59,8 @@ struct StageCache {
         used.append((key, Record(commit: stage.commit, tree: stage.tree, displacements: displacements)))
     }
 
-    /// Writes this time's stages, and as many again of earlier ones, so that going back to an earlier form of the series finds them.
+    /// Writes this time's stages, and as many again of earlier ones, so that going back to an earlier form of the
+    /// series finds them.
     func save() throws(GitStoreError) {
         var lines = used.map { key, record in
             ([key, "\(record.commit)", "\(record.tree)"] + record.displacements).joined(separator: " ")

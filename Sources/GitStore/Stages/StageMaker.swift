@@ -5,8 +5,8 @@ extension Repository {
     /// Makes the stages of a series as commits, each with its patch's author, date and message, and lets
     /// `refs/patchbench/<series>/<n>` name them.
     ///
-    /// A stage is found again rather than made when its parent, its patch's text and the options are those of an earlier time. Commits
-    /// carry nothing of the time or the machine, so the same input makes the same ids.
+    /// A stage is found again rather than made when its parent, its patch's text and the options are those of an
+    /// earlier time. Commits carry nothing of the time or the machine, so the same input makes the same ids.
     /// Stops at the first patch that does not apply; refs beyond the last stage go.
     /// - Parameter announce: is told of every stage once it is there.
     public func makeStages(

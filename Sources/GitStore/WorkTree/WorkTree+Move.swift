@@ -4,8 +4,8 @@ import PatchModel
 extension WorkTree {
     /// Brings the folder from the tree that it shows to another, and writes only the files that differ.
     ///
-    /// Edits are never overwritten: where a file that has to change is neither as `old` nor as `new` has it, nothing is done. A
-    /// move that was interrupted is finished by doing it again.
+    /// Edits are never overwritten: where a file that has to change is neither as `old` nor as `new` has it, nothing is
+    /// done. A move that was interrupted is finished by doing it again.
     /// - Parameter old: the tree that the folder shows; nil for a folder that is to be filled.
     public func move(from old: ObjectID?, to new: ObjectID, check: Check = .all) throws -> WorkTreeOutcome {
         let steps = try repository.steps(from: old, to: new)

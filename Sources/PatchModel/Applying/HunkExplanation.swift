@@ -43,8 +43,8 @@ struct HunkExplanation {
         bytes.flatMap { $0 == ASCII.newline ? [ASCII.carriageReturn, $0] : [$0] }
     }
 
-    /// The place where most lines of the old side stand, the one nearest to the expected line among equals. Of a long hunk
-    /// the first lines stand for all, which bounds the cost by 64 times the text's lines.
+    /// The place where most lines of the old side stand, the one nearest to the expected line among equals. Of a long
+    /// hunk the first lines stand for all, which bounds the cost by 64 times the text's lines.
     private func nearest(to wanted: [Bytes]) -> HunkFailure.NearMiss? {
         let probe = wanted.prefix(64)
         var best: (line: Int, matching: Int)?

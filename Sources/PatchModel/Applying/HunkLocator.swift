@@ -2,14 +2,14 @@
 ///
 /// The place is one on which git and GNU patch agree, each by its own rule:
 ///
-/// - git looks from the line that the new side states, in the text as changed so far; a hunk that begins at line 1 fits only at
-///   the beginning, and one without context after its change only at the end.
-/// - GNU patch looks from the line that the old side states plus the offset of the hunk before; a hunk with less context at one
-///   end than at the other fits only at that end of the file.
+/// - git looks from the line that the new side states, in the text as changed so far; a hunk that begins at line 1 fits
+///   only at the beginning, and one without context after its change only at the end.
+/// - GNU patch looks from the line that the old side states plus the offset of the hunk before; a hunk with less
+///   context at one end than at the other fits only at that end of the file.
 ///
-/// Both go outwards from there. Where only one of them finds a place, that is it. Where they find two, or another place lies
-/// less than twice as far, what is meant cannot be told, and the hunk has no place. No hunk comes to lie above or over the one
-/// before it.
+/// Both go outwards from there. Where only one of them finds a place, that is it. Where they find two, or another place
+/// lies less than twice as far, what is meant cannot be told, and the hunk has no place. No hunk comes to lie above or
+/// over the one before it.
 struct HunkLocator {
     let text: LineTable
     let maximumFuzz: Int

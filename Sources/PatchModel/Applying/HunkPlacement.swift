@@ -1,6 +1,7 @@
 /// How far a hunk's text may differ from the file's, and what becomes of a file that a patch empties.
 public struct ApplyOptions: Hashable, Sendable {
-    /// Up to how many lines of context at each end of a hunk may differ: 0 to 2. As in GNU patch, a hunk is tried with none first.
+    /// Up to how many lines of context at each end of a hunk may differ: 0 to 2. As in GNU patch, a hunk is tried with
+    /// none first.
     public let fuzz: Int
     /// Whether a file that a patch leaves empty goes, as with `patch -E`, which quilt uses.
     public let removesEmptyFiles: Bool
@@ -44,8 +45,8 @@ public struct HunkFailure: Hashable, Sendable {
         case overlapsPreviousHunk(line: Int)
         /// Without context a hunk fits only at the line that it states.
         case noContext
-        /// It would fit but for the carriage returns at the ends of lines, which the patch has and the file has not, or the
-        /// other way round.
+        /// It would fit but for the carriage returns at the ends of lines, which the patch has and the file has not, or
+        /// the other way round.
         case lineEndings(patchHasCarriageReturns: Bool)
         /// A line without a newline would come to stand before another one.
         case missingNewlineInside

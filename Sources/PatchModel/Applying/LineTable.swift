@@ -32,7 +32,8 @@ struct LineTable {
         return (first..<min(count, first + wanted)).map { self[$0] }
     }
 
-    /// Whether exactly these lines, joined, begin at a line. A pattern ends with a newline or, without one, at the end of the text.
+    /// Whether exactly these lines, joined, begin at a line. A pattern ends with a newline or, without one, at the end
+    /// of the text.
     func matches(_ pattern: [UInt8], at line: Int) -> Bool {
         guard line >= 0, line <= count else { return false }
         if pattern.isEmpty { return true }
@@ -48,8 +49,8 @@ struct LineTable {
 
     /// Every line at which the pattern begins, in order.
     ///
-    /// Linear in text and pattern whatever they hold (Knuth, Morris and Pratt): the pattern is looked for with a newline before
-    /// it, as if one stood before the text, so that it is found at the beginnings of lines only.
+    /// Linear in text and pattern whatever they hold (Knuth, Morris and Pratt): the pattern is looked for with a
+    /// newline before it, as if one stood before the text, so that it is found at the beginnings of lines only.
     func places(of pattern: [UInt8]) -> [Int] {
         guard !pattern.isEmpty, pattern.count <= bytes.count else { return [] }
         let needle = [ASCII.newline] + pattern

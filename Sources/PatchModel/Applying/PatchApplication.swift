@@ -1,8 +1,8 @@
 extension Patch {
     /// Applies the patch to a tree: what becomes of each path that it touches, or why none of it is done.
     ///
-    /// As in git, a section that follows another on the same file builds on it, while renames and copies read the tree as it was before the patch.
-    /// Cost: that of the files touched.
+    /// As in git, a section that follows another on the same file builds on it, while renames and copies read the tree
+    /// as it was before the patch. Cost: that of the files touched.
     /// - Throws: what `base` throws.
     public func apply(to base: some PatchBase, options: ApplyOptions = ApplyOptions()) throws -> PatchOutcome {
         var application = PatchApplication(base: base, options: options, changes: changes)
@@ -32,7 +32,8 @@ struct PatchApplication {
 
     let base: any PatchBase
     let options: ApplyOptions
-    /// Paths that the patch deletes or renames away, known from the start: a section may use a name before a later one frees it.
+    /// Paths that the patch deletes or renames away, known from the start: a section may use a name before a later one
+    /// frees it.
     let leaving: Set<TreePath>
     private(set) var states: [TreePath: State] = [:]
     /// The section that made each path, for errors.
@@ -117,8 +118,8 @@ struct PatchApplication {
         if makers[path]?.kind != .create { makers[path] = change }
     }
 
-    /// Every file that the patch leaves stands in a folder, and none stands where a folder does. Checked at the end, because a
-    /// later section may free a name.
+    /// Every file that the patch leaves stands in a folder, and none stands where a folder does. Checked at the end,
+    /// because a later section may free a name.
     func checkFolders() throws {
         for (path, state) in states.sorted(by: { $0.key < $1.key }) {
             guard case .file = state, let change = makers[path] else { continue }

@@ -18,7 +18,8 @@ public enum Compression: String, Hashable, Sendable, CaseIterable {
 
     /// A patch's text; gzip is undone, and what is not compressed comes back as it is.
     ///
-    /// Text shrinks to a fifth or a tenth: what would grow to more than 32 times its size and 16 MiB is taken for an attack.
+    /// Text shrinks to a fifth or a tenth: what would grow to more than 32 times its size and 16 MiB is taken for an
+    /// attack.
     /// - Throws: `PatchError.malformed`: damaged, beyond that limit, or compressed in another way.
     public static func undone(_ bytes: [UInt8], file: String) throws(PatchError) -> [UInt8] {
         guard let compression = Compression(bytes) else { return bytes }

@@ -34,7 +34,8 @@ enum Delta {
         return nil
     }
 
-    /// Bits 0 to 3 of the command say which bytes of the offset follow, bits 4 to 6 which of the size; size 0 means 65536.
+    /// Bits 0 to 3 of the command say which bytes of the offset follow, bits 4 to 6 which of the size; size 0 means
+    /// 65536.
     private static func copyRange(_ command: UInt8, _ rest: inout Bytes) -> Range<Int>? {
         var fields = [0, 0]
         for bit in 0..<7 where command & (1 << bit) != 0 {

@@ -8,7 +8,8 @@ extension Diffstat.File {
         return Self.braced(oldPath.bytes, path.bytes)
     }
 
-    /// `a/{b => c}/d`: the common part in front ends with a slash, the common part behind begins with one (diff.c, `pprint_rename`).
+    /// `a/{b => c}/d`: the common part in front ends with a slash, the common part behind begins with one (diff.c,
+    /// `pprint_rename`).
     private static func braced(_ old: [UInt8], _ new: [UInt8]) -> String {
         var prefix = 0
         for (index, (a, b)) in zip(old, new).enumerated() {

@@ -1,5 +1,5 @@
-/// The least number of insertions, deletions and substitutions of characters that make one text of the other (Levenshtein).
-/// Cost: the product of the lengths.
+/// The least number of insertions, deletions and substitutions of characters that make one text of the other
+/// (Levenshtein). Cost: the product of the lengths.
 public func editDistance(_ left: String, _ right: String) -> Int {
     let left = Array(left.lowercased().utf8)
     let right = Array(right.lowercased().utf8)

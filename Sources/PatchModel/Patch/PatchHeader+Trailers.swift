@@ -10,9 +10,9 @@ public struct Trailer: Hashable, Sendable {
 }
 
 extension PatchHeader {
-    /// The trailers, by git's rule (git-interpret-trailers): the body's last paragraph, when it is all trailers, or has one that git itself
-    /// writes and at least a quarter of its lines are trailers. A line that begins with a blank goes on with the one
-    /// before.
+    /// The trailers, by git's rule (git-interpret-trailers): the body's last paragraph, when it is all trailers, or has
+    /// one that git itself writes and at least a quarter of its lines are trailers. A line that begins with a blank
+    /// goes on with the one before.
     public var trailers: [Trailer] {
         let paragraph =
             body.split(separator: "\n", omittingEmptySubsequences: false)

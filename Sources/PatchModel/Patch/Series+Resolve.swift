@@ -1,7 +1,8 @@
 extension Series {
     /// The stage that a word names: a number, `base`, `top`, a patch's name, a flag, or any part of one name.
     ///
-    /// A whole name goes before a part of one, so that a name that is a part of another can still be said. A number is always a stage.
+    /// A whole name goes before a part of one, so that a name that is a part of another can still be said. A number is
+    /// always a stage.
     /// - Throws: `noSuchStage`, `unknownStage` with the nearest names, `ambiguousStage` with the candidates.
     public func stage(named word: String) throws(PatchError) -> StageNumber {
         if word == "base" { return base }

@@ -8,8 +8,8 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
     public static let bidirectionalText = PatchPolicy(rawValue: 1)
 }
 
-/// Characters that let text be shown in another order than it is read in (CVE-2021-42574): U+202A to U+202E and U+2066 to
-/// U+2069. Texts from right to left do without them.
+/// Characters that let text be shown in another order than it is read in (CVE-2021-42574): U+202A to U+202E and U+2066
+/// to U+2069. Texts from right to left do without them.
 enum BidirectionalText {
     static func isPresent(in text: Bytes) -> Bool {
         var rest = text

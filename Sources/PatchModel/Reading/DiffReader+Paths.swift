@@ -1,5 +1,6 @@
 extension DiffReader {
-    /// The path that stays when `strip` leading components go; every slash counts. An absolute name is refused whatever goes.
+    /// The path that stays when `strip` leading components go; every slash counts. An absolute name is refused whatever
+    /// goes.
     func stripped(_ name: some Collection<UInt8>, strip: Int, line: Int) throws(PatchError) -> TreePath {
         if name.first == ASCII.slash { throw error(.unsafePath(name.text, .absolute), line: line) }
         var rest = Array(name)[...]

@@ -1,5 +1,6 @@
 extension Patch {
-    /// Reads one patch: a mail as `git format-patch` writes it, a quilt patch with a header above its diff, or a bare diff.
+    /// Reads one patch: a mail as `git format-patch` writes it, a quilt patch with a header above its diff, or a bare
+    /// diff.
     ///
     /// Linear in the input; what gzip compressed is read, too. A text without any diff is a patch without changes.
     /// - Parameters:

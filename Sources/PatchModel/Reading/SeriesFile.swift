@@ -21,8 +21,8 @@ public struct SeriesFile: Hashable, Sendable {
     public let entries: [Entry]
 
     /// - Parameter file: the series file's name, for errors.
-    /// - Throws: `PatchError.malformed` for an option other than `-pN` (up to 99) and `-R`, a path that leaves the folder, or a
-    ///   patch named twice. quilt would hand any other word to patch(1).
+    /// - Throws: `PatchError.malformed` for an option other than `-pN` (up to 99) and `-R`, a path that leaves the
+    ///   folder, or a patch named twice. quilt would hand any other word to patch(1).
     public init(reading bytes: [UInt8], file: String) throws(PatchError) {
         var entries: [Entry] = []
         var seen: Set<String> = []
