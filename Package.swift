@@ -15,7 +15,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "PatchModel", dependencies: ["CZlib"]),
+        .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+        .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+        .target(name: "PatchModel", dependencies: ["CZlib", "CLzma", "CBzip2"]),
         .target(name: "Statistics"),
         .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2", "CZlib"]),
         .target(

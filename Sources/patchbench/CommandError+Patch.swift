@@ -73,7 +73,7 @@ extension CommandError {
     private static func otherText(of problem: Malformation) -> String {
         switch problem {
         case .compressed(let compression):
-            "compressed with \(compression); only gzip is read, so decompress it first"
+            "compressed with \(compression), which is not read; decompress it first"
         case .badCompression(let compression, let limit):
             "the \(compression) data is damaged, or grows beyond \(limit) bytes"
         case .nulInHeader: "a NUL in the header"

@@ -8,7 +8,9 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "CLibgit2": [],
         "PatchModel": ["Foundation", "Glibc", "Synchronization"],
-        "PatchModel/Binary": ["CZlib"],
+        "CLzma": [],
+        "CBzip2": [],
+        "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
         "Statistics": ["Foundation", "Glibc"],
         "GitStore": ["Foundation", "Glibc", "Synchronization", "PatchModel", "CLibgit2"],
         "Workbench": ["Foundation", "Glibc", "Synchronization", "PatchModel", "Statistics", "GitStore"],
