@@ -16,4 +16,11 @@ public enum GitStoreError: Error, Hashable, Sendable {
     case noSuchObject(String)
     /// The tree holds a gitlink or something else that is not a file.
     case unsupportedEntry(path: String, mode: String)
+    /// No repository holds the folder.
+    case noRepository(String)
+    /// The user's repository has no such revision.
+    case noRevision(String, repository: String)
+    /// `A..B` was wanted and this is not one.
+    case notARange(String)
+    case mergeInRange(commit: ObjectID, subject: String)
 }

@@ -17,6 +17,7 @@ public final class Repository {
         odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, pointer) }
         self.handle = handle
         try buffer.attach(to: odb.pointer)
+        try attachBorrowed()
     }
 
     /// Opens the bare repository at the path, and makes it first where there is none.
@@ -63,6 +64,12 @@ public final class Repository {
     func tree(_ id: ObjectID) throws(GitStoreError) -> Owned {
         var raw = id.raw
         return try Owned("read the tree \(id)", free: git_tree_free) { git_tree_lookup(&$0, pointer, &raw) }
+    }
+
+    func emptyTree() throws(GitStoreError) -> ObjectID {
+        var id = git_oid()
+        try Libgit2.check(git_odb_write(&id, odb.pointer, "", 0, GIT_OBJECT_TREE), "write an empty tree")
+        return ObjectID(id)
     }
 
     func exists(_ id: ObjectID) -> Bool {

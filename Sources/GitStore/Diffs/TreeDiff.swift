@@ -22,7 +22,8 @@ public struct DiffOptions: Hashable, Sendable {
 
 extension Repository {
     /// The unified diff from one tree to another, as `git diff` prints it, without colour.
-    public func diff(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> [UInt8] {
+    /// - Parameter old: nil means a tree without files.
+    public func diff(from old: ObjectID?, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> [UInt8] {
         let diff = try treeDiff(old, new, options)
         var text: [UInt8] = []
         for index in 0..<git_diff_num_deltas(diff.pointer) {
@@ -46,9 +47,9 @@ extension Repository {
         return Diffstat(files: files)
     }
 
-    func treeDiff(_ old: ObjectID, _ new: ObjectID, _ options: DiffOptions) throws -> Owned {
-        let oldTree = try tree(old)
+    func treeDiff(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> Owned {
         let newTree = try tree(new)
+        let oldTree = try tree(old ?? emptyTree())
         let diff = try PathList(options.paths).withStrings { paths throws(GitStoreError) in
             var raw = git_diff_options()
             git_diff_options_init(&raw, UInt32(GIT_DIFF_OPTIONS_VERSION))
