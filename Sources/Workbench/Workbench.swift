@@ -9,6 +9,8 @@ public actor Workbench {
     /// The series as its files say.
     public nonisolated let series: Series
 
+    /// What was read with the series.
+    let loaded: LoadedSeries
     let plan: Plan
     let seriesPlan: SeriesPlan
     let hostEnvironment: [String: String]
@@ -41,7 +43,10 @@ public actor Workbench {
         plan: Plan, series seriesPlan: SeriesPlan, access: Access, environment: [String: String] = [:],
         announce: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws {
-        series = try SeriesLoader(plan: seriesPlan).load()
+        let (loaded, repository) = try Self.load(seriesPlan, of: plan)
+        series = loaded.series
+        self.loaded = loaded
+        self.repository = repository
         self.plan = plan
         self.seriesPlan = seriesPlan
         hostEnvironment = environment
@@ -49,10 +54,22 @@ public actor Workbench {
         layout = SeriesLayout(plan: plan, series: seriesPlan)
         lock = access == .look ? nil : try SeriesLock(layout.lock, series: seriesPlan.name)
         store = BuildStore(layout: layout, keep: seriesPlan.keep)
-        repository = try Repository.openOrCreate(at: plan.repository.path)
-        chain = try repository.makeStages(of: series, base: repository.importFolder(seriesPlan.base.path))
+        chain = try repository.makeStages(of: series, base: repository.tree(of: seriesPlan.base))
         applied = try AppliedStage(layout: layout, repository: repository, top: series.top)
         if access == .change { try applied.finishMove() }
+    }
+
+    /// Files are read before anything is made.
+    private static func load(_ seriesPlan: SeriesPlan, of plan: Plan) throws -> (LoadedSeries, Repository) {
+        var opened: Repository?
+        func repository() throws -> Repository {
+            let repository = try opened ?? Repository.openOrCreate(at: plan.repository.path)
+            opened = repository
+            return repository
+        }
+        let loaded = try LoadedSeries(
+            seriesPlan.patches, name: seriesPlan.name, strip: seriesPlan.strip, repository: repository)
+        return (loaded, try repository())
     }
 
     /// How reports call a stage.

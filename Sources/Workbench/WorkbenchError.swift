@@ -13,6 +13,10 @@ public enum WorkbenchError: Error, Sendable {
     case noCommand(String, series: String)
     /// Another process works on the series.
     case busy(series: String, process: Int32?)
+    /// A file or folder that was named is not there.
+    case noSource(URL)
+    /// What was named is a pipe, a device or the like.
+    case notAFile(URL)
     /// The system's error number says why.
     case cannotWrite(URL, errno: Int32)
     case cannotStart(_ command: String, reason: String)

@@ -20,6 +20,8 @@ extension CommandError {
                 "another patchbench works on series \(series)" + (process.map { " (process \($0))" } ?? ""),
                 "wait for it to end, or stop it",
             ]
+        case .noSource(let file): ["no such file or folder: \(file.path)"]
+        case .notAFile(let file): ["\(file.path) is no file"]
         case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
         case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
         case .missingPatch(let file, let series, let line):
@@ -57,6 +59,8 @@ extension CommandError {
             "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
                 + "builds and records are taken"
         case .noSuchFolder(let key, let folder): "\u{201C}\(key)\u{201D}: no such folder: \(folder.path)"
+        case .noSuchFile(let key, let file):
+            "\u{201C}\(key)\u{201D}: no such file or folder: \(file.path)"
         case .keepsOutside(let path):
             "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
         }
@@ -78,6 +82,7 @@ extension PlanProblem.ValueType {
         case .mapping: "a mapping (lines \u{201C}key: value\u{201D})"
         case .string: "a text"
         case .stringOrList: "a text or a list of texts"
+        case .upTo(let limit): "a whole number from 0 to \(limit)"
         case .seconds: "a number of seconds above 0"
         }
     }

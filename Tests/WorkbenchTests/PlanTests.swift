@@ -48,7 +48,7 @@ import Testing
         #expect(plan.series[0].limits.build == .seconds(10))
         #expect(plan.series[0].limits.test == .milliseconds(500))
         #expect(plan.series[1].limits == SeriesPlan.Limits())
-        #expect(plan.series[0].base.lastPathComponent == "base")
+        #expect(plan.series[0].base == .folder(plan.directory.appending(path: "base").standardizedFileURL))
     }
 
     @Test func `the default series is the first`() throws {
@@ -91,7 +91,7 @@ import Testing
             text: "series:\n  s:\n    base: base\n    patches: patches\n    biuld: make\n",
             problem: .unknownKey(
                 "biuld",
-                known: ["base", "patches", "build", "keep", "test", "trace", "bench", "toolchain", "limits"]),
+                known: ["base", "patches", "strip", "build", "keep", "test", "trace", "bench", "toolchain", "limits"]),
             line: 5),
         Case(
             testDescription: "an unknown key at the top", text: "serie:\n  s: {}\n",

@@ -1,7 +1,7 @@
 /// A file out of which patches are to be read.
 public struct SourceFile: Sendable {
     public enum Kind: Hashable, Sendable {
-        /// quilt's list of patches: a file named `series`.
+        /// quilt's list of patches: a file named `series`, or with that ending.
         case quiltSeries
         /// Mails, each under a `From ` line.
         case mailbox
@@ -22,7 +22,7 @@ public struct SourceFile: Sendable {
 
     /// Told by the name of a quilt series, of anything else by its first line.
     public var kind: Kind {
-        if lastComponent == "series" { return .quiltSeries }
+        if lastComponent == "series" || lastComponent.hasSuffix(".series") { return .quiltSeries }
         let line = bytes.prefix { $0 != ASCII.newline }
         if Mbox.isSeparator(line + [ASCII.newline]) { return .mailbox }
         return MailFields.beginMail(line) ? .mail : .diff

@@ -64,7 +64,7 @@ struct SubjectLine {
 
 extension PatchName {
     /// The name that git format-patch gives to a patch's file, without its ending.
-    init(number: Int, subject: String) {
+    public init(number: Int, subject: String) {
         let digits = String(number)
         self.init(String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-" + Self.sanitized(subject))
     }

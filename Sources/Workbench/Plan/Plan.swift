@@ -28,10 +28,10 @@ public struct Plan: Sendable, Equatable {
 public struct SeriesPlan: Sendable, Equatable {
     /// How the series is called on the command line and in refs: letters, digits, `.`, `_`, `-`.
     public var name: String
-    /// The folder of the base tree.
-    public var base: URL
-    /// The folder that holds the quilt `series` file and the patches.
-    public var patches: URL
+    public var base: BaseSource
+    public var patches: PatchesSource
+    /// Leading components of the patches' paths that go, `-pN`, where no quilt series says it.
+    public var strip = 1
     /// Shell commands, run in the work tree one after the other.
     public var build: [String] = []
     /// Files that a build leaves, relative to the work tree: kept and used for tests and benchmarks.

@@ -13,10 +13,13 @@ public enum PlanProblem: Sendable, Equatable {
     /// A series name becomes part of a path and of a git ref.
     case badSeriesName(String)
     case noSuchFolder(_ key: String, URL)
+    case noSuchFile(_ key: String, URL)
     /// A file to keep is not named by a plain path inside the work tree.
     case keepsOutside(String)
 
     public enum ValueType: Sendable, Equatable {
         case mapping, string, stringOrList, seconds
+        /// A whole number from 0 to this.
+        case upTo(Int)
     }
 }

@@ -5,7 +5,7 @@ import Yams
 struct PlanReader {
     private static let topKeys = ["series"]
     private static let seriesKeys = [
-        "base", "patches", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
+        "base", "patches", "strip", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
     /// What the tool itself has in the folder in which each series has its own.
     private static let reservedNames = ["builds", "records", "repository.git"]
@@ -32,7 +32,7 @@ struct PlanReader {
         return Plan(directory: directory, series: series)
     }
 
-    private var directory: URL { file.deletingLastPathComponent() }
+    var directory: URL { file.deletingLastPathComponent() }
 
     private func readSeries(named key: Node, _ node: Node) throws(WorkbenchError) -> SeriesPlan {
         let name = try string(key, key: "series")
@@ -40,8 +40,9 @@ struct PlanReader {
         let entries = try mapping(node, key: name)
         try check(keysOf: entries, known: Self.seriesKeys)
         var plan = SeriesPlan(
-            name: name, base: try path(entries, "base", of: name, at: key),
-            patches: try path(entries, "patches", of: name, at: key))
+            name: name, base: try base(try required("base", entries, of: name, at: key)),
+            patches: try patches(try required("patches", entries, of: name, at: key)))
+        if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         plan.build = try strings(entries["build"], key: "build")
         plan.keep = try strings(entries["keep"], key: "keep")
         for (index, kept) in plan.keep.enumerated() where !isInside(kept) {
@@ -75,7 +76,7 @@ extension PlanReader {
     }
 
     /// Any scalar as written, so that `test: true` is the command `true`.
-    private func string(_ node: Node, key: String) throws(WorkbenchError) -> String {
+    func string(_ node: Node, key: String) throws(WorkbenchError) -> String {
         guard let scalar = node.scalar, !scalar.string.isEmpty else {
             throw problem(.wrongType(key, expected: .string), at: node.mark)
         }
@@ -106,23 +107,25 @@ extension PlanReader {
         return .seconds(value)
     }
 
-    private func path(
-        _ entries: Node.Mapping, _ key: String, of series: String, at seriesKey: Node
-    ) throws(WorkbenchError) -> URL {
+    private func number(_ node: Node, key: String, upTo limit: Int) throws(WorkbenchError) -> Int {
+        guard let value = node.int, (0...limit).contains(value) else {
+            throw problem(.wrongType(key, expected: .upTo(limit)), at: node.mark)
+        }
+        return value
+    }
+
+    private func required(
+        _ key: String, _ entries: Node.Mapping, of series: String, at seriesKey: Node
+    ) throws(WorkbenchError) -> Node {
         guard let node = entries[key] else { throw problem(.missingKey(key, in: series), at: seriesKey.mark) }
-        let folder = URL(filePath: try string(node, key: key), directoryHint: .isDirectory, relativeTo: directory)
-            .standardizedFileURL
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue
-        else { throw problem(.noSuchFolder(key, folder), at: node.mark) }
-        return folder
+        return node
     }
 }
 
 // MARK: - Checks
 
 extension PlanReader {
-    private func check(keysOf mapping: Node.Mapping, known: [String]) throws(WorkbenchError) {
+    func check(keysOf mapping: Node.Mapping, known: [String]) throws(WorkbenchError) {
         for key in mapping.keys {
             let name = key.scalar?.string ?? ""
             guard known.contains(name) else {
@@ -131,7 +134,7 @@ extension PlanReader {
         }
     }
 
-    private func problem(_ problem: PlanProblem, at mark: Mark?) -> WorkbenchError {
+    func problem(_ problem: PlanProblem, at mark: Mark?) -> WorkbenchError {
         .plan(problem, file: file, line: mark?.line)
     }
 

@@ -12,6 +12,12 @@ struct CommonOptions: ParsableArguments {
         help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"))
     var directory: String = "."
 
+    @Option(
+        help: ArgumentHelp(
+            "Another base tree than patchbench.yaml says: a folder, or a revision of the git repository here.",
+            valueName: "folder|rev"))
+    var base: String?
+
     var environment: [String: String] { ProcessInfo.processInfo.environment }
     var terminal: Terminal { Terminal.current(environment: environment) }
     var paint: Paint { Paint(isOn: terminal.hasColour) }
@@ -20,8 +26,10 @@ struct CommonOptions: ParsableArguments {
     func open(_ access: Workbench.Access = .change, _ progress: ProgressLine? = nil) throws -> Workbench {
         let folder = URL(filePath: directory, directoryHint: .isDirectory)
         let plan = try Plan.find(from: folder)
+        var seriesPlan = try plan.series(named: series)
+        if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         return try Workbench(
-            plan: plan, series: plan.series(named: series), access: access, environment: environment,
+            plan: plan, series: seriesPlan, access: access, environment: environment,
             announce: { event in progress?.show(event) })
     }
 }

@@ -1,0 +1,50 @@
+import Foundation
+import GitStore
+import PatchModel
+
+/// A series as it was read, with what stands around its patches.
+struct LoadedSeries {
+    let series: Series
+    /// Subject and text of `[PATCH 0/n]`.
+    var coverLetter: PatchHeader?
+    /// The patches that a mail of the -mm tree lists as pending there.
+    var pending: [PatchName] = []
+    /// What was left out, and why.
+    var notes: [SourceNote] = []
+
+    /// The pending patches that the series does not have.
+    var missing: [PatchName] {
+        let names = Set(series.patches.map(\.name))
+        return pending.filter { !names.contains($0) }
+    }
+
+    /// - Parameters:
+    ///   - strip: leading components of the paths that go, where no quilt series says it.
+    ///   - repository: is asked for where the patches are commits: it comes to share their repository's objects.
+    /// - Throws: `WorkbenchError`, `PatchError` with file and line, `GitStoreError`.
+    init(_ source: PatchesSource, name: String, strip: Int, repository: () throws -> Repository) throws {
+        switch source {
+        case .files(let places):
+            let files = try SourceFiles(places).files
+            let isEmptySeries = files.count == 1 && files[0].kind == .quiltSeries
+            let imported = isEmptySeries ? nil : try ImportedSeries(reading: files, strip: strip)
+            series = try Series(name: name, patches: imported?.patches ?? [])
+            coverLetter = imported?.coverLetter
+            pending = imported?.pending ?? []
+            notes = imported?.notes ?? []
+            try readNotes(beside: source)
+        case .range(let range, let folder):
+            let user = try UserRepository(holding: folder.path)
+            let patches = try repository().patches(of: user, range: range)
+            series = try Series(name: name, patches: patches)
+        }
+    }
+
+    /// What an import left beside a quilt series.
+    private mutating func readNotes(beside source: PatchesSource) throws {
+        guard let folder = source.quiltFolder else { return }
+        let notes = SeriesNotes(folder: folder)
+        coverLetter = coverLetter ?? notes.coverLetter
+        if pending.isEmpty { pending = notes.pending }
+    }
+}

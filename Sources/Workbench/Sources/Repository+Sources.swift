@@ -1,0 +1,32 @@
+import Foundation
+import GitStore
+import PatchModel
+
+extension Repository {
+    /// The tree that a series begins with; a user's repository is shared, not copied.
+    func tree(of base: BaseSource) throws -> ObjectID {
+        switch base {
+        case .folder(let folder): return try importFolder(folder.path)
+        case .revision(let name, let folder):
+            let user = try UserRepository(holding: folder.path)
+            let revision = try user.revision(name)
+            try borrow(from: user)
+            return revision.tree
+        }
+    }
+
+    /// The commits of a range as patches, named as git format-patch names them.
+    func patches(of user: UserRepository, range: String) throws -> [Patch] {
+        let commits = try user.commits(in: range)
+        try borrow(from: user)
+        let options = DiffOptions(showsBinary: true)
+        return try commits.enumerated().map { index, commit in
+            let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
+            let name = PatchName(number: index + 1, subject: commit.header.subject)
+            var patch = try Patch(
+                reading: MailWriter(commit.header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name)
+            patch.header = commit.header
+            return patch
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import PatchModel
+
+/// The files that a series is read from, in the order in which they count.
+struct SourceFiles {
+    private(set) var files: [SourceFile] = []
+
+    /// Files, and the files of folders: of a quilt folder those that its series names, of a maildir its mails, of any other
+    /// folder all that do not begin with a dot, by name.
+    init(_ places: [URL]) throws {
+        for place in places { try take(place) }
+    }
+
+    private mutating func take(_ place: URL) throws {
+        guard place.exists else { throw WorkbenchError.noSource(place) }
+        guard place.isFolder else { return try take(file: place) }
+        let series = place.appending(path: "series", directoryHint: .notDirectory)
+        if series.exists { return try take(file: series) }
+        let manager = FileManager.default
+        let mails = Maildir.messages(
+            try ["cur", "new"].flatMap { folder in
+                let path = place.appending(path: folder, directoryHint: .isDirectory).path
+                guard manager.fileExists(atPath: path) else { return [String]() }
+                return try manager.contentsOfDirectory(atPath: path).map { folder + "/" + $0 }
+            })
+        let names = mails.isEmpty ? try manager.contentsOfDirectory(atPath: place.path).sorted() : mails
+        for name in names where !name.hasPrefix(".") {
+            let file = place.appending(path: name, directoryHint: .notDirectory)
+            if !file.isFolder { files.append(try read(file)) }
+        }
+    }
+
+    private mutating func take(file: URL) throws {
+        let source = try read(file)
+        files.append(source)
+        guard source.kind == .quiltSeries else { return }
+        for entry in try SeriesFile(reading: source.bytes, file: source.name).entries {
+            let patch = file.deletingLastPathComponent().appending(path: entry.file, directoryHint: .notDirectory)
+            guard patch.exists else {
+                throw WorkbenchError.missingPatch(patch, series: file, line: entry.sourceLine)
+            }
+            // Under the name that the series has for it, though it may be compressed.
+            files.append(SourceFile(name: patch.path, bytes: try read(patch).bytes))
+        }
+    }
+
+    private func read(_ file: URL) throws -> SourceFile {
+        guard file.isRegularFile else { throw WorkbenchError.notAFile(file) }
+        guard let data = try? Data(contentsOf: file) else { throw WorkbenchError.unreadable(file) }
+        return try SourceFile(name: file.path, stored: Array(data))
+    }
+}
