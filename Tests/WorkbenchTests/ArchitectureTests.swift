@@ -12,6 +12,7 @@ import Testing
         "CBzip2": [],
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
         "Statistics": ["Foundation", "Glibc"],
+        "GitStore/Objects": ["CLibgit2", "CZlib", "Glibc"],
         "GitStore": ["Foundation", "Glibc", "Synchronization", "PatchModel", "CLibgit2"],
         "Workbench": ["Foundation", "Glibc", "Synchronization", "PatchModel", "Statistics", "GitStore"],
         "Workbench/Plan": ["Foundation", "PatchModel", "Yams"],
