@@ -3,7 +3,7 @@ import CLzma
 
 extension Inflate {
     /// How much memory a decoder may take for its window, in bytes.
-    private static let windowLimit: UInt64 = 128 << 20
+    private static let windowLimit: UInt64 = 48 << 20
 
     /// The data of an .xz file that inflates to at most `limit` bytes; nil when it is damaged, cut short or longer.
     static func xz(_ bytes: [UInt8], limit: Int) -> [UInt8]? {

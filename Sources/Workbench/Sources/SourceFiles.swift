@@ -39,14 +39,13 @@ struct SourceFiles {
             guard patch.exists else {
                 throw WorkbenchError.missingPatch(patch, series: file, line: entry.sourceLine)
             }
-            // Under the name that the series has for it, though it may be compressed.
-            files.append(SourceFile(name: patch.path, bytes: try read(patch).bytes))
+            files.append(try read(patch))
         }
     }
 
     private func read(_ file: URL) throws -> SourceFile {
         guard file.isRegularFile else { throw WorkbenchError.notAFile(file) }
         guard let data = try? Data(contentsOf: file) else { throw WorkbenchError.unreadable(file) }
-        return try SourceFile(name: file.path, stored: Array(data))
+        return SourceFile(name: file.path, bytes: Array(data))
     }
 }
