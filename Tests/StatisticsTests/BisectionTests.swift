@@ -84,6 +84,18 @@ import Testing
         #expect(found.changes.map(\.patches) == [6...6])
     }
 
+    @Test func `a stage that stops being testable is not asked for again`() {
+        var bisection = Bisection(stages: 0...8, goal: .metric(minimumEffect: 0.02))
+        var asked: [Int: Int] = [:]
+        while case .run(let stage) = bisection.step, bisection.runs < 200 {
+            asked[stage, default: 0] += 1
+            let isBroken = stage == 5 && asked[5, default: 0] > 2
+            bisection.record(isBroken ? .untestable : .metric(stage >= 5 ? 110 : 100), stage: stage)
+        }
+        #expect(asked[5, default: 0] <= 3)
+        #expect(bisection.changes.map(\.patches) == [5...5])
+    }
+
     @Test func `with one testable stage nothing can be said`() {
         let found = Self.search([1, 1, 1], untestable: [0, 1]).bisection
         #expect(found.step == .finished(.undecided))

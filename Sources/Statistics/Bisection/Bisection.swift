@@ -70,6 +70,7 @@ public struct Bisection: Sendable {
     public private(set) var runs = 0
 
     private let first: Int
+    private let last: Int
     private var untestable: Set<Int> = []
     private var tested: Set<Int> = []
     private var metric = MetricCampaign()
@@ -77,11 +78,15 @@ public struct Bisection: Sendable {
 
     /// `stages`: patch k leads from stage k - 1 to stage k.
     public init(stages: ClosedRange<Int>, goal: Goal, options: Options = Options()) {
+        switch goal {
+        case .metric(let effect), .test(let effect): precondition(effect > 0, "every series has changes of 0 or more")
+        }
         precondition(options.weights.map { $0.count == stages.count - 1 } ?? true, "one weight for each patch")
         self.goal = goal
         self.options = options
         self.stages = stages
         first = stages.lowerBound
+        last = stages.upperBound
         step = .run(stage: stages.lowerBound)
         restart()
         advance()
@@ -90,7 +95,9 @@ public struct Bisection: Sendable {
     /// How many different stages were run.
     public var testedStages: Int { tested.count }
 
+    /// Takes what a run of `stage` gave, asked for or not, as long as it is one of the series' stages.
     public mutating func record(_ reading: Reading, stage: Int) {
+        precondition((first...last).contains(stage), "the stage is one of the series")
         switch (reading, goal) {
         case (.untestable, _):
             untestable.insert(stage)
@@ -173,7 +180,7 @@ extension Bisection {
 
     private mutating func restart() {
         guard stages.count > 1 else { return }
-        let weights = options.weights ?? [Double](repeating: 1, count: stages.upperBound - first)
+        let weights = options.weights ?? [Double](repeating: 1, count: last - first)
         let part = Array(weights[(stages.lowerBound - first)..<(stages.upperBound - first)])
         let settings = CampaignSettings(
             confidence: options.confidence, findsAll: options.findsAll, weights: part, minimumRuns: 12)

@@ -40,7 +40,7 @@ struct Search<Model: Evidence>: Sendable {
         posterior.observe(value, stage: stage, elapsed: Double(time - (lastTime ?? time - 1)))
         lastTime = time
         runs[stage, default: 0] += 1
-        if confirmation?.remaining.first == stage { confirmation?.remaining.removeFirst() }
+        if let asked = confirmation?.remaining.firstIndex(of: stage) { confirmation?.remaining.remove(at: asked) }
     }
 
     /// Goes on where `other` was, in what it was confirming.
@@ -48,11 +48,13 @@ struct Search<Model: Evidence>: Sendable {
         confirmation = other.confirmation
     }
 
-    /// What to do next. `untestable` stages are never run; `built` ones are preferred where they tell nearly as much.
+    /// What to do next. Confirmation starts well below the confidence, for its runs tell as much as any; it is given up
+    /// when the gap is no likelier than not. `untestable` stages are never run; `built` ones are preferred where they tell nearly as much.
     mutating func next(untestable: Set<Int>, built: Set<Int>) -> Step {
         let suspects = indivisibleGaps(untestable)
         if let confirmation, let probability = suspects.first(where: { $0.gap == confirmation.gap })?.probability {
-            if probability > 0.5, let stage = confirmation.remaining.first { return .run(stage) }
+            let stage = confirmation.remaining.first { !untestable.contains($0) }
+            if probability > 0.5, let stage { return .run(stage) }
             self.confirmation = nil
             if probability >= settings.confidence { return .found(confirmation.gap) }
         }
@@ -64,9 +66,9 @@ struct Search<Model: Evidence>: Sendable {
         if let suspect = suspects.max(by: { $0.probability < $1.probability }),
             suspect.probability >= min(0.7, settings.confidence)
         {
-            let order = confirmationOrder(suspect.gap)
+            let order = confirmationOrder(suspect.gap).filter { !untestable.contains($0) }
             confirmation = Confirmation(gap: suspect.gap, remaining: order[...])
-            return .run(order[0])
+            if let stage = order.first { return .run(stage) }
         }
         return .run(mostInformativeStage(untestable: untestable, built: built))
     }
