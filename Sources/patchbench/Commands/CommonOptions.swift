@@ -22,6 +22,17 @@ struct CommonOptions: ParsableArguments {
     var terminal: Terminal { Terminal.current(environment: environment) }
     var paint: Paint { Paint(isOn: terminal.hasColour) }
 
+    /// Where versions of series and patches are looked for.
+    func versionSource() throws -> VersionSource {
+        let folder = URL(filePath: directory, directoryHint: .isDirectory)
+        do {
+            return VersionSource(plan: try Plan.find(from: folder), folder: folder)
+        } catch {
+            guard case .noPlan = error else { throw error }
+            return VersionSource(plan: nil, folder: folder)
+        }
+    }
+
     /// Opens the workbench on the series; it announces to `progress`.
     func open(_ access: Workbench.Access = .change, _ progress: ProgressLine? = nil) throws -> Workbench {
         let folder = URL(filePath: directory, directoryHint: .isDirectory)

@@ -1,0 +1,105 @@
+import GitStore
+import PatchModel
+
+/// Two versions of a series, patch by patch.
+public struct RangeDiffReport: Sendable {
+    public var old: String
+    public var new: String
+    public var rows: [Row]
+
+    public struct Row: Sendable {
+        public enum Status: String, Sendable {
+            case equal, changed, dropped, added
+        }
+
+        public var status: Status
+        public var old: Side?
+        public var new: Side?
+        /// The diff of the two patches, message included; empty unless the patch changed.
+        public var diff: [UInt8]
+    }
+
+    /// A patch in its version.
+    public struct Side: Sendable, Equatable {
+        /// 1-based.
+        public var number: Int
+        public var name: PatchName
+        public var subject: String
+    }
+
+    public var isEqual: Bool { rows.allSatisfy { $0.status == .equal } }
+
+    /// Pairs the patches of two versions and compares each pair.
+    /// - Parameter creationFactor: what a patch without a partner costs, per cent of its lines.
+    public init(from old: Series, to new: Series, creationFactor: Int = 60) throws {
+        let (before, after) = (old.patches.map(PatchText.init), new.patches.map(PatchText.init))
+        let pairing = try PatchPairing(before, after, creationFactor: creationFactor) {
+            try LineDiff.size(from: $0.diff, to: $1.diff)
+        }
+        self.old = old.name
+        self.new = new.name
+        rows = try pairing.rows.map { row in
+            switch row {
+            case .dropped(let i): Row(status: .dropped, old: Side(before, i), new: nil, diff: [])
+            case .added(let j): Row(status: .added, old: nil, new: Side(after, j), diff: [])
+            case .pair(let i, let j):
+                try Row(pairing: Side(before, i), with: Side(after, j), before[i], after[j])
+            }
+        }
+    }
+}
+
+extension RangeDiffReport.Side {
+    fileprivate init(_ texts: [PatchText], _ index: Int) {
+        self.init(number: index + 1, name: texts[index].name, subject: texts[index].subject)
+    }
+}
+
+extension RangeDiffReport.Row {
+    fileprivate init(
+        pairing old: RangeDiffReport.Side, with new: RangeDiffReport.Side, _ before: PatchText, _ after: PatchText
+    ) throws {
+        let hunks = try LineDiff.hunks(from: before.bytes, to: after.bytes)
+        self.init(
+            status: hunks.isEmpty ? .equal : .changed, old: old, new: new, diff: before.diffText(hunks))
+    }
+}
+
+/// The keys are an interface: they may be added to, never changed.
+extension RangeDiffReport: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case old, new, patches
+    }
+
+    private struct Entry: Encodable {
+        let status: String
+        let old: Side?
+        let new: Side?
+        let diff: String?
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(old, forKey: .old)
+        try container.encode(new, forKey: .new)
+        let entries = rows.map { row in
+            Entry(
+                status: row.status.rawValue, old: row.old, new: row.new,
+                diff: row.diff.isEmpty ? nil : String(decoding: row.diff, as: UTF8.self))
+        }
+        try container.encode(entries, forKey: .patches)
+    }
+}
+
+extension RangeDiffReport.Side: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case number, name, subject
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(number, forKey: .number)
+        try container.encode(name.text, forKey: .name)
+        try container.encode(subject, forKey: .subject)
+    }
+}
