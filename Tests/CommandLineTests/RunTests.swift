@@ -71,7 +71,7 @@ import Testing
         }
         let answer = try small.patchbench("test", "2..3")
         #expect(answer.status == 1)
-        #expect(answer.text.contains("same-behaviour (fail): differs from stage 2"))
+        #expect(answer.text.contains("same-behaviour (fail, stage 3): differs from stage 2"))
     }
 
     @Test func `a failing test is shown with its message, and the status is 1`() throws {
@@ -79,8 +79,8 @@ import Testing
         try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("-8\n", with: "-9\n") }
         let answer = try small.patchbench("test")
         #expect(answer.status == 1)
-        #expect(answer.text.contains("stage 1: 1 test failed"))
-        #expect(answer.text.contains("witness (fail): still high"))
+        #expect(answer.text.contains("  witness (fail, stages 1, 2): still high\n    log: "))
+        #expect(answer.text.contains("logs/test-1.out"))
     }
 
     @Test func `bench measures every stage once a round, and a seed repeats the order`() throws {

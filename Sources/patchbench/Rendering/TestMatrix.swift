@@ -12,7 +12,8 @@ struct TestMatrix {
 
     /// None where nothing was tested.
     func lines(width: Int?) -> [String] {
-        report.results.isEmpty ? [] : matrix(width: width) + Self.legend + failures
+        report.results.isEmpty
+            ? [] : matrix(width: width) + Self.legend + TestFailures(report: report, paint: paint).lines
     }
 
     private func matrix(width: Int?) -> [String] {
@@ -52,19 +53,5 @@ struct TestMatrix {
             default: String(character)
             }
         }.joined()
-    }
-
-    private var failures: [String] {
-        var lines: [String] = []
-        for stage in report.results {
-            let failed = stage.tests.filter(\.isUnexpectedFailure)
-            guard !failed.isEmpty else { continue }
-            lines += ["", "stage \(stage.stage): \(counted(failed.count, "test")) failed; log: \(stage.log)"]
-            lines += failed.map { test in
-                "  " + paint(.red, test.name) + " (\(test.outcome.rawValue))"
-                    + (test.message.isEmpty ? "" : ": " + test.message)
-            }
-        }
-        return lines
     }
 }
