@@ -73,6 +73,7 @@ struct MailInfo: Equatable, CustomStringConvertible {
         "=?iso-2022-jp?B?GyRCOzNFRBsoQg==?= <j@x.org>", "=?utf-8?q?J=C3=B6rg Doe?= <j@x.org>",
         "Jörg <j@x.org>", "Joe Doe\n <j@x.org>", "\(String(repeating: "a", count: 61)) <j@x.org>",
         "\(String(repeating: "a", count: 60)) <j@x.org>", "\"j@x.org\" <j@x.org>", "Joe <noat>",
+        "\"Doe (x)\" <j@x.org>",
     ]
 
     @Test("The author is git's", arguments: froms) func author(_ from: String) throws {
@@ -101,7 +102,8 @@ struct MailInfo: Equatable, CustomStringConvertible {
         "Why.\n--\nNot the end.\n", "Why.\n----\nNot the end.\n", "Why.\n--- \nThe end.\n", "Why.\n---\tfile\nx\n",
         ">From here on\n", "Why.\n\nSigned-off-by: A <a@x>\n", "", "  indented\n",
         "date: Tue, 2 Jan 2024 00:00:00 +0100\nWhy.\n",
-        "Why.\nIndex: f\n", "Why.\ndiff -u f f\n",
+        "Why.\nIndex: f\n", "[PATCH] in\n folded\n", "Subject: a\n[PATCH] b\n\nWhy.\n",
+        "Why.\ndiff -u f f\n",
     ]
 
     @Test("Message, in-body headers and the diff are git's", arguments: messages) func message(_ message: String) throws

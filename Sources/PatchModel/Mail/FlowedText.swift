@@ -9,13 +9,8 @@ enum FlowedText {
         var lastLine = 1
         text.forEachLine { line, number in
             lastLine = number
-            let content = line.withoutLineEnd
-            if content.equals("-- ") {
-                if isPending { builder.append([ASCII.newline], from: number) }
-                isPending = false
-                builder.append(line, from: number)
-                return
-            }
+            // A signature's separator, which no paragraph goes on with.
+            if !isPending, line.withoutLineEnd.equals("-- ") { return builder.append(line, from: number) }
             let unstuffed = line.first == ASCII.space ? line.dropFirst() : line
             isPending = unstuffed.withoutLineEnd.last == ASCII.space
             let kept = isPending ? unstuffed.withoutLineEnd.dropLast(deletesBlank ? 1 : 0) : unstuffed

@@ -90,7 +90,7 @@ struct MailReader {
             lines = Array(lines.drop(while: \.isEmpty))
         }
         let header = PatchHeader(
-            author: field("from").flatMap(Person.init(mailbox:)),
+            author: [reader.fields, fields].lazy.compactMap { $0.values["from"].flatMap(Person.init(mailbox:)) }.first,
             date: field("date").flatMap(Self.date), subject: subject.text,
             body: lines.joined(separator: "\n"), position: subject.position)
         return (subject, header)

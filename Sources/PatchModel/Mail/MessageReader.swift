@@ -8,6 +8,8 @@ struct MessageReader {
     private(set) var notice: MMNotice?
     private(set) var hasScissors = false
     private var isAtTop = true
+    /// Whether the line before is a field that may go on.
+    private var isFoldable = true
     /// In lines; those of the -mm tree have some twenty.
     private static let longestNotice = 100
 
@@ -39,8 +41,13 @@ struct MessageReader {
             isAtTop = fields.isEmpty
             return true
         }
-        if MailFields.isFolded(line), fields.take(line) { return true }
-        if let key = MailFields.field(line)?.key, ["from", "subject", "date"].contains(key), fields.values[key] == nil {
+        if isFoldable, MailFields.isFolded(line), fields.take(line) { return true }
+        // Some write the subject there without its field's name.
+        isFoldable = !line.hasPrefix("[PATCH] ")
+        let line = isFoldable ? line : Array("Subject: ".utf8) + line
+        if let key = MailFields.field(line)?.key, ["from", "subject", "date"].contains(key),
+            !isFoldable || fields.values[key] == nil
+        {
             return fields.take(line)
         }
         isAtTop = false

@@ -6,9 +6,9 @@ extension Person {
     /// that a commit can have.
     init?(mailbox field: [UInt8]) {
         let isAddress: (UInt8) -> Bool = { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "<") }
-        let text = field.contains(where: isAddress) ? field : Array(EncodedWord.decodeAll(in: field[...]).utf8)
-        var (name, email) = Self.inAngles(text[...]) ?? Self.bare(text[...])
-        name = EncodedWord.decodeAll(in: Array(name.utf8)[...]).split(whereSeparator: \.isWhitespace)
+        let plain = field.contains(where: isAddress) ? field : Array(EncodedWord.decodeAll(in: field[...]).utf8)
+        guard let (text, email) = Self.inAngles(plain[...]) ?? Self.bare(plain[...]) else { return nil }
+        var name = EncodedWord.decodeAll(in: Array(text.utf8)[...]).split(whereSeparator: \.isWhitespace)
             .joined(separator: " ")
         if name.first == "(", name.last == ")" { name = name.dropFirst().dropLast().description }
         if name.isEmpty || name.utf8.count > 60 || name.utf8.contains(where: { isAddress($0) || $0 == 0x3e }) {
@@ -32,12 +32,9 @@ extension Person {
     }
 
     /// A word with an `@`, and what stands around it.
-    private static func bare(_ text: Bytes) -> (name: String, email: String) {
+    private static func bare(_ text: Bytes) -> (name: String, email: String)? {
         let isEdge: (UInt8) -> Bool = { ASCII.isSpace($0) || $0 == UInt8(ascii: ",") }
-        guard let at = text.firstIndex(of: UInt8(ascii: "@")) else {
-            let whole = Charset.undeclared(text)
-            return (whole, whole)
-        }
+        guard let at = text.firstIndex(of: UInt8(ascii: "@")) else { return nil }
         let start = text[..<at].lastIndex(where: isEdge).map { $0 + 1 } ?? text.startIndex
         let end = text[at...].firstIndex(where: isEdge) ?? text.endIndex
         var rest = MailboxScanner((Array(text[..<start]) + text[end...])[...])
