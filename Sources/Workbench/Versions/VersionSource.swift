@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import PatchModel
 
 /// Finds the series and patches that are compared with one another.
@@ -12,50 +13,51 @@ public struct VersionSource: Sendable {
         self.folder = folder
     }
 
-    /// A series of the plan, or one in a folder or file.
-    /// - Throws: `WorkbenchError.unknownSeries`, `.unreadable`; `PatchError`.
+    /// A series of the plan, or files, a folder, or a range of commits.
+    /// - Throws: `WorkbenchError.unknownSeries`; what reading the series throws.
     public func series(_ word: String) throws -> Series {
-        if let known = plan?.series.first(where: { $0.name == word }) { return try SeriesLoader(plan: known).load() }
-        let url = path(word)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+        if let known = plan?.series.first(where: { $0.name == word }) { return try load(known) }
+        guard word.contains("..") || path(word).exists else {
             throw WorkbenchError.unknownSeries(word, known: plan?.series.map(\.name) ?? [])
         }
-        let files = isFolder.boolValue ? try filesBelow(url) : [url]
-        let imported = try ImportedSeries(
-            reading: try files.map { SourceFile(name: $0.path, bytes: try bytes(of: $0)) })
-        return try Series(name: word, patches: imported.patches)
+        return try load(PatchesSource(named: [word], in: folder), name: word, strip: 1)
     }
 
     /// A patch's file, a patch of the default series, or `SERIES:PATCH`.
     /// - Throws: what `series` throws; `WorkbenchError.notAPatch` for the base.
     public func patch(_ word: String, in defaultSeries: String?) throws -> Patch {
-        var isFolder: ObjCBool = false
-        let url = path(word)
-        if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue {
-            return try Patch(reading: try bytes(of: url), file: url.path)
+        let file = path(word)
+        if file.exists, !file.isFolder {
+            let series = try load(.files([file]), name: word, strip: 1)
+            guard series.patches.count == 1 else {
+                let location = SourceLocation(file: file.path, line: 1)
+                throw PatchError.malformed(location, .source(.severalMessages(series.patches.count)))
+            }
+            return series.patches[0]
         }
-        guard let plan else { throw WorkbenchError.unreadable(url) }
+        guard let plan else { throw WorkbenchError.noSource(file) }
         var (name, patch) = (defaultSeries, word)
         if let colon = word.firstIndex(of: ":"), plan.series.contains(where: { $0.name == word[..<colon] }) {
             (name, patch) = (String(word[..<colon]), String(word[word.index(after: colon)...]))
         }
-        let series = try SeriesLoader(plan: plan.series(named: name)).load()
+        let series = try load(plan.series(named: name))
         guard let found = series.patch(of: try series.stage(named: patch)) else { throw WorkbenchError.notAPatch }
         return found
     }
 
     private func path(_ word: String) -> URL { URL(filePath: word, relativeTo: folder).standardizedFileURL }
 
-    private func filesBelow(_ folder: URL) throws -> [URL] {
-        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
-        return names.map { folder.appending(path: $0, directoryHint: .notDirectory) }.filter {
-            (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
-        }
+    private func load(_ plan: SeriesPlan) throws -> Series {
+        try load(plan.patches, name: plan.name, strip: plan.strip)
     }
 
-    private func bytes(of file: URL) throws(WorkbenchError) -> [UInt8] {
-        guard let data = try? Data(contentsOf: file) else { throw .unreadable(file) }
-        return Array(data)
+    /// Commits are read through a repository: the plan's, or one that goes at the end.
+    private func load(_ source: PatchesSource, name: String, strip: Int) throws -> Series {
+        let temporary = FileManager.default.temporaryDirectory.appending(
+            path: "patchbench-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: temporary) }
+        return try LoadedSeries(source, name: name, strip: strip) {
+            try Repository.openOrCreate(at: (plan?.repository ?? temporary).path)
+        }.series
     }
 }
