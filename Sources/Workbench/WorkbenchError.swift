@@ -17,6 +17,8 @@ public enum WorkbenchError: Error, Sendable {
     case noSource(URL)
     /// What was named is a pipe, a device or the like.
     case notAFile(URL)
+    /// What is to be written is there already, and is not empty.
+    case outputTaken(URL)
     /// The system's error number says why.
     case cannotWrite(URL, errno: Int32)
     case cannotStart(_ command: String, reason: String)

@@ -22,6 +22,8 @@ extension CommandError {
             ]
         case .noSource(let file): ["no such file or folder: \(file.path)"]
         case .notAFile(let file): ["\(file.path) is no file"]
+        case .outputTaken(let place):
+            ["\(place.path) is there already, and nothing is overwritten", "name a new place, or remove it"]
         case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
         case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
         case .missingPatch(let file, let series, let line):

@@ -42,6 +42,6 @@ struct Patchbench: AsyncParsableCommand {
         subcommands: [
             SeriesCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self, ShowCommand.self,
             DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
-            RunCommand.self, RangeDiffCommand.self, InterdiffCommand.self,
+            RunCommand.self, RangeDiffCommand.self, InterdiffCommand.self, ApplyCommand.self,
         ])
 }

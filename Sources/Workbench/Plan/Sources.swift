@@ -31,7 +31,7 @@ extension PatchesSource {
     /// - Throws: `WorkbenchError.noSource`
     public init(named words: [String], in directory: URL) throws(WorkbenchError) {
         let files = words.map { URL(filePath: $0, relativeTo: directory).standardizedFileURL }
-        if words.count == 1, words[0].contains(".."), !files[0].exists {
+        if words.count == 1, words[0].contains(".."), !words[0].contains("../"), !files[0].exists {
             self = .range(words[0], repository: directory)
             return
         }

@@ -20,14 +20,18 @@ struct LoadedSeries {
 
     /// - Parameters:
     ///   - strip: leading components of the paths that go, where no quilt series says it.
+    ///   - allowed: what is refused unless it is allowed by name.
     ///   - repository: is asked for where the patches are commits: it comes to share their repository's objects.
     /// - Throws: `WorkbenchError`, `PatchError` with file and line, `GitStoreError`.
-    init(_ source: PatchesSource, name: String, strip: Int, repository: () throws -> Repository) throws {
+    init(
+        _ source: PatchesSource, name: String, strip: Int, allowed: PatchPolicy = [],
+        repository: () throws -> Repository
+    ) throws {
         switch source {
         case .files(let places):
             let files = try SourceFiles(places).files
             let isEmptySeries = files.count == 1 && files[0].kind == .quiltSeries
-            let imported = isEmptySeries ? nil : try ImportedSeries(reading: files, strip: strip)
+            let imported = isEmptySeries ? nil : try ImportedSeries(reading: files, strip: strip, allowing: allowed)
             series = try Series(name: name, patches: imported?.patches ?? [])
             coverLetter = imported?.coverLetter
             pending = imported?.pending ?? []
@@ -35,7 +39,7 @@ struct LoadedSeries {
             try readNotes(beside: source)
         case .range(let range, let folder):
             let user = try UserRepository(holding: folder.path)
-            let patches = try repository().patches(of: user, range: range)
+            let patches = try repository().patches(of: user, range: range, allowing: allowed)
             series = try Series(name: name, patches: patches)
         }
     }

@@ -16,7 +16,7 @@ extension Repository {
     }
 
     /// The commits of a range as patches, named as git format-patch names them.
-    func patches(of user: UserRepository, range: String) throws -> [Patch] {
+    func patches(of user: UserRepository, range: String, allowing allowed: PatchPolicy) throws -> [Patch] {
         let commits = try user.commits(in: range)
         try borrow(from: user)
         let options = DiffOptions(showsBinary: true)
@@ -24,7 +24,8 @@ extension Repository {
             let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
             let name = PatchName(number: index + 1, subject: commit.header.subject)
             var patch = try Patch(
-                reading: MailWriter(commit.header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name)
+                reading: MailWriter(commit.header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
+                allowing: allowed)
             patch.header = commit.header
             return patch
         }

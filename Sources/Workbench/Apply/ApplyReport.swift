@@ -1,0 +1,76 @@
+import Foundation
+import GitStore
+import PatchModel
+
+/// What came of applying a series, patch by patch.
+public struct ApplyReport: Sendable {
+    public var base: ObjectID
+    public var patches: [Row]
+    public var surroundings: Surroundings
+    /// Where the last tree was written.
+    public var output: URL?
+
+    public struct Row: Sendable {
+        public var number: StageNumber
+        public var name: PatchName
+        public var outcome: Outcome
+    }
+
+    public enum Outcome: Sendable {
+        case applied(Stage)
+        case failed(StageFailure)
+        /// A patch before it failed.
+        case notTried
+    }
+
+    /// The patch that stopped it.
+    public var failure: StageFailure? {
+        patches.lazy.compactMap { row in
+            if case .failed(let failure) = row.outcome { failure } else { nil }
+        }.first
+    }
+
+    /// The tree after the last patch that applied.
+    public var tree: ObjectID {
+        patches.lazy.reversed().compactMap { row in
+            if case .applied(let stage) = row.outcome { stage.tree } else { nil }
+        }.first ?? base
+    }
+
+    init(_ loaded: LoadedSeries, _ chain: StageChain, output: URL?) {
+        base = chain.base.tree
+        surroundings = Surroundings(loaded)
+        self.output = output
+        patches = loaded.series.patches.enumerated().map { index, patch in
+            let number = StageNumber(index + 1)
+            let outcome: Outcome =
+                if let stage = chain[number] {
+                    .applied(stage)
+                } else if let failure = chain.failure, failure.stage == number {
+                    .failed(failure)
+                } else {
+                    .notTried
+                }
+            return Row(number: number, name: patch.name, outcome: outcome)
+        }
+    }
+}
+
+/// What stands around the patches of a series.
+public struct Surroundings: Sendable {
+    /// Subject and text of the cover letter.
+    public var coverLetter: PatchHeader?
+    /// The patches that a mail of the -mm tree lists as pending.
+    public var pending: [PatchName]
+    /// Those of them that the series does not have.
+    public var missing: [PatchName]
+    /// What was left out when the series was read.
+    public var notes: [SourceNote]
+
+    init(_ loaded: LoadedSeries) {
+        coverLetter = loaded.coverLetter
+        pending = loaded.pending
+        missing = loaded.missing
+        notes = loaded.notes
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import GitStore
+import PatchModel
+
+/// Any series on any base, without a plan.
+public struct ApplyRequest: Sendable {
+    public var base: BaseSource
+    public var patches: PatchesSource
+    /// Leading components of the patches' paths that go, where no quilt series says it.
+    public var strip = 1
+    public var options = ApplyOptions()
+    /// What is refused unless it is allowed by name.
+    public var allowed: PatchPolicy = []
+    /// Where a repository of each base's stages is kept from one time to the next; nil: nothing is kept.
+    public var cache: URL?
+    /// The folder that is to hold the last tree; it must not be there yet, or be empty.
+    public var output: URL?
+
+    public init(base: BaseSource, patches: PatchesSource) {
+        self.base = base
+        self.patches = patches
+    }
+
+    /// Makes the stages up to the first patch that does not apply; where all do, writes the last tree to `output`, which
+    /// appears whole or not at all.
+    ///
+    /// - Throws: `WorkbenchError`, `PatchError` where a patch cannot be read (nothing is made then), `GitStoreError`.
+    public func run() throws -> ApplyReport {
+        if let output, !Self.isFree(output) { throw WorkbenchError.outputTaken(output) }
+        let store = ApplyStore(base: base, cache: cache)
+        let loaded = try LoadedSeries(
+            patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
+        let repository = try store.repository()
+        let chain = try repository.makeStages(of: loaded.series, base: repository.tree(of: base), options: options)
+        if let output, chain.failure == nil {
+            try FolderWriter(repository: repository).write(chain.stages.last!.tree, to: output)
+        }
+        return ApplyReport(loaded, chain, output: chain.failure == nil ? output : nil)
+    }
+
+    /// Whether there is nothing at a place but, at most, an empty folder.
+    private static func isFree(_ place: URL) -> Bool {
+        guard place.exists else { return true }
+        return place.isFolder && (try? FileManager.default.contentsOfDirectory(atPath: place.path))?.isEmpty == true
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import PatchModel
+import Workbench
+
+/// Where patches are read from, and how.
+struct SourceOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "A quilt folder, mbox, maildir, mails, diffs, a folder of such files, or a range A..B of commits.",
+            valueName: "source"))
+    var sources: [String]
+
+    @Option(
+        name: [.customShort("p"), .customLong("strip")],
+        help: ArgumentHelp("Leading components of the patches' paths that go (default: 1).", valueName: "n"))
+    var strip: Int = 1
+
+    @Option(
+        name: .customLong("allow"),
+        help: ArgumentHelp(
+            "Allow what is otherwise refused: bidi, text that shows in another order.", valueName: "what"))
+    var allowances: [Allowance] = []
+
+    enum Allowance: String, ExpressibleByArgument, CaseIterable {
+        case bidi
+
+        var policy: PatchPolicy {
+            switch self {
+            case .bidi: .bidirectionalText
+            }
+        }
+    }
+
+    var allowed: PatchPolicy { allowances.reduce(into: []) { $0.formUnion($1.policy) } }
+
+    func validate() throws {
+        guard (0...99).contains(strip) else { throw ValidationError("-p must be from 0 to 99, not \(strip).") }
+    }
+
+    func source(in directory: URL) throws -> PatchesSource { try PatchesSource(named: sources, in: directory) }
+}
