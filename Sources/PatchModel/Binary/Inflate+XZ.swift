@@ -5,7 +5,7 @@ extension Inflate {
     /// How much memory a decoder may take for its window, in bytes.
     private static let windowLimit: UInt64 = 48 << 20
 
-    /// The data of an .xz file that inflates to at most `limit` bytes; nil when it is damaged, cut short or longer.
+    /// The data of an .xz file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or followed by anything.
     static func xz(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
         var stream = lzma_stream()
         guard lzma_stream_decoder(&stream, windowLimit, 0) == LZMA_OK else { return nil }
@@ -18,12 +18,13 @@ extension Inflate {
                 stream.avail_out = chunk.count
                 let status = lzma_code(&stream, LZMA_FINISH)
                 guard status == LZMA_OK || status == LZMA_STREAM_END else { return nil }
-                return Step(produced: chunk.count - stream.avail_out, isEnd: status == LZMA_STREAM_END)
+                return Step(produced: chunk.count - stream.avail_out, isEnd: status == LZMA_STREAM_END,
+                    isWhole: stream.avail_in == 0)
             }
         }
     }
 
-    /// The data of a .bz2 file that inflates to at most `limit` bytes; nil when it is damaged, cut short or longer.
+    /// The data of a .bz2 file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or followed by anything.
     static func bzip2(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
         var stream = bz_stream()
         guard bytes.count <= UInt32.max, BZ2_bzDecompressInit(&stream, 0, 0) == BZ_OK else { return nil }
@@ -39,7 +40,8 @@ extension Inflate {
                 let status = BZ2_bzDecompress(&stream)
                 used = input.count - Int(stream.avail_in)
                 guard status == BZ_OK || status == BZ_STREAM_END else { return nil }
-                return Step(produced: chunk.count - Int(stream.avail_out), isEnd: status == BZ_STREAM_END)
+                return Step(produced: chunk.count - Int(stream.avail_out), isEnd: status == BZ_STREAM_END,
+                    isWhole: stream.avail_in == 0)
             }
         }
     }
@@ -47,6 +49,8 @@ extension Inflate {
     private struct Step {
         let produced: Int
         let isEnd: Bool
+        /// Whether nothing of the input is left.
+        let isWhole: Bool
     }
 
     /// Runs a decoder, which fills a chunk at a time, to its end. Nil where it fails, stands still, or passes the limit.
@@ -59,7 +63,7 @@ extension Inflate {
             guard let step = chunk.withUnsafeMutableBufferPointer({ decode($0) }) else { return nil }
             guard result.count + step.produced <= limit else { return nil }
             result += chunk.prefix(step.produced)
-            if step.isEnd { return result }
+            if step.isEnd { return step.isWhole ? result : nil }
             guard step.produced > 0 else { return nil }
         }
     }
