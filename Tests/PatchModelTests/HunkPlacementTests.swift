@@ -138,4 +138,29 @@ struct HunkPlacementTests {
         #expect(new != old)
         #expect(back == old)
     }
+
+    @Test("Line ends are adapted only when asked for", arguments: [("\n", "\r\n"), ("\r\n", "\n")])
+    func lineEnds(patch: String, file: String) throws {
+        let body = Self.change.split(separator: "\n").enumerated().map { $1 + ($0 == 0 ? "\n" : patch) }.joined()
+        let text = Array((1...20).map { "line \($0)\(file)" }.joined().utf8)
+        let hunks = try hunks(body)
+        guard case .failed = hunks.apply(to: text) else {
+            Issue.record("applies")
+            return
+        }
+        guard case .applied(let bytes, _) = hunks.apply(to: text, options: ApplyOptions(adaptsLineEnds: true)) else {
+            Issue.record("does not apply")
+            return
+        }
+        #expect(bytes == Array((1...20).map { "\($0 == 7 ? "seven" : "line \($0)")\(file)" }.joined().utf8))
+    }
+
+    @Test("A file name with blanks is read from a line without quotes in no time", arguments: [10, 200_000])
+    func blanks(count: Int) throws {
+        let name = "a b/" + String(repeating: " x", count: min(count, 100))
+        let legal = "diff --git a/\(name) b/\(name)\nold mode 100644\nnew mode 100755\n"
+        #expect(try Patch(reading: Array(legal.utf8), file: "x.patch").changes.first?.path.description == name)
+        let long = "diff --git a/" + String(repeating: " ", count: count) + "\n"
+        #expect(throws: PatchError.self) { try Patch(reading: Array(long.utf8), file: "x.patch") }
+    }
 }

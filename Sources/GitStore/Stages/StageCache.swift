@@ -40,7 +40,7 @@ struct StageCache {
     static func key(of patch: Patch, after parent: ObjectID, _ options: ApplyOptions) throws(GitStoreError) -> String {
         let source = patch.source
         let head =
-            "1 \(parent) \(source.strip) \(source.isReversed) \(options.fuzz) \(options.removesEmptyFiles) \(patch.name)\n"
+            "2 \(parent) \(source.strip) \(source.isReversed) \(options.text) \(patch.name)\n"
         return try Repository.blobID(of: Array(head.utf8) + source.text).description
     }
 
@@ -85,4 +85,8 @@ extension Displacement {
         path = patch.changes[numbers[0]].path
         placement = HunkPlacement(hunk: numbers[1], line: numbers[2], offset: numbers[3], fuzz: numbers[4])
     }
+}
+
+extension ApplyOptions {
+    fileprivate var text: String { "\(fuzz) \(removesEmptyFiles) \(adaptsLineEnds)" }
 }

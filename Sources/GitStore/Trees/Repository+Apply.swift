@@ -21,14 +21,14 @@ extension Repository {
 
     /// The tree with the edits made.
     public func write(_ edits: [FileEdit], to tree: ObjectID) throws -> ObjectID {
-        let removed = edits.filter { $0.content == .removed }
-        let written = edits.filter { $0.content != .removed }
+        let removed = Set(edits.lazy.filter { $0.content == .removed }.map(\.path))
+        let written = Set(edits.lazy.filter { $0.content != .removed }.map(\.path))
         // libgit2 makes no folder of a file, or the other way round, in one step.
-        let inTheWay = removed.filter { gone in
-            written.contains { $0.path.isInside(gone.path) || gone.path.isInside($0.path) }
-        }
-        let cleared = inTheWay.isEmpty ? tree : try update(tree, with: inTheWay)
-        return try update(cleared, with: edits.filter { !inTheWay.contains($0) })
+        var inTheWay = removed.filter { $0.ancestors.contains(where: written.contains) }
+        inTheWay.formUnion(written.lazy.flatMap(\.ancestors).filter(removed.contains))
+        if inTheWay.isEmpty { return try update(tree, with: edits) }
+        let cleared = try update(tree, with: edits.filter { inTheWay.contains($0.path) })
+        return try update(cleared, with: edits.filter { !inTheWay.contains($0.path) })
     }
 
     private func update(_ id: ObjectID, with edits: [FileEdit]) throws -> ObjectID {

@@ -7,7 +7,8 @@ extension Array<Hunk> {
         var locator = HunkLocator(text, maximumFuzz: options.fuzz)
         var result = TextAssembly(text)
         var placements: [HunkPlacement] = []
-        for (index, hunk) in enumerated() {
+        for (index, stated) in enumerated() {
+            let hunk = options.adaptsLineEnds ? stated.withLineEnds(of: text) : stated
             let explanation = HunkExplanation(hunk, number: index + 1, text, expected: locator.expectedLine(of: hunk))
             switch locator.locate(hunk) {
             case .failure(let reason): return .failed(explanation.failure(reason))
@@ -21,6 +22,22 @@ extension Array<Hunk> {
             return .failed(last.failure(.missingNewlineInside))
         }
         return .applied(bytes, placements)
+    }
+}
+
+extension Hunk {
+    /// The hunk with the ends of the text's first line on all of its own.
+    fileprivate func withLineEnds(of text: LineTable) -> Hunk {
+        guard text.count > 0, text[0].last == ASCII.newline else { return self }
+        let hasReturns = text[0].dropLast().last == ASCII.carriageReturn
+        let adapted = lines.map { line in
+            guard line.text.last == ASCII.newline else { return line }
+            let content = line.text.withoutLineEnd
+            return Line(line.kind, content + (hasReturns ? [ASCII.carriageReturn, ASCII.newline] : [ASCII.newline]))
+        }
+        return Hunk(
+            oldStart: oldStart, oldCount: oldCount, newStart: newStart, newCount: newCount, lines: adapted,
+            section: section, sourceLine: sourceLine)
     }
 }
 

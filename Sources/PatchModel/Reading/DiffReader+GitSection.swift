@@ -28,12 +28,23 @@ extension DiffReader {
             guard let (old, new) = Self.quotedPair(text) else { throw error(.badQuoting(text.text), line: number) }
             return try pathShared(old, new, line: number)
         }
-        // Without quotes a name may hold blanks: the blank in the middle is the one with the same path on both sides.
-        for index in text.indices where text[index] == ASCII.space {
-            let (old, new) = (text[..<index], text[(index + 1)...])
-            if Self.afterPrefix(old, strip) == Self.afterPrefix(new, strip), Self.afterPrefix(old, strip) != nil {
-                return try stripped(old, strip: strip, line: number)
-            }
+        guard let blank = blankBetweenNames(text) else { return nil }
+        return try stripped(text[..<blank], strip: strip, line: number)
+    }
+
+    /// Without quotes a name may hold blanks. The one between the names is the one with the same path on both sides,
+    /// once their prefixes are gone; at most one blank makes the paths equally long, since both that of the left grows
+    /// and that of the right shrinks from blank to blank.
+    private func blankBetweenNames(_ text: Bytes) -> Int? {
+        guard let left = Self.afterPrefix(text, strip) else { return nil }
+        let slashes = text.indices.filter { text[$0] == ASCII.slash }
+        var passed = 0
+        for blank in left.indices where text[blank] == ASCII.space {
+            while passed < slashes.count, slashes[passed] < blank { passed += 1 }
+            guard strip == 0 || passed + strip <= slashes.count else { return nil }
+            let right = strip == 0 ? blank + 1 : slashes[passed + strip - 1] + 1
+            guard blank - left.startIndex == text.endIndex - right else { continue }
+            return text[left.startIndex..<blank] == text[right...] ? blank : nil
         }
         return nil
     }
