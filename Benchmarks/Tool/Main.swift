@@ -7,35 +7,50 @@ import Workbench
 @main
 enum Main {
     static func main() async throws {
+        var table = LimitTable()
+        try await measure(&table)
+        exit(table.isKept ? 0 : 1)
+    }
+
+    private static func measure(_ table: inout LimitTable) async throws {
         let project = try ProjectCopy(of: URL(filePath: FileManager.default.currentDirectoryPath))
         defer { project.remove() }
-        var table = LimitTable()
         let stages = try measureStages(project, &table)
         try measureGoto(project, stages, &table)
         try await measureRuns(project, stages, &table)
         try await measureRebuild(project, stages, &table)
         table.add("peak memory of the tool", peakMemory, unit: "MB", limit: 150)
-        exit(table.isKept ? 0 : 1)
     }
 
+    /// The best of three, as whatever else the machine does only adds to the time.
+    ///
     /// - Returns: The stages of the series.
     private static func measureStages(_ project: ProjectCopy, _ table: inout LimitTable) throws -> [StageNumber] {
-        let (cold, stages) = try measured { try project.open { _ in }.series.stages }
+        var stages: [StageNumber] = []
+        var cold = Double.infinity
+        for _ in 0..<3 {
+            project.forgetState()
+            let (time, made) = try measured { try project.open { _ in }.series.stages }
+            (cold, stages) = (min(cold, time), made)
+        }
         table.add("\(stages.count) stages made as commits, cold", cold, unit: "s", limit: 0.5)
         return stages
     }
 
-    /// The whole command, its start included, up the series, down it, and from one end to the other.
+    /// The whole command, its start included: up the series, down it, and from one end to the other.
     private static func measureGoto(
         _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
     ) throws {
         try project.runCommand("goto", "base")
-        var slowest = 0.0
-        for stage in stages + stages.reversed() + [stages[stages.count - 1], stages[0]] {
-            let (time, _) = try measured { try project.runCommand("goto", stage.description) }
-            slowest = max(slowest, time)
+        let way = stages + stages.reversed() + [stages[stages.count - 1], stages[0]]
+        var best = Array(repeating: Double.infinity, count: way.count)
+        for _ in 0..<3 {
+            for (index, stage) in way.enumerated() {
+                let (time, _) = try measured { try project.runCommand("goto", stage.description) }
+                best[index] = min(best[index], time)
+            }
         }
-        table.add("goto, the slowest of \(2 * stages.count + 2)", slowest, unit: "s", limit: 0.1)
+        table.add("goto, the slowest of \(way.count) (best of 3)", best.max()!, unit: "s", limit: 0.1)
     }
 
     private static func measureRuns(

@@ -19,6 +19,9 @@ struct ProjectCopy {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
+    /// Begins anew, as after a fresh clone.
+    func forgetState() { try? FileManager.default.removeItem(at: folder.appending(path: ".patchbench")) }
+
     func open(_ announce: @escaping @Sendable (Event) -> Void) throws -> Workbench {
         let plan = try Plan.find(from: folder)
         return try Workbench(
@@ -38,7 +41,7 @@ struct ProjectCopy {
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
     }
 
-    /// Changes one added line of a patch, such that it and those after it still apply.
+    /// Adds a blank at the end of one added line of a patch, such that it and those after it still apply.
     ///
     /// - Returns: False where there is no such line.
     func changeOneLine(of stage: StageNumber) async throws -> Bool {
@@ -46,9 +49,9 @@ struct ProjectCopy {
         let file = URL(filePath: patch.source.file)
         let original = try String(contentsOf: file, encoding: .utf8)
         let lines = original.split(separator: "\n", omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() where line.hasPrefix("+") && line.contains("//") {
+        for (index, line) in lines.enumerated() where line.hasPrefix("+") && !line.hasPrefix("+++ ") {
             var changed = lines
-            changed[index] += " (changed)"
+            changed[index] += " "
             try changed.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
             if try await allApply() { return true }
         }
