@@ -24,7 +24,7 @@ extension Repository {
     /// The unified diff from one tree to another, as `git diff` prints it, without colour.
     /// - Parameter old: nil means a tree without files.
     public func diff(from old: ObjectID?, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> [UInt8] {
-        let diff = try treeDiff(old, new, options)
+        guard let diff = try treeDiff(old, new, options) else { return [] }
         var text: [UInt8] = []
         for index in 0..<git_diff_num_deltas(diff.pointer) {
             var made: OpaquePointer?
@@ -39,7 +39,7 @@ extension Repository {
     /// What `git diff --stat` counts from one tree to another.
     public func diffstat(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> Diffstat
     {
-        let diff = try treeDiff(old, new, options)
+        guard let diff = try treeDiff(old, new, options) else { return Diffstat(files: []) }
         var files: [Diffstat.File] = []
         for index in 0..<git_diff_num_deltas(diff.pointer) {
             if let file = try statFile(diff.pointer, index) { files.append(file) }
@@ -47,10 +47,13 @@ extension Repository {
         return Diffstat(files: files)
     }
 
-    func treeDiff(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> Owned {
+    /// Nil where nothing differs.
+    private func treeDiff(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> Owned? {
+        let changed = try changedPaths(old, new, options)
+        if changed.isEmpty { return nil }
         let newTree = try tree(new)
         let oldTree = try tree(old ?? emptyTree())
-        let diff = try PathList(options.paths).withStrings { paths throws(GitStoreError) in
+        let diff = try PathList(changed).withStrings { paths throws(GitStoreError) in
             var raw = git_diff_options()
             git_diff_options_init(&raw, UInt32(GIT_DIFF_OPTIONS_VERSION))
             raw.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
@@ -68,6 +71,13 @@ extension Repository {
             try Libgit2.check(git_diff_find_similar(diff.pointer, &find), "find renames")
         }
         return diff
+    }
+
+    /// The files to compare, so that libgit2 looks at no others.
+    private func changedPaths(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> [TreePath] {
+        try steps(from: old, to: new).map(\.path).filter { path in
+            options.paths.isEmpty || options.paths.contains { $0 == path || path.isInside($0) }
+        }
     }
 
     private func statFile(_ diff: OpaquePointer, _ index: Int) throws(GitStoreError) -> Diffstat.File? {

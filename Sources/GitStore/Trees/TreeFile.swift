@@ -27,11 +27,7 @@ extension Repository {
                 try collectFiles(of: entry.id, prefix: prefix + entry.name + [0x2f], into: &files)
                 continue
             }
-            guard let mode = entry.mode else {
-                let path = String(decoding: prefix + entry.name, as: UTF8.self)
-                throw GitStoreError.unsupportedEntry(path: path, mode: String(entry.rawMode, radix: 8))
-            }
-            files.append(TreeFile(path: try Self.treePath(prefix + entry.name), mode: mode, id: entry.id))
+            files.append(try TreeFile(try Self.treePath(prefix + entry.name), entry))
         }
     }
 
