@@ -22,5 +22,6 @@ public enum GitStoreError: Error, Hashable, Sendable {
     case noRevision(String, repository: String)
     /// `A..B` was wanted and this is not one.
     case notARange(String)
+    case branchExists(String, repository: String)
     case mergeInRange(commit: ObjectID, subject: String)
 }

@@ -24,6 +24,8 @@ extension CommandError {
         case .noRevision(let name, let repository):
             ["no revision \u{201C}\(name)\u{201D} in \(repository)", "`git rev-parse` tells what a name means there"]
         case .notARange(let text): ["\u{201C}\(text)\u{201D} is no range of commits; write A..B"]
+        case .branchExists(let name, let repository):
+            ["\(repository) has a branch \(name), and nothing is overwritten", "choose another name"]
         case .mergeInRange(let commit, let subject):
             [
                 "\(commit) is a merge, \u{201C}\(subject)\u{201D}, and no patch",

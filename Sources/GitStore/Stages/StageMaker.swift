@@ -64,7 +64,7 @@ extension Repository {
         switch try apply(patch, to: parent.tree, options: options) {
         case .failed(let failure): return .failure(NotApplied(failure: failure))
         case .applied(let tree, let reports):
-            let commit = try commit(tree: tree, parent: parent.commit, CommitText(patch.header))
+            let commit = try CommitText(patch.header).write(to: pointer, tree: tree, parent: parent.commit)
             let displacements = reports.enumerated().flatMap { section, report in
                 report.placements.filter { !$0.isExact }
                     .map { Displacement(section: section, path: report.path, placement: $0) }
@@ -77,7 +77,7 @@ extension Repository {
     }
 
     private func baseStage(_ tree: ObjectID) throws(GitStoreError) -> Stage {
-        let commit = try commit(tree: tree, parent: nil, CommitText(PatchHeader(subject: "base")))
+        let commit = try CommitText.base.write(to: pointer, tree: tree, parent: nil)
         return Stage(number: .base, commit: commit, tree: tree, isReused: false, displacements: [])
     }
 
@@ -91,59 +91,5 @@ extension Repository {
             try removeReference(name)
             beyond = beyond.next
         }
-    }
-}
-
-/// What a commit says, and in whose name.
-struct CommitText {
-    let author: Person
-    let date: PatchDate
-    let message: String
-
-    /// A patch that names no author or date gets this project's name and the start of 1970.
-    init(_ header: PatchHeader) {
-        author = header.author ?? CommitText.tool
-        date = header.date ?? PatchDate(seconds: 0, zoneMinutes: 0)
-        message = header.message
-    }
-
-    /// Who commits every stage: not the user, so that ids are the same on every machine.
-    static let tool = Person(name: "patchbench", email: "patchbench@localhost")
-}
-
-extension Repository {
-    func commit(tree: ObjectID, parent: ObjectID?, _ text: CommitText) throws(GitStoreError) -> ObjectID {
-        let author = try signature(text.author, text.date)
-        let committer = try signature(CommitText.tool, text.date)
-        defer {
-            git_signature_free(author)
-            git_signature_free(committer)
-        }
-        var (made, tree) = (git_oid(), tree.raw)
-        var code: Int32
-        if var parent = parent?.raw {
-            code = withUnsafePointer(to: &parent) { parent in
-                var parents: [UnsafePointer<git_oid>?] = [parent]
-                return git_commit_create_from_ids(
-                    &made, pointer, nil, author, committer, nil, text.message, &tree, 1, &parents)
-            }
-        } else {
-            code = git_commit_create_from_ids(
-                &made, pointer, nil, author, committer, nil, text.message, &tree, 0, nil)
-        }
-        try Libgit2.check(code, "write a commit")
-        return ObjectID(made)
-    }
-
-    private func signature(_ person: Person, _ date: PatchDate) throws(GitStoreError) -> UnsafeMutablePointer<
-        git_signature
-    > {
-        var made: UnsafeMutablePointer<git_signature>?
-        // A commit must name somebody: git takes the address where there is no name.
-        let name = [person.name, person.email, CommitText.tool.name].first { !$0.isEmpty } ?? CommitText.tool.name
-        let code = git_signature_new(&made, name, person.email, date.seconds, Int32(date.zoneMinutes))
-        try Libgit2.check(code, "name \(name) in a commit")
-        guard let made else { throw .libgit2(doing: "name \(name) in a commit", message: "nothing came back", code: 0) }
-        return made
     }
 }
