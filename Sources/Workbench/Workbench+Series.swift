@@ -9,6 +9,6 @@ extension Workbench {
                 number: StageNumber(index + 1), name: patch.name, feature: patch.feature,
                 diffstat: patch.diffstat, isApplied: index < top.value)
         }
-        return SeriesReport(series: seriesPlan.name, patches: patches)
+        return SeriesReport(series: seriesPlan.name, patches: patches, surroundings: Surroundings(loaded))
     }
 }

@@ -19,6 +19,11 @@ public enum WorkbenchError: Error, Sendable {
     case notAFile(URL)
     /// What is to be written is there already, and is not empty.
     case outputTaken(URL)
+    /// The plan has a series of this name.
+    case seriesExists(String)
+    case badName(String)
+    /// A series cannot be added to the plan's file, because of the way in which that is written; the lines to add.
+    case cannotExtend(URL, entry: String)
     /// The system's error number says why.
     case cannotWrite(URL, errno: Int32)
     case cannotStart(_ command: String, reason: String)

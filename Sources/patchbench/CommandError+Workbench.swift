@@ -24,6 +24,12 @@ extension CommandError {
         case .notAFile(let file): ["\(file.path) is no file"]
         case .outputTaken(let place):
             ["\(place.path) is there already, and nothing is overwritten", "name a new place, or remove it"]
+        case .seriesExists(let name):
+            ["\(Plan.fileName) has a series \(name)", "give the new one another name with --name"]
+        case .badName(let name): [nameRule(name), "choose one with --name"]
+        case .cannotExtend(let file, let entry):
+            ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
+                + entry.split(separator: "\n").map(String.init)
         case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
         case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
         case .missingPatch(let file, let series, let line):
@@ -57,15 +63,18 @@ extension CommandError {
         case .wrongType(let key, let expected):
             (key.map { "\u{201C}\($0)\u{201D}" } ?? "the document") + " must be \(expected.text)"
         case .emptySeries: "no series; at least one is needed"
-        case .badSeriesName(let name):
-            "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
-                + "builds and records are taken"
+        case .badSeriesName(let name): nameRule(name)
         case .noSuchFolder(let key, let folder): "\u{201C}\(key)\u{201D}: no such folder: \(folder.path)"
         case .noSuchFile(let key, let file):
             "\u{201C}\(key)\u{201D}: no such file or folder: \(file.path)"
         case .keepsOutside(let path):
             "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
         }
+    }
+
+    private static func nameRule(_ name: String) -> String {
+        "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
+            + "builds and records are taken"
     }
 
     /// `did you mean …?` where one is near, else all that there are.

@@ -43,5 +43,6 @@ struct Patchbench: AsyncParsableCommand {
             SeriesCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self, ShowCommand.self,
             DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
             RunCommand.self, RangeDiffCommand.self, InterdiffCommand.self, ApplyCommand.self,
+            ImportCommand.self, ExportCommand.self,
         ])
 }

@@ -18,7 +18,8 @@ extension Inflate {
                 stream.avail_out = chunk.count
                 let status = lzma_code(&stream, LZMA_FINISH)
                 guard status == LZMA_OK || status == LZMA_STREAM_END else { return nil }
-                return Step(produced: chunk.count - stream.avail_out, isEnd: status == LZMA_STREAM_END,
+                return Step(
+                    produced: chunk.count - stream.avail_out, isEnd: status == LZMA_STREAM_END,
                     isWhole: stream.avail_in == 0)
             }
         }
@@ -40,7 +41,8 @@ extension Inflate {
                 let status = BZ2_bzDecompress(&stream)
                 used = input.count - Int(stream.avail_in)
                 guard status == BZ_OK || status == BZ_STREAM_END else { return nil }
-                return Step(produced: chunk.count - Int(stream.avail_out), isEnd: status == BZ_STREAM_END,
+                return Step(
+                    produced: chunk.count - Int(stream.avail_out), isEnd: status == BZ_STREAM_END,
                     isWhole: stream.avail_in == 0)
             }
         }

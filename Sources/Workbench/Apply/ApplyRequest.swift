@@ -26,7 +26,7 @@ public struct ApplyRequest: Sendable {
     ///
     /// - Throws: `WorkbenchError`, `PatchError` where a patch cannot be read (nothing is made then), `GitStoreError`.
     public func run() throws -> ApplyReport {
-        if let output, !Self.isFree(output) { throw WorkbenchError.outputTaken(output) }
+        if let output, !FolderWriter.isFree(output) { throw WorkbenchError.outputTaken(output) }
         let store = ApplyStore(base: base, cache: cache)
         let loaded = try LoadedSeries(
             patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
@@ -36,11 +36,5 @@ public struct ApplyRequest: Sendable {
             try FolderWriter(repository: repository).write(chain.stages.last!.tree, to: output)
         }
         return ApplyReport(loaded, chain, output: chain.failure == nil ? output : nil)
-    }
-
-    /// Whether there is nothing at a place but, at most, an empty folder.
-    private static func isFree(_ place: URL) -> Bool {
-        guard place.exists else { return true }
-        return place.isFolder && (try? FileManager.default.contentsOfDirectory(atPath: place.path))?.isEmpty == true
     }
 }

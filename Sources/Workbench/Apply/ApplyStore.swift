@@ -1,19 +1,20 @@
 import Foundation
 import GitStore
 
-/// The repository in which `apply` makes its stages: one kept for the base, or one that goes when this does.
+/// The repository in which a verb without a plan makes its stages: one kept for the base, or one that goes when this does.
 final class ApplyStore {
     private let kept: URL?
     private var temporary: URL?
     private var lock: SeriesLock?
     private var opened: Repository?
 
-    init(base: BaseSource, cache: URL?) {
-        let place =
+    init(base: BaseSource?, cache: URL?) {
+        let place: String? =
             switch base {
             case .folder(let folder), .revision(_, let folder): folder.resolvingSymlinksInPath().path
+            case nil: nil
             }
-        let name = try? Repository.blobID(of: Array(place.utf8))
+        let name = place.flatMap { try? Repository.blobID(of: Array($0.utf8)) }
         kept = name.flatMap { cache?.appending(path: "\($0)", directoryHint: .isDirectory) }
     }
 

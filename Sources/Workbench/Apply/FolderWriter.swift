@@ -13,6 +13,12 @@ struct FolderWriter {
         }
     }
 
+    /// Whether there is nothing at a place but, at most, an empty folder.
+    static func isFree(_ place: URL) -> Bool {
+        guard place.exists else { return true }
+        return place.isFolder && (try? FileManager.default.contentsOfDirectory(atPath: place.path))?.isEmpty == true
+    }
+
     /// Lets `fill` fill a folder beside this one, and then gives it its name.
     static func replace(_ folder: URL, fill: (URL) throws -> Void) throws {
         let manager = FileManager.default

@@ -7,14 +7,16 @@ struct PlanReader {
     private static let seriesKeys = [
         "base", "patches", "strip", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
-    /// What the tool itself has in the folder in which each series has its own.
-    private static let reservedNames = ["builds", "records", "repository.git"]
     private static let limitKeys = ["build", "test", "bench"]
 
     let file: URL
 
     func read() throws(WorkbenchError) -> Plan {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw .unreadable(file) }
+        return try read(text: text)
+    }
+
+    func read(text: String) throws(WorkbenchError) -> Plan {
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -36,7 +38,7 @@ struct PlanReader {
 
     private func readSeries(named key: Node, _ node: Node) throws(WorkbenchError) -> SeriesPlan {
         let name = try string(key, key: "series")
-        guard isRefName(name) else { throw problem(.badSeriesName(name), at: key.mark) }
+        guard SeriesPlan.isName(name) else { throw problem(.badSeriesName(name), at: key.mark) }
         let entries = try mapping(node, key: name)
         try check(keysOf: entries, known: Self.seriesKeys)
         var plan = SeriesPlan(
@@ -147,17 +149,6 @@ extension PlanReader {
             self.problem(.duplicateKey(duplicates.first ?? ""), at: context.mark)
         default: self.problem(.syntax(String(describing: error)), at: nil)
         }
-    }
-
-    /// Whether `name` can be a component of a git ref and of a path, as it becomes both.
-    private func isRefName(_ name: String) -> Bool {
-        let allowed = name.utf8.allSatisfy { byte in
-            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-".utf8.contains(byte)
-        }
-        return allowed && !Self.reservedNames.contains(name) && !name.hasPrefix(".") && !name.hasPrefix("-")
-            && !name.hasSuffix(".")
-            && !name.hasSuffix(".lock") && !name.contains("..")
     }
 
     private func isInside(_ path: String) -> Bool {

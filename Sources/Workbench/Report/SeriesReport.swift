@@ -4,6 +4,7 @@ import PatchModel
 public struct SeriesReport: Sendable {
     public var series: String
     public var patches: [Row]
+    public var surroundings: Surroundings
 
     public struct Row: Sendable {
         public var number: StageNumber

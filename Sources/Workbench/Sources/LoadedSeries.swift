@@ -12,6 +12,14 @@ struct LoadedSeries {
     /// What was left out, and why.
     var notes: [SourceNote] = []
 
+    /// Names of the files that are patch files, and not mails.
+    private var patchFiles: Set<String> = []
+
+    /// Whether the patch's text is a patch file that quilt can read as it stands.
+    func isPatchFile(_ patch: Patch) -> Bool {
+        patchFiles.contains(patch.source.file) && patch.source.text.suffix(patch.source.diff.count) == patch.source.diff
+    }
+
     /// The pending patches that the series does not have.
     var missing: [PatchName] {
         let names = Set(series.patches.map(\.name))
@@ -36,12 +44,19 @@ struct LoadedSeries {
             coverLetter = imported?.coverLetter
             pending = imported?.pending ?? []
             notes = imported?.notes ?? []
+            patchFiles = Self.patchFiles(files)
             try readNotes(beside: source)
         case .range(let range, let folder):
             let user = try UserRepository(holding: folder.path)
             let patches = try repository().patches(of: user, range: range, allowing: allowed)
             series = try Series(name: name, patches: patches)
         }
+    }
+
+    /// Those that a quilt series names, and diffs.
+    private static func patchFiles(_ files: [SourceFile]) -> Set<String> {
+        let isQuilt = files.contains { $0.kind == .quiltSeries }
+        return Set(files.filter { isQuilt || $0.kind == .diff }.map(\.name))
     }
 
     /// What an import left beside a quilt series.

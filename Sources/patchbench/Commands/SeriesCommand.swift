@@ -11,6 +11,9 @@ struct SeriesCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try await common.open(.look).seriesReport()
         if json.isOn { return try JSONDocument.print(report) }
+        if let cover = report.surroundings.coverLetter { Output.line(common.paint(.bold, cover.subject)) }
         SeriesListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
+        PendingListing(surroundings: report.surroundings).print()
+        SourceNotes(report.surroundings.notes).print()
     }
 }

@@ -1,0 +1,40 @@
+import Foundation
+
+/// A series' entry in `patchbench.yaml`, as text.
+struct SeriesEntry {
+    let name: String
+    let base: BaseSource
+    let patches: URL
+    /// Of the plan: paths below it are written as seen from there.
+    let directory: URL
+
+    /// The entry's lines, each with `indent` in front.
+    func text(indent: String) -> String {
+        let lines = ["\(name):", "  base: \(baseText)", "  patches: \(quoted(path(patches)))"]
+        return lines.map { indent + $0 + "\n" }.joined()
+    }
+
+    private var baseText: String {
+        switch base {
+        case .folder(let folder): quoted(path(folder))
+        case .revision(let name, let folder): "{git: \(quoted(path(folder))), rev: \(quoted(name))}"
+        }
+    }
+
+    private func path(_ place: URL) -> String {
+        let (place, home) = (place.standardizedFileURL.path, directory.standardizedFileURL.path)
+        if place == home { return "." }
+        return place.hasPrefix(home + "/") ? String(place.dropFirst(home.count + 1)) : place
+    }
+
+    /// A YAML scalar: in quotes unless it is plain beyond doubt.
+    private func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-/".utf8.contains(byte)
+        }
+        let startsWell = text.first.map { $0.isLetter || $0 == "." || $0 == "/" || $0 == "_" } ?? false
+        if isPlain, startsWell { return text }
+        return "'" + text.replacing("'", with: "''") + "'"
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// `patchbench.yaml` as text, to which a series can be added without touching a byte of what stands there.
+struct PlanText {
+    let file: URL
+    private var text: String
+    private var plan: Plan?
+
+    var directory: URL { file.deletingLastPathComponent() }
+    var seriesNames: [String] { plan?.series.map(\.name) ?? [] }
+    var firstBase: BaseSource? { plan?.series.first?.base }
+
+    /// The plan that is found from `directory` upward, or the beginning of one in `directory`.
+    init(near directory: URL) throws {
+        plan = try Self.plan(near: directory)
+        let folder = plan?.directory ?? directory.standardizedFileURL
+        file = folder.appending(path: Plan.fileName, directoryHint: .notDirectory)
+        text = plan == nil ? "series:\n" : try String(contentsOf: file, encoding: .utf8)
+    }
+
+    private static func plan(near directory: URL) throws(WorkbenchError) -> Plan? {
+        do {
+            return try Plan.find(from: directory)
+        } catch {
+            if case .noPlan = error { return nil }
+            throw error
+        }
+    }
+
+    /// Puts the entry behind the others, and writes the file.
+    /// - Throws: `WorkbenchError.cannotExtend` where the file is written in a way to which it cannot be added as lines.
+    mutating func add(_ entry: SeriesEntry) throws {
+        let lines = entry.text(indent: indent)
+        var longer = text
+        if longer.last != "\n" { longer += "\n" }
+        if plan != nil { longer += "\n" }
+        longer += lines
+        guard let read = try? PlanReader(file: file).read(text: longer), isExtension(read, by: entry) else {
+            throw WorkbenchError.cannotExtend(file, entry: lines)
+        }
+        try Data(longer.utf8).write(to: file, options: .atomic)
+        (text, plan) = (longer, read)
+    }
+
+    private func isExtension(_ read: Plan, by entry: SeriesEntry) -> Bool {
+        read.series.dropLast() == (plan?.series ?? [])[...] && read.series.last?.name == entry.name
+    }
+
+    /// That of the series that are there.
+    private var indent: String {
+        let lines = text.split(separator: "\n").drop { !$0.hasPrefix("series:") }.dropFirst()
+        let first = lines.first { $0.contains { $0 != " " } && $0.first { $0 != " " } != "#" }
+        let spaces = first?.prefix { $0 == " " } ?? ""
+        return spaces.isEmpty ? "  " : String(spaces)
+    }
+}

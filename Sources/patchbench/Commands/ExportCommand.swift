@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Workbench
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write the series out: a mailbox for git am, a quilt folder, or a git branch.",
+        discussion: """
+            The diffs are made anew of the stages, so that git am and quilt push -a give the same trees. A mailbox goes to \
+            standard output unless -o names a file. A branch is made in the repository of the base, or around \
+            patchbench.yaml; nothing else in it changes, and no branch is overwritten.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "As a mailbox (default).") var mbox = false
+    @Flag(help: "As a quilt folder (default: NAME-quilt).") var quilt = false
+    @Option(help: ArgumentHelp("As a new branch of a git repository.", valueName: "branch")) var git: String?
+    @Flag(help: "The version of the posting, for the subjects of the mails.") var version: Version = .v1
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file or folder to write.", valueName: "path"))
+    var output: String?
+
+    /// `--v2` to `--v9`
+    enum Version: Int, EnumerableFlag {
+        case v1 = 1
+        case v2, v3, v4, v5, v6, v7, v8, v9
+    }
+
+    func validate() throws {
+        let forms = [mbox, quilt, git != nil].count { $0 }
+        guard forms <= 1 else { throw ValidationError("Choose one of --mbox, --quilt and --git.") }
+        guard git == nil || output == nil else { throw ValidationError("A branch has no --output.") }
+    }
+
+    func run() async throws {
+        let workbench = try common.open(.look)
+        let exported = try await workbench.export(form(series: workbench.series.name), version: version.rawValue)
+        switch exported {
+        case .mbox(let bytes): try write(bytes)
+        case .quilt(let folder, let binary):
+            Output.line("\(counted(workbench.series.patches.count, "patch", plural: "patches")) in \(folder.path)")
+            for label in binary {
+                Output.error(
+                    CommandError.message([
+                        "patch \(label.number) (\(label.name)) changes a binary file, which quilt cannot",
+                        "export it as a mailbox or a branch",
+                    ]))
+            }
+            if !binary.isEmpty { throw ExitStatus.fellShort }
+        case .branch(let commit, let repository): Output.line("\(git ?? "") is \(commit) in \(repository)")
+        }
+    }
+
+    private func form(series: String) -> ExportForm {
+        if let git { return .branch(git) }
+        guard quilt else { return .mbox }
+        let suffix = version == .v1 ? "" : "-\(version)"
+        return .quilt(place(output ?? "\(series)\(suffix)-quilt"))
+    }
+
+    private func place(_ path: String) -> URL {
+        URL(filePath: path, relativeTo: URL(filePath: common.directory, directoryHint: .isDirectory))
+            .standardizedFileURL
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        guard let output else { return Output.write(bytes) }
+        let file = place(output)
+        try Data(bytes).write(to: file, options: .atomic)
+        Output.line("written to \(file.path)")
+    }
+}
