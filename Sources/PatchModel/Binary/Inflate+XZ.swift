@@ -25,7 +25,8 @@ extension Inflate {
         }
     }
 
-    /// The data of a .bz2 file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or followed by anything.
+    /// The data of a .bz2 file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or
+    /// followed by anything.
     static func bzip2(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
         var stream = bz_stream()
         guard bytes.count <= UInt32.max, BZ2_bzDecompressInit(&stream, 0, 0) == BZ_OK else { return nil }
