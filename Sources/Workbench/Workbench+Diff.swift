@@ -10,7 +10,7 @@ extension Workbench {
     }
 
     /// The path as a person writes it, with `./` before and `/` after it.
-    private func treePath(_ text: String) throws(WorkbenchError) -> TreePath {
+    func treePath(_ text: String) throws(WorkbenchError) -> TreePath {
         var path = text[...]
         while path.hasPrefix("./") { path = path.dropFirst(2) }
         while path.count > 1 && path.hasSuffix("/") { path = path.dropLast() }

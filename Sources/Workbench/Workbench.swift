@@ -43,6 +43,8 @@ public actor Workbench {
         plan: Plan, series seriesPlan: SeriesPlan, access: Access, environment: [String: String] = [:],
         announce: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws {
+        layout = SeriesLayout(plan: plan, series: seriesPlan)
+        try Self.recover(layout, seriesPlan, access)
         let (loaded, repository) = try Self.load(seriesPlan, of: plan)
         series = loaded.series
         self.loaded = loaded
@@ -51,12 +53,20 @@ public actor Workbench {
         self.seriesPlan = seriesPlan
         hostEnvironment = environment
         self.announce = announce
-        layout = SeriesLayout(plan: plan, series: seriesPlan)
         lock = access == .look ? nil : try SeriesLock(layout.lock, series: seriesPlan.name)
         store = BuildStore(layout: layout, keep: seriesPlan.keep)
-        chain = try repository.makeStages(of: series, base: repository.tree(of: seriesPlan.base))
+        chain = try repository.makeStages(
+            of: series, base: repository.tree(of: seriesPlan.base), options: ApplyOptions(fuzz: seriesPlan.fuzz))
         applied = try AppliedStage(layout: layout, repository: repository, top: series.top)
         if access == .change { try applied.finishMove() }
+    }
+
+    /// Takes a change of the series' files back that was cut off.
+    private static func recover(_ layout: SeriesLayout, _ plan: SeriesPlan, _ access: Access) throws {
+        let log = UndoLog(folder: layout.undo)
+        guard access == .change, log.hasUnfinished else { return }
+        let lock = try SeriesLock(layout.lock, series: plan.name)
+        try withExtendedLifetime(lock) { try log.recover() }
     }
 
     /// Files are read before anything is made.

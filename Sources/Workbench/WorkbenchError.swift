@@ -35,6 +35,22 @@ public enum WorkbenchError: Error, Sendable {
     case badPath(String, PathProblem)
     /// The stage cannot be shown or stepped to, since a patch at or before it does not apply.
     case notMade(StageProblem)
+    /// The series is no quilt folder, so that its files are not ours to change.
+    case notQuilt(series: String)
+    case nothingApplied(series: String)
+    /// The patch's file changed since it was applied to the work tree.
+    case changedBelow(PatchName)
+    /// The change cannot be put into this file: an encoded or compressed mail, or a patch that is taken back.
+    case cannotRewrite(URL)
+    /// A patch would not apply any more.
+    case breaks(StageProblem)
+    case foldsApplied(PatchName)
+    case doesNotFold(PatchName, into: PatchName)
+    case nothingToUndo(series: String)
+    /// The file is not as the last change left it.
+    case changedSince(URL, change: String)
+    /// A push of this patch that was forced or merged waits to be finished.
+    case unfinished(PatchName)
     case nothingToPush(series: String)
     case nothingToPop(series: String)
     case notAPatch

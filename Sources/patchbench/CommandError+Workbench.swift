@@ -35,6 +35,41 @@ extension CommandError {
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
         case .notMade(let problem): problem.lines
+        case .notQuilt(let series):
+            [
+                "series \(series) is no quilt folder, so its patches cannot be changed here",
+                "`patchbench import` makes one of it",
+            ]
+        case .nothingApplied(let series): ["no patch of \(series) is applied", "`patchbench push` applies the first"]
+        case .changedBelow(let patch):
+            [
+                "\(patch) was changed since it was applied to the work tree",
+                "move your edits elsewhere, then `patchbench goto \(patch)` brings the work tree to its new form",
+            ]
+        case .cannotRewrite(let file):
+            [
+                "\(file.path) cannot be changed in parts: it is encoded, compressed, or meant to be taken back",
+                "`patchbench import` writes it as a plain patch",
+            ]
+        case .breaks(let problem): problem.lines + ["nothing was changed"]
+        case .foldsApplied(let patch):
+            ["\(patch) is applied already", "`patchbench goto` the patch that it shall go into, then fold it"]
+        case .doesNotFold(let patch, let target):
+            [
+                "\(patch) does not apply right after \(target)",
+                "`patchbench push` up to the patch before it, or reorder first",
+            ]
+        case .nothingToUndo(let series): ["nothing that was done to \(series) can be taken back"]
+        case .changedSince(let file, let change):
+            [
+                "\(file.path) was changed since `\(change)`, so that cannot be taken back",
+                "put it back as it was, then try again",
+            ]
+        case .unfinished(let patch):
+            [
+                "\(patch) is applied in part",
+                "put in what is missing, then `patchbench refresh`; or `patchbench pop` takes it back",
+            ]
         case .nothingToPush(let series): ["all patches of \(series) are applied"]
         case .nothingToPop(let series): ["no patch of \(series) is applied"]
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]

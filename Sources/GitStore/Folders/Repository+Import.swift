@@ -39,7 +39,7 @@ extension Repository {
 }
 
 /// The files of a folder that are not ignored, as libgit2 finds them.
-private struct FolderListing {
+struct FolderListing {
     private(set) var present: [TreePath] = []
     /// Files that the cache knows and that are no longer there.
     private(set) var gone: [TreePath] = []

@@ -57,6 +57,6 @@ public struct Hunk: Hashable, Sendable {
     }
 
     /// Number of context lines before the first change, and after the last.
-    var leadingContext: Int { lines.prefix { $0.kind == .context }.count }
-    var trailingContext: Int { lines.reversed().prefix { $0.kind == .context }.count }
+    public var leadingContext: Int { lines.prefix { $0.kind == .context }.count }
+    public var trailingContext: Int { lines.reversed().prefix { $0.kind == .context }.count }
 }

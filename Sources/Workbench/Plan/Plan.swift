@@ -32,6 +32,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var patches: PatchesSource
     /// Leading components of the patches' paths that go, `-pN`, where no quilt series says it.
     public var strip = 1
+    /// Up to how many lines of context at each end of a hunk may differ: 0 to 2.
+    public var fuzz = 0
     /// Shell commands, run in the work tree one after the other.
     public var build: [String] = []
     /// Files that a build leaves, relative to the work tree: kept and used for tests and benchmarks.

@@ -5,7 +5,7 @@ import Yams
 struct PlanReader {
     private static let topKeys = ["series"]
     private static let seriesKeys = [
-        "base", "patches", "strip", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
+        "base", "patches", "strip", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -45,6 +45,7 @@ struct PlanReader {
             name: name, base: try base(try required("base", entries, of: name, at: key)),
             patches: try patches(try required("patches", entries, of: name, at: key)))
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
+        if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
         plan.build = try strings(entries["build"], key: "build")
         plan.keep = try strings(entries["keep"], key: "keep")
         for (index, kept) in plan.keep.enumerated() where !isInside(kept) {

@@ -1,9 +1,10 @@
+import GitStore
 import PatchModel
 
 /// The keys are an interface: they may be added to, never changed.
 extension StepReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, from, to, patches, subject, diffstat, next, folder
+        case series, from, to, patches, subject, diffstat, displacements, next, folder
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -14,8 +15,31 @@ extension StepReport: Encodable {
         try container.encode(patches, forKey: .patches)
         try container.encodeIfPresent(subject, forKey: .subject)
         try container.encode(DiffstatReport(diffstat), forKey: .diffstat)
+        let displaced = displacements.sorted { $0.key < $1.key }.flatMap { number, list in
+            list.map { DisplacementReport(number, $0) }
+        }
+        try container.encode(displaced, forKey: .displacements)
         try container.encodeIfPresent(next, forKey: .next)
         try container.encode(folder, forKey: .folder)
+    }
+}
+
+/// A hunk that did not go exactly where it said, as JSON has it.
+struct DisplacementReport: Encodable {
+    let patch: Int
+    let path: String
+    let hunk: Int
+    let line: Int
+    let offset: Int
+    let fuzz: Int
+
+    init(_ patch: StageNumber, _ displacement: Displacement) {
+        self.patch = patch.value
+        path = displacement.path.description
+        hunk = displacement.placement.hunk
+        line = displacement.placement.line
+        offset = displacement.placement.offset
+        fuzz = displacement.placement.fuzz
     }
 }
 

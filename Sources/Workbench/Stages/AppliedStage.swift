@@ -7,75 +7,108 @@ import PatchModel
 /// Invariant: the folder shows `tree`, apart from edits and from files that no stage has; where a move was cut off, the
 /// file `applied` says between which trees, and the next one to open the series finishes it.
 final class AppliedStage {
-    /// The stage that the work tree holds; the base before anything was put there.
-    private(set) var number: StageNumber
-    /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were changed.
-    private var tree: ObjectID?
+    let folder: WorkTree
+    private let file: URL
+    private var record: AppliedRecord
 
-    /// The tree to which a move was cut off.
-    private var target: ObjectID?
-    private let folder: WorkTree
-    private let record: URL
+    /// The stage that the work tree holds; the base before anything was put there.
+    var number: StageNumber { record.number }
+    /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were changed.
+    var tree: ObjectID? { record.tree }
+    /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
+    var unfinished: PatchName? { record.unfinished }
 
     init(layout: SeriesLayout, repository: Repository, top: StageNumber) throws {
         folder = WorkTree(layout.workTree.path, repository: repository)
-        record = layout.applied
+        file = layout.applied
         // A work tree that was deleted as a whole is begun anew.
         let isThere = FileManager.default.fileExists(atPath: layout.workTree.path)
-        let state = isThere ? AppliedRecord.read(record) : nil
-        number = min(state?.number ?? .base, top)
-        tree = state?.tree
-        target = state?.target
+        record = (isThere ? AppliedRecord.read(file) : nil) ?? AppliedRecord(number: .base)
+        record.number = min(record.number, top)
     }
 
     /// Ends a move that was cut off, by doing it again.
     func finishMove() throws {
-        guard let target else { return }
-        try move(from: tree, to: target)
-        (tree, self.target) = (target, nil)
-        try AppliedRecord(number: number, tree: tree).write(to: record)
+        guard let target = record.target else { return }
+        try rewrite(to: target)
+        record.tree = target
+        record.target = nil
+        try record.write(to: file)
     }
 
     /// Brings the work tree to a stage, if it is not there: only the files that differ are written.
     ///
-    /// - Throws: `WorkbenchError.edited` where the work tree has edits; nothing changes then.
+    /// - Throws: `WorkbenchError.edited` where the work tree has edits, `.unfinished` where a push is; nothing changes then.
     func move(to stage: Stage) throws {
+        if let unfinished { throw WorkbenchError.unfinished(unfinished) }
         guard tree != stage.tree || number != stage.number else { return }
-        try AppliedRecord(number: stage.number, tree: tree, target: stage.tree).write(to: record)
-        do {
-            try move(from: tree, to: stage.tree)
-        } catch let error as WorkbenchError {
-            try AppliedRecord(number: number, tree: tree).write(to: record)
-            throw error
-        }
-        (number, tree) = (stage.number, stage.tree)
-        try AppliedRecord(number: number, tree: tree).write(to: record)
+        try move(to: stage.tree, AppliedRecord(number: stage.number, tree: stage.tree))
     }
 
-    private func move(from old: ObjectID?, to new: ObjectID) throws {
-        if case .refused(let edits) = try folder.move(from: old, to: new) { throw WorkbenchError.edited(edits) }
+    /// Puts there what came of a patch in part.
+    /// - Throws: as `move(to:)`.
+    func show(_ partial: ObjectID, of patch: PatchName, after stage: Stage) throws {
+        if let unfinished { throw WorkbenchError.unfinished(unfinished) }
+        try move(to: partial, AppliedRecord(number: stage.number, tree: partial, unfinished: patch))
+    }
+
+    /// Takes that back again.
+    /// - Throws: `WorkbenchError.edited`; nothing changes then.
+    func abandonUnfinished(for stage: Stage) throws {
+        try move(to: stage.tree, AppliedRecord(number: stage.number, tree: stage.tree))
+    }
+
+    /// The folder shows the stage already: what were edits is in the series.
+    func adopt(_ stage: Stage) throws { try restore(number: stage.number, tree: stage.tree, unfinished: nil) }
+
+    /// The folder stays as it is, and what it is compared with changes.
+    func restore(number: StageNumber, tree: ObjectID?, unfinished: PatchName?) throws {
+        record = AppliedRecord(number: number, tree: tree, unfinished: unfinished)
+        try record.write(to: file)
+    }
+
+    private func move(to target: ObjectID, _ next: AppliedRecord) throws {
+        var moving = next
+        (moving.tree, moving.target) = (tree, target)
+        try moving.write(to: file)
+        do {
+            try rewrite(to: target)
+        } catch let error as WorkbenchError {
+            try record.write(to: file)
+            throw error
+        }
+        record = next
+        try record.write(to: file)
+    }
+
+    private func rewrite(to target: ObjectID) throws {
+        if case .refused(let edits) = try folder.move(from: tree, to: target) { throw WorkbenchError.edited(edits) }
     }
 }
 
 /// The file that says which stage the work tree holds: `<number> <tree>`, and `<target>` while a move goes on; a tree
-/// that is not there yet is `-`.
+/// that is not there yet is `-`. A second line names the patch that is not finished.
 private struct AppliedRecord {
     var number: StageNumber
     var tree: ObjectID?
     /// The tree to which a move was begun.
     var target: ObjectID?
+    var unfinished: PatchName?
 
     static func read(_ file: URL) -> AppliedRecord? {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let lines = text.split(separator: "\n")
+        let words = lines.first?.split(separator: " ").map(String.init) ?? []
         guard words.count >= 2, let number = Int(words[0]), number >= 0 else { return nil }
         return AppliedRecord(
             number: StageNumber(number), tree: ObjectID(hex: words[1]),
-            target: words.count > 2 ? ObjectID(hex: words[2]) : nil)
+            target: words.count > 2 ? ObjectID(hex: words[2]) : nil,
+            unfinished: lines.count > 1 ? PatchName(String(lines[1])) : nil)
     }
 
     func write(to file: URL) throws {
         let words = [number.description, tree?.description ?? "-"] + (target.map { [$0.description] } ?? [])
-        try Data((words.joined(separator: " ") + "\n").utf8).write(to: file, options: .atomic)
+        let lines = [words.joined(separator: " ")] + (unfinished.map { [$0.text] } ?? [])
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file, options: .atomic)
     }
 }

@@ -19,6 +19,9 @@ struct SeriesLayout: Sendable {
     /// Says which stage the work tree holds.
     var applied: URL { folder.appending(path: "applied", directoryHint: .notDirectory) }
 
+    /// What commands changed in the series' files, to be taken back.
+    var undo: URL { folder.appending(path: "undo", directoryHint: .isDirectory) }
+
     /// Held while a process works on the series.
     var lock: URL { folder.appending(path: "lock", directoryHint: .notDirectory) }
 

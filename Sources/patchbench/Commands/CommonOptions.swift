@@ -18,6 +18,16 @@ struct CommonOptions: ParsableArguments {
             valueName: "folder|rev"))
     var base: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Up to how many lines of context at each end of a hunk may differ, 0 to 2 (default: as patchbench.yaml says, else 0).",
+            valueName: "n"))
+    var fuzz: Int?
+
+    func validate() throws {
+        if let fuzz, !(0...2).contains(fuzz) { throw ValidationError("--fuzz must be 0, 1 or 2, not \(fuzz).") }
+    }
+
     var environment: [String: String] { ProcessInfo.processInfo.environment }
     var terminal: Terminal { Terminal.current(environment: environment) }
     var paint: Paint { Paint(isOn: terminal.hasColour) }
@@ -39,6 +49,7 @@ struct CommonOptions: ParsableArguments {
         let plan = try Plan.find(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
+        seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, environment: environment,
             announce: { event in progress?.show(event) })

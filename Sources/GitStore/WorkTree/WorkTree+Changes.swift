@@ -1,0 +1,46 @@
+import PatchModel
+
+extension WorkTree {
+    /// What was changed in the folder since it showed the tree: edits, removals, and files that are new and not ignored, as
+    /// `git add -A` would take them. What a push or a merge leaves beside files (`.rej`, `.orig`) is no change.
+    ///
+    /// Cost: one lstat(2) a file, and reading those that changed.
+    /// - Parameter paths: only these files and what is in these folders; empty means everything.
+    public func changes(since tree: ObjectID, in paths: [TreePath] = []) throws -> [FileEdit] {
+        let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
+        var changes = try edits(against: tree).filter { isWanted($0.path) }.map { try content(of: $0.path) }
+        for path in try untracked(in: tree) where isWanted(path) { changes.append(try content(of: path)) }
+        return changes.sorted { $0.path < $1.path }
+    }
+
+    private func untracked(in tree: ObjectID) throws -> [TreePath] {
+        let cache = try StatCache(repository: repository, name: "work-" + (try Repository.cacheName(for: folder)))
+        let listing = try FolderListing(repository: repository, folder: folder, cache: cache)
+        return try listing.present.filter { path in
+            let isLeftover = [".rej", ".orig"].contains { path.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
+            return try !isLeftover && FileStatus(root / path)?.mode != nil && repository.file(path, in: tree) == nil
+        }
+    }
+
+    private func content(of path: TreePath) throws -> FileEdit {
+        guard let status = FileStatus(root / path), let mode = status.mode else {
+            return FileEdit(path: path, content: .removed)
+        }
+        return FileEdit(path: path, content: .file(mode, try Disk.read(root / path, status)))
+    }
+
+    /// Puts files beside those of the tree, in place of older ones of their names.
+    public func write(leftovers: [(path: TreePath, bytes: [UInt8])]) throws {
+        for (path, bytes) in leftovers {
+            for ancestor in path.ancestors where FileStatus(root / ancestor) == nil {
+                try Disk.makeFolder(root / ancestor)
+            }
+            try Disk.write(bytes, mode: .regular, to: root / path)
+        }
+    }
+
+    /// Takes such files away again, where they are still there.
+    public func remove(leftovers: [TreePath]) throws {
+        for path in leftovers { try Disk.remove(root / path) }
+    }
+}

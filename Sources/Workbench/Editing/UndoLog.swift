@@ -1,0 +1,134 @@
+import Foundation
+
+/// A file of a series' folder and what it is to hold; nil takes it away.
+struct SeriesFileEdit {
+    let name: String
+    let bytes: [UInt8]?
+}
+
+/// The last changes of a series' files, so that each can be taken back byte for byte.
+///
+/// A folder a change, numbered: what it is called and which files it changed, their bytes before and after. While the file
+/// `pending` is in it the change is not finished, and whoever opens the series next takes it back.
+struct UndoLog {
+    /// How many changes are kept.
+    private static let levels = 100
+
+    let folder: URL
+
+    struct Entry: Codable {
+        /// The command that made the change.
+        let title: String
+        /// The folder of the series.
+        let series: URL
+        let files: [File]
+        /// The stage that the work tree held, and how many patches were applied.
+        let stage: Int
+        let unfinished: String?
+        /// The tree that the work tree showed, and whether it stayed as it was, with its edits.
+        let tree: String?
+        let keepsWorkTree: Bool
+        /// What the change made of these.
+        var stageAfter: Int?
+        var treeAfter: String?
+    }
+
+    struct File: Codable {
+        let name: String
+        let before: Data?
+        let after: Data?
+    }
+
+    private var numbers: [Int] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).compactMap { Int($0) }.sorted()
+    }
+
+    private func place(_ number: Int) -> URL { folder.appending(path: "\(number)", directoryHint: .isDirectory) }
+
+    private func pending(_ number: Int) -> URL {
+        place(number).appending(path: "pending", directoryHint: .notDirectory)
+    }
+
+    private func record(_ number: Int) -> URL {
+        place(number).appending(path: "change.json", directoryHint: .notDirectory)
+    }
+
+    /// The last change; nil when there is none.
+    var last: Entry? { numbers.last.flatMap(read) }
+
+    private func read(_ number: Int) -> Entry? {
+        (try? Data(contentsOf: record(number))).flatMap { try? JSONDecoder().decode(Entry.self, from: $0) }
+    }
+
+    /// Records a change and makes it; it stays unfinished until `finish`.
+    func begin(_ entry: Entry) throws {
+        let manager = FileManager.default
+        let number = (numbers.last ?? 0) + 1
+        let temporary = folder.appending(path: "new", directoryHint: .isDirectory)
+        try? manager.removeItem(at: temporary)
+        try manager.createDirectory(at: temporary, withIntermediateDirectories: true)
+        try JSONEncoder().encode(entry).write(
+            to: temporary.appending(path: "change.json", directoryHint: .notDirectory))
+        try Data().write(to: temporary.appending(path: "pending", directoryHint: .notDirectory))
+        try manager.moveItem(at: temporary, to: place(number))
+        for file in entry.files { try write(file.after, to: file, of: entry) }
+    }
+
+    /// The last change is done; nothing takes it back but `undo`.
+    func finish(stage: Int, tree: String?) throws {
+        guard let number = numbers.last, var entry = read(number) else { return }
+        (entry.stageAfter, entry.treeAfter) = (stage, tree)
+        try JSONEncoder().encode(entry).write(to: record(number), options: .atomic)
+        try FileManager.default.removeItem(at: pending(number))
+        for old in numbers.dropLast(Self.levels) { try FileManager.default.removeItem(at: place(old)) }
+    }
+
+    /// The files as the last change left them again: an undo that could not go on.
+    func redo() throws {
+        guard let number = numbers.last, let entry = read(number) else { return }
+        for file in entry.files { try write(file.after, to: file, of: entry) }
+        try? FileManager.default.removeItem(at: pending(number))
+    }
+
+    /// Takes the files of the last change back; the change stays until `forget`.
+    /// - Throws: `WorkbenchError.changedSince`, where a file is not as the change left it.
+    func takeBack() throws {
+        guard let number = numbers.last, let entry = read(number) else { return }
+        for file in entry.files {
+            let url = url(of: file, in: entry)
+            guard (try? Data(contentsOf: url)) == file.after else {
+                throw WorkbenchError.changedSince(url, change: entry.title)
+            }
+        }
+        try Data().write(to: pending(number))
+        for file in entry.files { try write(file.before, to: file, of: entry) }
+    }
+
+    func forget() throws {
+        if let number = numbers.last { try FileManager.default.removeItem(at: place(number)) }
+    }
+
+    var hasUnfinished: Bool { numbers.last.map { FileManager.default.fileExists(atPath: pending($0).path) } ?? false }
+
+    /// Takes back a change that was cut off.
+    func recover() throws {
+        guard hasUnfinished, let number = numbers.last else { return }
+        if let entry = read(number) {
+            for file in entry.files { try write(file.before, to: file, of: entry) }
+        }
+        try forget()
+    }
+
+    private func url(of file: File, in entry: Entry) -> URL {
+        entry.series.appending(path: file.name, directoryHint: .notDirectory)
+    }
+
+    private func write(_ data: Data?, to file: File, of entry: Entry) throws {
+        let url = url(of: file, in: entry)
+        if let data {
+            try data.write(to: url, options: .atomic)
+        } else if FileManager.default.fileExists(atPath: url.path) {
+            try FileManager.default.removeItem(at: url)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Workbench
+
+struct DropCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drop",
+        abstract: "Take a patch out of the series, its file too, where the others still apply.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @Argument(help: "The patch, named as its stage is.") var patch: String
+
+    func run() async throws {
+        let workbench = try common.open()
+        try EditListing.show(await workbench.drop(workbench.series.stage(named: patch)), common, json)
+    }
+}

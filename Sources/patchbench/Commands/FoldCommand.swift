@@ -1,0 +1,18 @@
+import ArgumentParser
+import Workbench
+
+struct FoldCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fold",
+        abstract: "Take a patch that is not applied yet into the one on top.",
+        discussion: "The message of the one on top stays; the other patch leaves the series.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @Argument(help: "The patch, named as its stage is.") var patch: String
+
+    func run() async throws {
+        let workbench = try common.open()
+        try EditListing.show(await workbench.fold(workbench.series.stage(named: patch)), common, json)
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+import Workbench
+
+struct UndoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo",
+        abstract: "Take back what the last refresh, fold, drop or reorder did; again, the one before it.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+
+    func run() async throws { try EditListing.show(await common.open().undo(), common, json) }
+}
