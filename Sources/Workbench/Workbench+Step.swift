@@ -3,13 +3,18 @@ import PatchModel
 extension Workbench {
     /// Applies the next patches to the work tree: so many, or all that are left (nil).
     ///
-    /// - Throws: `WorkbenchError.nothingToPush`, `.notMade` where one does not apply, `.edited` where the work tree has
+    /// - Throws: `WorkbenchError.nothingToPush`, `.doesNotPush` where one does not apply, `.edited` where the work tree has
     ///   edits; nothing changes then.
     public func push(_ count: Int?) throws -> StepReport {
         let top = applied.number
         guard top < series.top else { throw WorkbenchError.nothingToPush(series: seriesPlan.name) }
         let left = series.top.value - top.value
-        return try goto(StageNumber(top.value + min(count ?? left, left)))
+        let target = StageNumber(top.value + min(count ?? left, left))
+        if let failure = chain.failure, failure.stage > top, failure.stage <= target, applied.unfinished == nil {
+            let problem = StageProblem(stage: failure.stage, cause: .doesNotApply(failure))
+            throw WorkbenchError.doesNotPush(problem, canMerge: canMerge(failure))
+        }
+        return try goto(target)
     }
 
     /// Takes the last applied patches back: so many, or all (nil).
@@ -17,6 +22,7 @@ extension Workbench {
     /// - Throws: `WorkbenchError.nothingToPop`, `.edited`; nothing changes then.
     public func pop(_ count: Int?) throws -> StepReport {
         let top = applied.number
+        if let unfinished = applied.unfinished { return try popUnfinished(unfinished) }
         guard top > .base else { throw WorkbenchError.nothingToPop(series: seriesPlan.name) }
         return try goto(StageNumber(max(0, top.value - (count ?? top.value))))
     }

@@ -65,6 +65,16 @@ extension CommandError {
                 "\(file.path) was changed since `\(change)`, so that cannot be taken back",
                 "put it back as it was, then try again",
             ]
+        case .doesNotPush(let problem, let canMerge):
+            problem.lines + [
+                "`patchbench push --force` applies the hunks that fit and leaves the others in .rej"
+            ] + (canMerge ? ["the content that it was made for is at hand: `patchbench push --3way` merges"] : [])
+        case .nothingToMerge(let path, let blob):
+            [
+                "no merge: the content of \(path) that the patch was made for"
+                    + (blob.map { ", blob \($0)," } ?? " is not named by an index line, or") + " is not at hand",
+                "`patchbench push --force` applies the hunks that fit and leaves the others in .rej",
+            ]
         case .unfinished(let patch):
             [
                 "\(patch) is applied in part",

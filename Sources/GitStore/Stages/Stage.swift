@@ -40,4 +40,11 @@ public struct StageFailure: Hashable, Sendable {
     /// The patch's file, as the source names it.
     public let file: String
     public let failure: PatchFailure
+
+    public init(stage: StageNumber, patch: PatchName, file: String, failure: PatchFailure) {
+        self.stage = stage
+        self.patch = patch
+        self.file = file
+        self.failure = failure
+    }
 }

@@ -9,12 +9,25 @@ struct PushCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @Argument(help: "How many patches.") var count: Int?
     @Flag(help: "All that are left.") var all = false
+    @Flag(
+        name: .shortAndLong,
+        help: "Of a patch that does not apply, apply the hunks that fit and leave the others beside the file in .rej.")
+    var force = false
+    @Flag(
+        name: .customLong("3way"),
+        help: "Merge a patch that does not apply, where the contents that it was made for are at hand.")
+    var threeWay = false
 
     func validate() throws { try checkStep(count, all) }
 
     func run() async throws {
-        let step = try await common.open().push(all ? nil : count ?? 1)
-        try show(step, common, json)
+        let options = PushOptions(isForced: force, merges: threeWay)
+        switch try await common.open().push(all ? nil : count ?? 1, options) {
+        case .whole(let step): try show(step, common, json)
+        case .partly(let push):
+            json.isOn ? try JSONDocument.print(push) : PartialPushListing(push: push).print()
+            throw ExitStatus.fellShort
+        }
     }
 }
 

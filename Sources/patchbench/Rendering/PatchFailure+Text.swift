@@ -11,7 +11,7 @@ extension PatchFailure {
         return [title + failure.text] + failure.evidence(path: path)
     }
 
-    private var text: String {
+    var text: String {
         switch reason {
         case .hunk(let failure): failure.text
         case .fileMissing: "there is no such file"
