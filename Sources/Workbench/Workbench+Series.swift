@@ -7,7 +7,8 @@ extension Workbench {
         let patches = series.patches.enumerated().map { index, patch in
             SeriesReport.Row(
                 number: StageNumber(index + 1), name: patch.name, feature: patch.feature,
-                diffstat: patch.diffstat, isApplied: index < top.value)
+                diffstat: patch.diffstat, isApplied: index < top.value,
+                isUnfinished: patch.name == applied.unfinished)
         }
         return SeriesReport(series: seriesPlan.name, patches: patches, surroundings: Surroundings(loaded))
     }

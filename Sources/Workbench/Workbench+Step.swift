@@ -32,6 +32,7 @@ extension Workbench {
     /// - Throws: `WorkbenchError.notMade` where a patch up to it does not apply, `.edited`; nothing changes then.
     public func goto(_ number: StageNumber) throws -> StepReport {
         let before = applied.number
+        if let unfinished = applied.unfinished { throw WorkbenchError.unfinished(unfinished) }
         let stage = try stage(number)
         try applied.move(to: stage)
         let passed = (min(before, number).value..<max(before, number).value).map { StageNumber($0 + 1) }

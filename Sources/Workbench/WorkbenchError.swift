@@ -51,6 +51,8 @@ public enum WorkbenchError: Error, Sendable {
     case changedSince(URL, change: String)
     /// A push of this patch that was forced or merged waits to be finished.
     case unfinished(PatchName)
+    /// Conflict markers of a merge are still in these files.
+    case conflictsLeft([TreePath])
     /// The next patch does not apply; whether a three-way merge could be made.
     case doesNotPush(StageProblem, canMerge: Bool)
     /// The content that a patch was made for is not at hand.

@@ -65,6 +65,8 @@ extension CommandError {
                 "\(file.path) was changed since `\(change)`, so that cannot be taken back",
                 "put it back as it was, then try again",
             ]
+        case .conflictsLeft(let files):
+            ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
         case .doesNotPush(let problem, let canMerge):
             problem.lines + [
                 "`patchbench push --force` applies the hunks that fit and leaves the others in .rej"

@@ -51,14 +51,30 @@ extension [UInt8] {
 
 extension Repository {
     /// The content whose id begins with these hexadecimal digits; nil where no such content is at hand, or more than one.
+    public func blob(abbreviated id: String) throws(GitStoreError) -> [UInt8]? { try odb.blob(abbreviated: id) }
+}
+
+extension UserRepository {
+    /// As `Repository.blob(abbreviated:)`.
     public func blob(abbreviated id: String) throws(GitStoreError) -> [UInt8]? {
+        let odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, handle.pointer) }
+        return try odb.blob(abbreviated: id)
+    }
+}
+
+extension Owned {
+    /// Of a database of objects.
+    fileprivate func blob(abbreviated id: String) throws(GitStoreError) -> [UInt8]? {
         guard id.utf8.count >= 4, id.contains(where: { $0 != "0" }) else { return nil }
         var (short, full) = (git_oid(), git_oid())
         guard git_oid_fromstrp(&short, id) == 0,
-            git_odb_exists_prefix(&full, odb.pointer, &short, min(id.utf8.count, 40)) == 0
+            git_odb_exists_prefix(&full, pointer, &short, min(id.utf8.count, 40)) == 0
         else { return nil }
-        var (size, type) = (0, GIT_OBJECT_INVALID)
-        guard git_odb_read_header(&size, &type, odb.pointer, &full) == 0, type == GIT_OBJECT_BLOB else { return nil }
-        return try blob(ObjectID(full))
+        let object = try Owned("read the content \(id)", free: git_odb_object_free) {
+            git_odb_read(&$0, pointer, &full)
+        }
+        guard git_odb_object_type(object.pointer) == GIT_OBJECT_BLOB else { return nil }
+        let size = git_odb_object_size(object.pointer)
+        return git_odb_object_data(object.pointer).map { Array(UnsafeRawBufferPointer(start: $0, count: size)) }
     }
 }

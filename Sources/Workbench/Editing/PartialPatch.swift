@@ -3,10 +3,15 @@ import PatchModel
 
 /// Applies to a tree what of a patch can be applied.
 struct PartialPatch {
+    /// What conflict markers call the text that the patch is merged into.
+    static let ourLabel = "the stage before"
+
     let repository: Repository
     let patch: Patch
     let applyOptions: ApplyOptions
     let options: PushOptions
+    /// The content whose id begins so, where it is at hand.
+    let blob: (String) throws -> [UInt8]?
     private(set) var tree: ObjectID
     private(set) var files: [PartialPush.File] = []
     private(set) var rejects: [(path: TreePath, bytes: [UInt8])] = []
@@ -15,8 +20,9 @@ struct PartialPatch {
     ///   `.nothingToMerge`, where a merge lacks the contents that the patch was made for, and is all that may be done.
     init(
         _ patch: Patch, _ number: StageNumber, to tree: ObjectID, _ applyOptions: ApplyOptions, _ options: PushOptions,
-        in repository: Repository
+        in repository: Repository, blob: @escaping (String) throws -> [UInt8]?
     ) throws {
+        self.blob = blob
         self.repository = repository
         self.patch = patch
         self.applyOptions = applyOptions
@@ -64,20 +70,21 @@ struct PartialPatch {
 
     /// Nil where the content that the section was made for is not at hand, or is no text.
     private mutating func merge(_ change: FileChange, _ old: TreeFile?) throws -> PartialPush.Outcome? {
-        guard let merge = try Self.merge(change, old, patch.name, in: repository), let old else { return nil }
+        guard let merge = try Self.merge(change, old, patch.name, in: repository, blob), let old else { return nil }
         try put(merge.bytes, change, old)
         return merge.isClean ? .merged : .conflicts
     }
 
     static func merge(
-        _ change: FileChange, _ old: TreeFile?, _ name: PatchName, in repository: Repository
+        _ change: FileChange, _ old: TreeFile?, _ name: PatchName, in repository: Repository,
+        _ blob: (String) throws -> [UInt8]?
     ) throws -> ThreeWayMerge? {
         guard let old, !change.isBinary, change.kind == .modify || change.kind == .rename, let id = change.oldBlob,
-            let base = try repository.blob(abbreviated: id),
+            let base = try blob(id),
             case .applied(let theirs, _) = change.hunks.apply(to: base)
         else { return nil }
         return try ThreeWayMerge(
-            base: base, ours: repository.blob(old.id), theirs: theirs, labels: ("the stage before", name.text))
+            base: base, ours: repository.blob(old.id), theirs: theirs, labels: (ourLabel, name.text))
     }
 
     private mutating func put(_ bytes: [UInt8], _ change: FileChange, _ old: TreeFile) throws {

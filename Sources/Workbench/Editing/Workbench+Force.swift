@@ -15,7 +15,8 @@ extension Workbench {
             let before = failure.stage.previous.flatMap({ chain[$0] })
         else { return .whole(try push(count)) }
         let partial = try PartialPatch(
-            patch, failure.stage, to: before.tree, ApplyOptions(fuzz: seriesPlan.fuzz), options, in: repository)
+            patch, failure.stage, to: before.tree, ApplyOptions(fuzz: seriesPlan.fuzz), options, in: repository,
+            blob: contentAtHand)
         try applied.show(partial.tree, of: patch.name, after: before)
         try applied.folder.write(leftovers: partial.rejects)
         return .partly(
@@ -45,6 +46,12 @@ extension Workbench {
             let change = patch.changes.first(where: { $0.sourceLine == failure.failure.sourceLine })
         else { return false }
         let old = try? repository.file(change.oldPath ?? change.path, in: before.tree)
-        return (try? PartialPatch.merge(change, old ?? nil, patch.name, in: repository)) ?? nil != nil
+        return (try? PartialPatch.merge(change, old ?? nil, patch.name, in: repository, contentAtHand)) ?? nil != nil
+    }
+
+    /// Of the stages made so far, of the repository that the base comes from, and of the one that holds the plan.
+    private func contentAtHand(_ id: String) throws -> [UInt8]? {
+        if let known = try repository.blob(abbreviated: id) { return known }
+        return try (try? UserRepository(holding: plan.directory.path))?.blob(abbreviated: id)
     }
 }

@@ -20,11 +20,23 @@ extension Workbench {
         let changes = try applied.folder.changes(since: shown, in: paths.map(treePath))
         if changes.isEmpty, applied.unfinished == nil { return report(.refreshed(patch.name, []), series, chain) }
         let wanted = try repository.write(changes, to: shown)
+        try refuseConflicts(of: patch, in: wanted)
         let edit = try rewrite(number, patch, from: before.tree, to: wanted, folder)
-        let rejects = applied.unfinished == nil ? [] : patch.rejectPaths
+        let wasUnfinished = applied.unfinished != nil
         let now = try change("refresh \(patch.name)", folder, [edit], .shows(number), mayBreak: true)
-        try applied.folder.remove(leftovers: rejects)
-        return report(.refreshed(patch.name, changes.map(\.path)), now.series, now.chain)
+        if wasUnfinished { try applied.folder.remove(leftovers: patch.rejectPaths) }
+        let files = wasUnfinished ? now.series.patch(of: number)?.changes.map(\.path) : changes.map(\.path)
+        return report(.refreshed(patch.name, files ?? []), now.series, now.chain)
+    }
+
+    /// Throws where a merge's conflict markers are still in a file.
+    private func refuseConflicts(of patch: Patch, in tree: ObjectID) throws {
+        guard applied.unfinished != nil else { return }
+        let marker = Array("<<<<<<< \(PartialPatch.ourLabel)\n".utf8)
+        let files = try Set(patch.changes.map(\.path)).sorted().filter { path in
+            try repository.file(path, in: tree).map { try repository.blob($0.id).contains(marker) } ?? false
+        }
+        if !files.isEmpty { throw WorkbenchError.conflictsLeft(files) }
     }
 
     /// A patch's file so that the patch leads from the one tree to the other.

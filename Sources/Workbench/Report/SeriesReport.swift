@@ -12,6 +12,8 @@ public struct SeriesReport: Sendable {
         public var feature: FeatureFlag?
         public var diffstat: Diffstat
         public var isApplied: Bool
+        /// Whether a part of it is in the work tree, because a push was forced or merged.
+        public var isUnfinished: Bool
     }
 }
 

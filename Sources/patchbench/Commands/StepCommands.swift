@@ -26,7 +26,7 @@ struct PushCommand: AsyncParsableCommand {
         case .whole(let step): try show(step, common, json)
         case .partly(let push):
             json.isOn ? try JSONDocument.print(push) : PartialPushListing(push: push).print()
-            throw ExitStatus.fellShort
+            if !push.isWhole { throw ExitStatus.fellShort }
         }
     }
 }

@@ -1,7 +1,7 @@
 import PatchModel
 import Workbench
 
-/// One row a patch: `+` applied, `>` applied last, `-` not applied, as StGit has it.
+/// One row a patch: `+` applied, `>` applied last, `-` not applied, as StGit has it; `!` in part.
 struct SeriesListing {
     let report: SeriesReport
     let paint: Paint
@@ -10,7 +10,8 @@ struct SeriesListing {
         let top = report.patches.last(where: \.isApplied)?.number
         let rows = report.patches.map { row in
             [
-                row.number == top ? ">" : row.isApplied ? "+" : "-", row.number.description, row.name.text,
+                row.isUnfinished ? "!" : row.number == top ? ">" : row.isApplied ? "+" : "-", row.number.description,
+                row.name.text,
                 row.feature?.text ?? "", counted(row.diffstat.files.count, "file"), "+\(row.diffstat.insertions)",
                 "-\(row.diffstat.deletions)",
             ]
