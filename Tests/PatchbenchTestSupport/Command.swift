@@ -39,4 +39,16 @@ public struct Command: Sendable {
             status: process.terminationStatus, output: Array(try Data(contentsOf: files.file("out"))),
             errors: String(decoding: try Data(contentsOf: files.file("err")), as: UTF8.self))
     }
+
+    /// Itself, if the program succeeded.
+    @discardableResult public func expectSuccess() throws -> Command {
+        guard status == 0 else { throw Failure(status: status, output: text, errors: errors) }
+        return self
+    }
+
+    public struct Failure: Error {
+        public let status: Int32
+        public let output: String
+        public let errors: String
+    }
 }

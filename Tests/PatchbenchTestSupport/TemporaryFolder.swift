@@ -37,4 +37,26 @@ public final class TemporaryFolder: Sendable {
     public func text(of path: String) throws -> String { try String(contentsOf: file(path), encoding: .utf8) }
 
     public func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: file(path).path) }
+
+    /// The names in a folder, sorted.
+    public func names(in path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: url.appending(path: path).path).sorted()
+    }
+
+    /// Everything below a folder but the folders' own times: path, type, permissions, time of change, and content.
+    public func listing(of path: String) throws -> [String] {
+        let root = url.appending(path: path, directoryHint: .isDirectory)
+        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+        return try paths.sorted().map { path in
+            let file = root.appending(path: path).path
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            let type = attributes[.type] as? FileAttributeType
+            let facts = [attributes[.posixPermissions], type == .typeRegular ? attributes[.modificationDate] : nil]
+            let content =
+                type == .typeSymbolicLink
+                ? try FileManager.default.destinationOfSymbolicLink(atPath: file)
+                : type == .typeRegular ? try Data(contentsOf: URL(filePath: file)).base64EncodedString() : ""
+            return "\(path) \(String(describing: type)) \(facts) \(content)"
+        }
+    }
 }

@@ -48,7 +48,34 @@ import Testing
         #expect(plan.series[0].limits.build == .seconds(10))
         #expect(plan.series[0].limits.test == .milliseconds(500))
         #expect(plan.series[1].limits == SeriesPlan.Limits())
-        #expect(plan.series[0].base == .folder(plan.directory.appending(path: "base").standardizedFileURL))
+        #expect(plan.series[0].base.path == BaseSource.folder(plan.directory.appending(path: "base")).path)
+    }
+
+    struct Source: Sendable, CustomTestStringConvertible {
+        var testDescription: String { text }
+        var text: String
+        var base: @Sendable (URL) -> BaseSource
+        var patches: @Sendable (URL) -> PatchesSource
+    }
+
+    static let sources = [
+        Source(
+            text: "{base: base, patches: patches}", base: { .folder($0.appending(path: "base")) },
+            patches: { .files([$0.appending(path: "patches")]) }),
+        Source(
+            text: "{base: {git: ., rev: v6.1}, patches: [patches, base]}", base: { .revision("v6.1", repository: $0) },
+            patches: { .files([$0.appending(path: "patches"), $0.appending(path: "base")]) }),
+        Source(
+            text: "{base: {git: base, rev: v1}, patches: {git: base, range: v1..v2}}",
+            base: { .revision("v1", repository: $0.appending(path: "base")) },
+            patches: { .range("v1..v2", repository: $0.appending(path: "base")) }),
+    ]
+
+    @Test(arguments: sources) func `base and patches come from folders, files and git`(_ source: Source) throws {
+        let plan = try read("series: {s: \(source.text)}")
+        let folder = plan.directory.standardizedFileURL
+        #expect(plan.series[0].base.path == source.base(folder).path)
+        #expect(plan.series[0].patches.paths == source.patches(folder).paths)
     }
 
     @Test func `the default series is the first`() throws {
@@ -93,6 +120,18 @@ import Testing
                 "biuld",
                 known: ["base", "patches", "strip", "build", "keep", "test", "trace", "bench", "toolchain", "limits"]),
             line: 5),
+        Case(
+            testDescription: "a revision without a name",
+            text: "series:\n  s:\n    base: {git: .}\n    patches: patches\n",
+            problem: .missingKey("rev", in: nil), line: 3),
+        Case(
+            testDescription: "an unknown key of a range",
+            text: "series:\n  s:\n    base: base\n    patches: {git: ., rang: v1..v2}\n",
+            problem: .unknownKey("rang", known: ["git", "range"]), line: 4),
+        Case(
+            testDescription: "more components to strip than a path has",
+            text: "series:\n  s:\n    base: base\n    patches: patches\n    strip: 100\n",
+            problem: .wrongType("strip", expected: .upTo(99)), line: 5),
         Case(
             testDescription: "an unknown key at the top", text: "serie:\n  s: {}\n",
             problem: .unknownKey("serie", known: ["series"]), line: 1),
@@ -142,5 +181,24 @@ import Testing
             return
         }
         #expect(found?.1 == 3)
+    }
+}
+
+extension BaseSource {
+    /// For comparing: URLs of one place differ in a slash at the end.
+    fileprivate var path: String {
+        switch self {
+        case .folder(let folder): folder.standardizedFileURL.path
+        case .revision(let name, let folder): "\(name) in \(folder.standardizedFileURL.path)"
+        }
+    }
+}
+
+extension PatchesSource {
+    fileprivate var paths: [String] {
+        switch self {
+        case .files(let files): files.map(\.standardizedFileURL.path)
+        case .range(let range, let folder): ["\(range) in \(folder.standardizedFileURL.path)"]
+        }
     }
 }

@@ -27,6 +27,7 @@ extension SeriesReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(series, forKey: .series)
         try container.encode(patches, forKey: .patches)
+        try surroundings.encode(to: encoder)
     }
 }
 
