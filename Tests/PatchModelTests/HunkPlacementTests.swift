@@ -163,4 +163,57 @@ struct HunkPlacementTests {
         let long = "diff --git a/" + String(repeating: " ", count: count) + "\n"
         #expect(throws: PatchError.self) { try Patch(reading: Array(long.utf8), file: "x.patch") }
     }
+
+    @Test("Far places are found, and another within twice the distance is seen", arguments: [100, 700, 5000])
+    func far(distance: Int) throws {
+        func text(_ places: [Int]) -> [String] {
+            var text = (1...40_000).map { "other \($0)\n" }
+            for place in places { text.replaceSubrange(place..<place + 5, with: numbered(5...9)) }
+            return text
+        }
+        let stated = Self.change.replacing("-5,5 +5,5", with: "-20001,5 +20001,5")
+        guard
+            case .applied(_, let placements) = try apply(stated, to: text([20_000 + distance, 20_000 - 2 * distance]))
+        else {
+            Issue.record("does not apply")
+            return
+        }
+        #expect(placements.map(\.offset) == [distance])
+        let close = try failure(stated, to: text([20_000 + distance, 20_000 - 2 * distance + 1]))
+        #expect(close?.reason == .ambiguous([20_002 - 2 * distance, 20_001 + distance]))
+    }
+
+    @Test("Every hunk of a long patch is found after lines were added above")
+    func longPatch() throws {
+        let lines = numbered(1...30_000)
+        let hunks = stride(from: 4, to: 29_990, by: 8).map { line in
+            "@@ -\(line - 2),5 +\(line - 2),5 @@\n line \(line - 2)\n line \(line - 1)\n-line \(line)\n+new \(line)\n"
+                + " line \(line + 1)\n line \(line + 2)\n"
+        }
+        let text = ["a\n", "b\n", "c\n"] + lines
+        guard case .applied(let bytes, let placements) = try apply(hunks.joined(), to: text) else {
+            Issue.record("does not apply")
+            return
+        }
+        #expect(placements.count == hunks.count)
+        #expect(placements.allSatisfy { $0.offset == 3 && $0.fuzz == 0 })
+        let expected = text.map { line in
+            line.hasPrefix("line ") && (Int(line.dropFirst(5).dropLast()) ?? 0) % 8 == 4 && line != "line 29996\n"
+                ? line.replacing("line", with: "new") : line
+        }
+        #expect(bytes == Array(expected.joined().utf8))
+    }
+
+    @Test("Fuzz may reach behind the end, and a hunk after it finds nothing there")
+    func fuzzAtTheEnd() throws {
+        let body = "@@ -17,7 +17,7 @@\n line 17\n line 18\n line 19\n-line 20\n+twenty\n line 21\n line 22\n line 23\n"
+        let text = numbered(1...22)
+        guard case .applied(_, let placements) = try apply(body, to: text, fuzz: 2) else {
+            Issue.record("does not apply")
+            return
+        }
+        #expect(placements.map(\.fuzz) == [1])
+        let more = body + "@@ -24,3 +24,3 @@\n line 1\n-line 2\n+two\n line 3\n"
+        #expect(try failure(more, to: text, fuzz: 2)?.reason == .overlapsPreviousHunk(line: 1))
+    }
 }

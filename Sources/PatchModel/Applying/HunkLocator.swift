@@ -37,7 +37,8 @@ struct HunkLocator {
     mutating func locate(_ hunk: Hunk) -> Result {
         let result = hunk.hasContext ? search(hunk) : exactly(hunk)
         if case .place(let line, let offset, _) = result {
-            frozen = line + hunk.oldCount
+            // With fuzz, context that is not compared may lie behind the end.
+            frozen = min(line + hunk.oldCount, text.count)
             lastOffset = offset
             growth += hunk.newCount - hunk.oldCount
         }
@@ -56,16 +57,13 @@ struct HunkLocator {
             let side = OldSide(hunk, fuzz: fuzz)
             if side.pattern.isEmpty { break }
             if fuzz == 0, isWhereAllAgree(side) { return .place(line: hunk.statedLine, offset: 0, fuzz: 0) }
-            let all = text.places(of: side.pattern)
-            let places = all.filter { $0 >= frozen + side.trimmedTop }
-            var found = nearest(to: hunk.statedLine + lastOffset + side.trimmedTop, in: places, where: side.fitsGNU)
-            if fuzz == 0 { found.formUnion(nearest(to: gitGuess(hunk), in: places, where: side.fitsGit)) }
+            let found = places(side, fuzz: fuzz)
             if found.count > 1 { return .failure(.ambiguous(found.sorted().map { $0 - side.trimmedTop + 1 })) }
             if let line = found.first {
                 let start = line - side.trimmedTop
                 return .place(line: start, offset: start - hunk.statedLine, fuzz: fuzz)
             }
-            if fuzz == 0, let line = all.last(where: { $0 < frozen }) {
+            if fuzz == 0, let line = text.places(of: side.pattern, startingIn: 0..<frozen).last {
                 return .failure(.overlapsPreviousHunk(line: line + 1))
             }
         }
@@ -81,11 +79,49 @@ struct HunkLocator {
 
     private func gitGuess(_ hunk: Hunk) -> Int { max(0, hunk.newStart - 1) - growth }
 
-    /// The place nearest to the guess that the rule allows, and those that are not clearly farther.
-    private func nearest(to guess: Int, in places: [Int], where fits: (Int, Int) -> Bool) -> Set<Int> {
-        let allowed = places.filter { fits($0, text.count) }
-        guard let distance = allowed.map({ abs($0 - guess) }).min() else { return [] }
-        return Set(allowed.filter { abs($0 - guess) < max(1, 2 * distance) })
+    /// The places that the rules choose.
+    ///
+    /// What is looked through grows around the lines where the rules look first, so that the cost is that of the
+    /// distance, not of the text.
+    private func places(_ side: OldSide, fuzz: Int) -> Set<Int> {
+        let gnu = Rule(guess: side.hunk.statedLine + lastOffset + side.trimmedTop, fits: side.fitsGNU)
+        let rules = fuzz == 0 ? [gnu, Rule(guess: gitGuess(side.hunk), fits: side.fitsGit)] : [gnu]
+        let guesses = rules.map(\.guess)
+        let first = frozen + side.trimmedTop
+        var reach = 64
+        while true {
+            let low = max(first, (guesses.min() ?? 0) - reach)
+            let high = min(text.count, (guesses.max() ?? 0) + reach + 1)
+            let places = low < high ? text.places(of: side.pattern, startingIn: low..<high) : []
+            let chosen = rules.map { $0.choice(of: places, lines: text.count) }
+            if low == first && high == text.count || chosen.allSatisfy({ $0.isDecided(within: reach) }) {
+                return chosen.reduce(into: []) { $0.formUnion($1.places) }
+            }
+            reach *= 8
+        }
+    }
+
+    /// Where a tool looks first, and where it lets a hunk be.
+    private struct Rule {
+        let guess: Int
+        let fits: (Int, Int) -> Bool
+
+        /// The place nearest to the guess that the rule allows, and those that are not clearly farther.
+        func choice(of places: [Int], lines: Int) -> Choice {
+            let allowed = places.filter { fits($0, lines) }
+            guard let distance = allowed.map({ abs($0 - guess) }).min() else {
+                return Choice(places: [], distance: nil)
+            }
+            return Choice(places: Set(allowed.filter { abs($0 - guess) < max(1, 2 * distance) }), distance: distance)
+        }
+    }
+
+    private struct Choice {
+        let places: Set<Int>
+        let distance: Int?
+
+        /// Whether no line farther than this can change the choice.
+        func isDecided(within reach: Int) -> Bool { distance.map { 2 * $0 <= reach } ?? false }
     }
 }
 

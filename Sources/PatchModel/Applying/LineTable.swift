@@ -47,24 +47,27 @@ struct LineTable {
         }
     }
 
-    /// Every line at which the pattern begins, in order.
+    /// Every line of the text, or of some of its lines, at which the pattern begins, in order.
     ///
-    /// Linear in text and pattern whatever they hold (Knuth, Morris and Pratt): the pattern is looked for with a
+    /// Linear in pattern and lines whatever they hold (Knuth, Morris and Pratt): the pattern is looked for with a
     /// newline before it, as if one stood before the text, so that it is found at the beginnings of lines only.
-    func places(of pattern: [UInt8]) -> [Int] {
-        guard !pattern.isEmpty, pattern.count <= bytes.count else { return [] }
+    func places(of pattern: [UInt8], startingIn lines: Range<Int>? = nil) -> [Int] {
+        var line = lines?.lowerBound ?? 0
+        let last = lines?.upperBound ?? count
+        guard !pattern.isEmpty, line < last else { return [] }
+        let end = min(bytes.count, starts[last] + pattern.count)
         let needle = [ASCII.newline] + pattern
         let borders = Self.borders(of: needle)
         var places: [Int] = []
-        var line = 0
         var matched = 1
-        for (index, byte) in bytes.enumerated() {
+        for index in starts[line]..<end {
+            let byte = bytes[index]
             while matched > 0, matched == needle.count || needle[matched] != byte { matched = borders[matched - 1] }
             if needle[matched] == byte { matched += 1 }
             guard matched == needle.count, byte == ASCII.newline || index + 1 == bytes.count else { continue }
             let start = index + 1 - pattern.count
             while starts[line] < start { line += 1 }
-            places.append(line)
+            if line < last { places.append(line) }
         }
         return places
     }
