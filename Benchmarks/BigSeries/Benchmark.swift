@@ -98,8 +98,8 @@ struct Benchmark {
         table.note("stages made again, nothing changed", try lastOutput().split(separator: " ").first, limit: 0)
         table.add("one patch changed", try run(.changed, store: store))
         table.note(
-            "stages made again, a patch of \(folder.patches * 9 / 10) changed",
-            try lastOutput().split(separator: " ").first, limit: folder.patches - folder.patches * 9 / 10 + 1)
+            "stages made again, patch \(folder.patches * 9 / 10) changed", try lastOutput().split(separator: " ").first,
+            limit: Double(folder.patches - folder.patches * 9 / 10 + 1))
     }
 
     private func measureDiffstat(_ table: inout Table) throws {
@@ -108,7 +108,6 @@ struct Benchmark {
         for _ in 0..<3 {
             table.add("git log --stat", try Child.run(log, output: "\(work)/log"))
             table.add("diffstat", try run(.diffstat, store: store))
-            table.add("diffstat of the trees", try run(.treeDiffstat, store: store))
         }
     }
 
@@ -117,8 +116,10 @@ struct Benchmark {
         try? FileManager.default.removeItem(atPath: "\(folder.path)/work")
         table.add("work tree filled", try run(.fill, store: store))
         table.add("goto 1 to \(folder.patches)", try run(.goto, store: store))
-        table.note("files written by it", try lastOutput()[...], limit: nil)
+        table.note(
+            "goto 1 to \(folder.patches), the move alone, s", try lastOutput().split(separator: " ").last, limit: 3)
         table.add("goto the next stage", try run(.next, store: store))
+        table.note("goto the next stage, the move alone, s", try lastOutput().split(separator: " ").last, limit: 0.05)
         try FileManager.default.removeItem(atPath: "\(folder.path)/work")
     }
 

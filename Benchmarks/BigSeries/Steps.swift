@@ -10,8 +10,8 @@ enum Step: String, CaseIterable {
     case changed
     /// The same commits from known contents by libgit2 alone.
     case floor
-    /// The rows of one diffstat a patch, from the patches' text, and from the stages' trees.
-    case diffstat, treeDiffstat
+    /// The rows of one diffstat a patch.
+    case diffstat
     /// A work tree filled with the first stage, from there to the last one, and on to the one before.
     case fill, goto, next
     /// A folder as a tree.
@@ -34,7 +34,6 @@ enum Step: String, CaseIterable {
             }
         case .floor: try Floor.commit(folder.contents, base: base, in: store)
         case .diffstat: "\(try Self.mailbox(folder).reduce(0) { $0 + $1.diffstat.rows().count })"
-        case .treeDiffstat: try diffstats(store, folder, base)
         case .fill: try fill(store, folder, base)
         case .goto: try move(store, folder, base, from: 1, to: folder.patches)
         case .next: try move(store, folder, base, from: folder.patches, to: folder.patches - 1)
@@ -72,13 +71,6 @@ enum Step: String, CaseIterable {
         try store.makeStages(of: try Series(name: "case", patches: mailbox(folder)), base: base).stages
     }
 
-    private func diffstats(_ store: String, _ folder: CaseFolder, _ base: ObjectID) throws -> String {
-        let store = try Repository.openOrCreate(at: store)
-        let stages = try Self.found(store, folder, base)
-        let stats = try zip(stages, stages.dropFirst()).map { try store.diffstat(from: $0.tree, to: $1.tree) }
-        return "\(stats.reduce(0) { $0 + $1.rows().count })"
-    }
-
     private func fill(_ store: String, _ folder: CaseFolder, _ base: ObjectID) throws -> String {
         let store = try Repository.openOrCreate(at: store)
         let stages = try Self.found(store, folder, base)
@@ -86,15 +78,16 @@ enum Step: String, CaseIterable {
         return "filled"
     }
 
-    /// The number of files that the move wrote.
+    /// The number of files that the move wrote, and the seconds that it took by itself.
     private func move(
         _ store: String, _ folder: CaseFolder, _ base: ObjectID, from old: Int, to new: Int
     ) throws -> String {
         let store = try Repository.openOrCreate(at: store)
         let stages = try Self.found(store, folder, base)
         let tree = WorkTree("\(folder.path)/work", repository: store)
+        let start = ContinuousClock.now
         switch try tree.move(from: stages[old].tree, to: stages[new].tree, check: .touched) {
-        case .moved(let paths): return "\(paths.count)"
+        case .moved(let paths): return "\(paths.count) \((.now - start) / .seconds(1))"
         case .refused(let edits): return "refused for \(edits.count) files"
         }
     }
