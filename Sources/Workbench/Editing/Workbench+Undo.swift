@@ -18,8 +18,8 @@ extension Workbench {
                     number: StageNumber(entry.stage), tree: entry.tree.flatMap(ObjectID.init(hex:)),
                     unfinished: entry.unfinished.map { PatchName($0) })
             } else {
-                let number = isAsLeft ? StageNumber(entry.stage) : min(applied.number, series.top)
-                if let stage = chain[number] { try applied.move(to: stage) }
+                let number = isAsLeft ? entry.stage : applied.number.value
+                try applied.move(to: chain.stages[min(number, chain.stages.count - 1)])
             }
             try log.forget()
             return report(.undone(entry.title), series, chain)
