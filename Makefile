@@ -34,7 +34,8 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	.build/release/big-series-benchmark
 	.build/release/verdict-simulation
 
-# Inputs made up a reader, and generated series beside the peers. What fails stays in .build-fuzz, or .build/differences.
+# So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
+# or in .build/differences.
 RUNS ?= 2000000
 SERIES ?= 10000
 SEED ?= 2
@@ -59,4 +60,4 @@ format: ## rewrite the sources in the project's style
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
 
 clean: ## remove what was built; results in .patchbench stay
-	rm -rf .build
+	rm -rf .build .build-fuzz
