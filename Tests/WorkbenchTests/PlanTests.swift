@@ -116,9 +116,7 @@ import Testing
         Case(
             testDescription: "an unknown key",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    biuld: make\n",
-            problem: .unknownKey(
-                "biuld",
-                known: ["base", "patches", "strip", "build", "keep", "test", "trace", "bench", "toolchain", "limits"]),
+            problem: .unknownKey("biuld", known: PlanReader.seriesKeys),
             line: 5),
         Case(
             testDescription: "a revision without a name",

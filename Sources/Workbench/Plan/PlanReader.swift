@@ -4,7 +4,7 @@ import Yams
 /// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
 struct PlanReader {
     private static let topKeys = ["series"]
-    private static let seriesKeys = [
+    static let seriesKeys = [
         "base", "patches", "strip", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
     private static let limitKeys = ["build", "test", "bench"]
