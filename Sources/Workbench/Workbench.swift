@@ -77,8 +77,7 @@ public actor Workbench {
             opened = repository
             return repository
         }
-        let loaded = try LoadedSeries(
-            seriesPlan.patches, name: seriesPlan.name, strip: seriesPlan.strip, repository: repository)
+        let loaded = try LoadedSeries(seriesPlan, repository: repository)
         return (loaded, try repository())
     }
 

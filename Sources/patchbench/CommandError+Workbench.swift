@@ -109,7 +109,7 @@ extension CommandError {
         case .missingKey(let key, let series?): "series \(series) has no \u{201C}\(key)\u{201D}"
         case .wrongType(let key, let expected):
             (key.map { "\u{201C}\($0)\u{201D}" } ?? "the document") + " must be \(expected.text)"
-        case .emptySeries: "no series; at least one is needed"
+        case .emptySeries: "no series; `patchbench import` adds one"
         case .badSeriesName(let name): nameRule(name)
         case .noSuchFolder(let key, let folder): "\u{201C}\(key)\u{201D}: no such folder: \(folder.path)"
         case .noSuchFile(let key, let file):
@@ -140,6 +140,7 @@ extension PlanProblem.ValueType {
         case .mapping: "a mapping (lines \u{201C}key: value\u{201D})"
         case .string: "a text"
         case .stringOrList: "a text or a list of texts"
+        case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
         case .seconds: "a number of seconds above 0"
         }

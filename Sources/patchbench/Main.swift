@@ -45,6 +45,6 @@ struct Patchbench: AsyncParsableCommand {
             RunCommand.self,
             RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
             RangeDiffCommand.self, InterdiffCommand.self,
-            ApplyCommand.self, ImportCommand.self, ExportCommand.self,
+            ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self,
         ])
 }

@@ -131,6 +131,12 @@ import Testing
             text: "series:\n  s:\n    base: base\n    patches: patches\n    strip: 100\n",
             problem: .wrongType("strip", expected: .upTo(99)), line: 5),
         Case(
+            testDescription: "an allowance of something else",
+            text: "series:\n  s:\n    base: base\n    patches: patches\n    allow: everything\n",
+            problem: .wrongType("allow", expected: .oneOf(["bidi"])), line: 5),
+        Case(
+            testDescription: "no series yet", text: "series:\n", problem: .emptySeries, line: 1),
+        Case(
             testDescription: "an unknown key at the top", text: "serie:\n  s: {}\n",
             problem: .unknownKey("serie", known: ["series"]), line: 1),
         Case(

@@ -21,6 +21,9 @@ public final class UserRepository {
         path = String(cString: git_repository_path(handle.pointer))
     }
 
+    /// The folder that its files are checked out in, with a slash at its end; nil for a bare repository.
+    public var workTree: String? { git_repository_workdir(handle.pointer).map { String(cString: $0) } }
+
     /// Where the objects are: in a linked work tree, those of the main repository.
     var objectsFolder: String { String(cString: git_repository_commondir(handle.pointer)) + "objects" }
 

@@ -6,6 +6,18 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
 
     /// Added lines with embeddings, overrides or isolates of Unicode's bidirectional algorithm.
     public static let bidirectionalText = PatchPolicy(rawValue: 1)
+
+    /// The words by which a user names what is allowed.
+    public static let words = ["bidi"]
+
+    /// What a word allows; nil for one that is none.
+    public init?(word: String) {
+        guard let index = Self.words.firstIndex(of: word) else { return nil }
+        self.init(rawValue: 1 << index)
+    }
+
+    /// The words for it.
+    public var words: [String] { Self.words.indices.filter { rawValue & 1 << $0 != 0 }.map { Self.words[$0] } }
 }
 
 /// Characters that let text be shown in another order than it is read in (CVE-2021-42574): U+202A to U+202E and U+2066

@@ -72,7 +72,7 @@ extension Workbench {
 
     /// The series as its files are now, and its stages.
     func reload() throws -> (series: Series, chain: StageChain) {
-        let loaded = try LoadedSeries(seriesPlan.patches, name: seriesPlan.name, strip: seriesPlan.strip) { repository }
+        let loaded = try LoadedSeries(seriesPlan) { repository }
         let options = ApplyOptions(fuzz: seriesPlan.fuzz)
         return (loaded.series, try repository.makeStages(of: loaded.series, base: chain.base.tree, options: options))
     }

@@ -31,7 +31,9 @@ public struct ImportRequest: Sendable {
         let writer = QuiltWriter(loaded: loaded)
         try FolderWriter.replace(folder) { try writer.write(to: $0) }
         do {
-            try file.add(SeriesEntry(name: name, base: base, patches: folder, directory: file.directory))
+            try file.add(
+                SeriesEntry(
+                    name: name, base: base, patches: folder, directory: file.directory, allowances: allowed.words))
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error
@@ -51,9 +53,7 @@ public struct ImportRequest: Sendable {
         if case .range(let range, let repository) = patches, let start = range.ranges(of: "..").first {
             return .revision(String(range[..<start.lowerBound]), repository: repository)
         }
-        guard let user = try? UserRepository(holding: directory.path),
-            let head = try? user.revision("HEAD").commit
-        else { return .folder(directory) }
+        guard let head = ProjectInit.checkedOut(in: directory) else { return .folder(directory) }
         return .revision(head.description, repository: directory)
     }
 

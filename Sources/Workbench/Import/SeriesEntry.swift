@@ -8,13 +8,19 @@ struct SeriesEntry {
     /// Of the plan: paths below it are written as seen from there.
     let directory: URL
 
+    /// What is allowed by name.
+    var allowances: [String] = []
+
     /// The entry's lines, each with `indent` in front.
     func text(indent: String) -> String {
-        let lines = ["\(name):", "  base: \(baseText)", "  patches: \(quoted(path(patches)))"]
+        var lines = ["\(name):", "  base: \(baseText)", "  patches: \(patchesText)"]
+        if !allowances.isEmpty { lines.append("  allow: [\(allowances.joined(separator: ", "))]") }
         return lines.map { indent + $0 + "\n" }.joined()
     }
 
-    private var baseText: String {
+    var patchesText: String { quoted(path(patches)) }
+
+    var baseText: String {
         switch base {
         case .folder(let folder): quoted(path(folder))
         case .revision(let name, let folder): "{git: \(quoted(path(folder))), rev: \(quoted(name))}"

@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 
 /// What `patchbench.yaml` says, checked: the series in the order of the file, every path absolute.
 public struct Plan: Sendable, Equatable {
@@ -32,6 +33,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var patches: PatchesSource
     /// Leading components of the patches' paths that go, `-pN`, where no quilt series says it.
     public var strip = 1
+    /// What patches may hold only where it is allowed by name.
+    public var allowed: PatchPolicy = []
     /// Up to how many lines of context at each end of a hunk may differ: 0 to 2.
     public var fuzz = 0
     /// Shell commands, run in the work tree one after the other.

@@ -21,5 +21,6 @@ public enum PlanProblem: Sendable, Equatable {
         case mapping, string, stringOrList, seconds
         /// A whole number from 0 to this.
         case upTo(Int)
+        case oneOf([String])
     }
 }

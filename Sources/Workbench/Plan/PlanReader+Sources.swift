@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 import Yams
 
 /// Where base and patches come from.
@@ -23,6 +24,19 @@ extension PlanReader {
             files.append(file)
         }
         return .files(files)
+    }
+
+    /// A word, or a list of them.
+    func allowances(_ node: Node?) throws(WorkbenchError) -> PatchPolicy {
+        var policy: PatchPolicy = []
+        for element in node?.sequence.map(Array.init) ?? (node.map { [$0] } ?? []) {
+            let word = try string(element, key: "allow")
+            guard let allowed = PatchPolicy(word: word) else {
+                throw problem(.wrongType("allow", expected: .oneOf(PatchPolicy.words)), at: element.mark)
+            }
+            policy.formUnion(allowed)
+        }
+        return policy
     }
 
     private func git(

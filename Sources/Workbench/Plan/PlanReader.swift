@@ -5,7 +5,7 @@ import Yams
 struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
-        "base", "patches", "strip", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
+        "base", "patches", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -26,6 +26,7 @@ struct PlanReader {
         let top = try mapping(root ?? Node(""), key: nil)
         try check(keysOf: top, known: Self.topKeys)
         guard let seriesNode = top["series"] else { throw problem(.missingKey("series", in: nil), at: root?.mark) }
+        if seriesNode.null != nil { throw problem(.emptySeries, at: seriesNode.mark) }
         var series: [SeriesPlan] = []
         for (key, value) in try mapping(seriesNode, key: "series") {
             series.append(try readSeries(named: key, value))
@@ -44,6 +45,7 @@ struct PlanReader {
         var plan = SeriesPlan(
             name: name, base: try base(try required("base", entries, of: name, at: key)),
             patches: try patches(try required("patches", entries, of: name, at: key)))
+        plan.allowed = try allowances(entries["allow"])
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
         plan.build = try strings(entries["build"], key: "build")

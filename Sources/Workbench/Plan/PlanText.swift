@@ -10,21 +10,24 @@ struct PlanText {
     var seriesNames: [String] { plan?.series.map(\.name) ?? [] }
     var firstBase: BaseSource? { plan?.series.first?.base }
 
-    /// The plan that is found from `directory` upward, or the beginning of one in `directory`.
-    init(near directory: URL) throws {
-        plan = try Self.plan(near: directory)
-        let folder = plan?.directory ?? directory.standardizedFileURL
-        file = folder.appending(path: Plan.fileName, directoryHint: .notDirectory)
-        text = plan == nil ? "series:\n" : try String(contentsOf: file, encoding: .utf8)
-    }
-
-    private static func plan(near directory: URL) throws(WorkbenchError) -> Plan? {
+    /// The plan that is found from `directory` upward, which may have no series yet, or the beginning of one in `directory`.
+    init(near directory: URL) throws(WorkbenchError) {
+        var place = directory.standardizedFileURL.appending(path: Plan.fileName, directoryHint: .notDirectory)
+        var found: Plan?
+        var isThere = true
         do {
-            return try Plan.find(from: directory)
+            found = try Plan.find(from: directory)
+            place = found?.directory.appending(path: Plan.fileName, directoryHint: .notDirectory) ?? place
         } catch {
-            if case .noPlan = error { return nil }
-            throw error
+            switch error {
+            case .noPlan: isThere = false
+            case .plan(.emptySeries, let file, _): place = file
+            default: throw error
+            }
         }
+        let known = try? String(contentsOf: place, encoding: .utf8)
+        if isThere, known == nil { throw .unreadable(place) }
+        (file, plan, text) = (place, found, known ?? "series:\n")
     }
 
     /// Puts the entry behind the others, and writes the file.

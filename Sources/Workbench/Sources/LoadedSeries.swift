@@ -53,6 +53,12 @@ struct LoadedSeries {
         }
     }
 
+    /// The series of a plan.
+    init(_ plan: SeriesPlan, repository: () throws -> Repository) throws {
+        try self.init(
+            plan.patches, name: plan.name, strip: plan.strip, allowed: plan.allowed, repository: repository)
+    }
+
     /// Those that a quilt series names, and diffs.
     private static func patchFiles(_ files: [SourceFile]) -> Set<String> {
         let isQuilt = files.contains { $0.kind == .quiltSeries }

@@ -19,20 +19,16 @@ struct SourceOptions: ParsableArguments {
     @Option(
         name: .customLong("allow"),
         help: ArgumentHelp(
-            "Allow what is otherwise refused: bidi, text that shows in another order.", valueName: "what"))
-    var allowances: [Allowance] = []
-
-    enum Allowance: String, ExpressibleByArgument, CaseIterable {
-        case bidi
-
-        var policy: PatchPolicy {
-            switch self {
-            case .bidi: .bidirectionalText
+            "Allow what is otherwise refused: bidi, text that shows in another order.", valueName: "what"),
+        transform: { word in
+            guard let policy = PatchPolicy(word: word) else {
+                throw ValidationError("Only \(PatchPolicy.words.joined(separator: ", ")) can be allowed, not \(word).")
             }
-        }
-    }
+            return policy
+        })
+    var allowances: [PatchPolicy] = []
 
-    var allowed: PatchPolicy { allowances.reduce(into: []) { $0.formUnion($1.policy) } }
+    var allowed: PatchPolicy { PatchPolicy(allowances) }
 
     func validate() throws {
         guard (0...99).contains(strip) else { throw ValidationError("-p must be from 0 to 99, not \(strip).") }
