@@ -8,20 +8,35 @@ struct ApplyListing {
     let paint: Paint
 
     func print() {
-        let width = report.patches.map { $0.name.text.count }.max() ?? 0
-        let digits = String(report.patches.count).count
-        let number = { (text: String) in text.padded(to: digits, left: false) }
-        let outcomes = report.patches.map(\.outcome.text)
-        let outcomeWidth = outcomes.map(\.count).max() ?? 0
         if let cover = report.surroundings.coverLetter { Output.line(paint(.bold, cover.subject)) }
-        Output.line("\(number("0")) \("base".padded(to: width)) \("".padded(to: outcomeWidth)) \(report.base)")
-        for (row, outcome) in zip(report.patches, outcomes) {
-            let shown = paint(row.outcome.style, outcome.padded(to: outcomeWidth))
-            Output.line("\(number("\(row.number)")) \(row.name.text.padded(to: width)) \(shown) \(row.outcome.tree)")
-            row.outcome.moves.forEach { Output.line("".padded(to: digits + 1) + "  " + $0) }
+        let base = Line(number: "0", tree: report.base.description, outcome: "", style: .dim, name: "base", moves: [])
+        let lines = [base] + report.patches.map(Line.init)
+        let width = (number: String(report.patches.count).count, outcome: lines.map(\.outcome.count).max() ?? 0)
+        for line in lines {
+            let number = line.number.padded(to: width.number, left: false)
+            let outcome = paint(line.style, line.outcome.padded(to: width.outcome))
+            Output.line("\(number) \(line.tree.padded(to: 40)) \(outcome) \(line.name)")
+            line.moves.forEach { Output.line("".padded(to: width.number + 1) + $0) }
         }
         PendingListing(surroundings: report.surroundings).print()
         if let output = report.output { Output.line("written to \(output.path)") }
+    }
+}
+
+private struct Line {
+    let number: String
+    let tree: String
+    let outcome: String
+    let style: Paint.Style
+    let name: String
+    let moves: [String]
+}
+
+extension Line {
+    init(_ row: ApplyReport.Row) {
+        self.init(
+            number: row.number.description, tree: row.outcome.tree, outcome: row.outcome.text,
+            style: row.outcome.style, name: row.name.text, moves: row.outcome.moves)
     }
 }
 
