@@ -36,10 +36,10 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.
-RUNS ?= 2000000
+RUNS ?= 1700000
 SERIES ?= 10000
 SEED ?= 2
-FUZZED = diff mail series binary apply
+FUZZED = diff mail series binary apply compressed
 
 fuzz: COMMANDS = git patch quilt
 fuzz: PACKAGES += $(COMMANDS)

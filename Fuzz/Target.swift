@@ -12,6 +12,8 @@ enum Target: String, CaseIterable {
     case binary
     /// A text up to the first NUL, and a patch to it behind that.
     case apply
+    /// A compressed patch file.
+    case compressed
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -26,6 +28,7 @@ enum Target: String, CaseIterable {
         case .series: _ = try? SeriesFile(reading: bytes, file: "series")
         case .binary: Self.applyBinary(bytes)
         case .apply: Self.apply(bytes)
+        case .compressed: _ = try? Compression.undone(bytes, file: "f")
         }
     }
 
