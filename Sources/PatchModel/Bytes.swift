@@ -30,6 +30,28 @@ extension Collection where Element == UInt8 {
     var text: String { String(decoding: self, as: UTF8.self) }
 }
 
+extension Collection where Element == UInt8 {
+    /// The bytes as text in which control characters but tabs are spelled out as in C, so that nothing of a stranger's
+    /// reaches a terminal as more than text.
+    public var printable: String {
+        String(decoding: self, as: UTF8.self).unicodeScalars.map { scalar in
+            let isControl = (scalar.value < 0x20 && scalar != "\t") || (0x7f...0x9f).contains(scalar.value)
+            return isControl ? Self.escape(scalar) : String(scalar)
+        }.joined()
+    }
+
+    /// What a message shows of the bytes: at most 200 of them.
+    public var excerpt: String { prefix(200).printable + (count > 200 ? "…" : "") }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\n": "\\n"
+        case "\r": "\\r"
+        default: "\\" + String(scalar.value + 0o1000, radix: 8).dropFirst()
+        }
+    }
+}
+
 extension Collection where Element == UInt8, SubSequence == Bytes {
     func equals(_ wanted: StaticString) -> Bool { count == wanted.utf8CodeUnitCount && hasPrefix(wanted) }
 

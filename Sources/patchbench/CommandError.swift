@@ -21,7 +21,7 @@ enum CommandError {
 
     /// The lines of one message as they are printed: the first with the program's name, the others indented.
     static func message(_ lines: [String]) -> String {
-        "patchbench: " + lines.joined(separator: "\n    ") + "\n"
+        "patchbench: " + lines.map { Array($0.utf8).printable }.joined(separator: "\n    ") + "\n"
     }
 
     private static func fail(_ lines: [String]) -> Never {

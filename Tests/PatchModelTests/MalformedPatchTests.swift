@@ -100,4 +100,12 @@ struct MalformedPatchTests {
     func safePaths(path: String) throws {
         #expect(try TreePath(path).description == path)
     }
+
+    @Test("What a message shows is text only, and short")
+    func excerpts() throws {
+        #expect(Array("a\u{1b}]0;x\u{7}b\r\n".utf8).excerpt == #"a\033]0;x\007b\r\n"#)
+        #expect(Array("ünïcode\tstays".utf8).excerpt == "ünïcode\tstays")
+        #expect([UInt8](repeating: 0x78, count: 1000).excerpt.count == 201)
+        #expect(Array("\u{9b}2J".utf8).printable == #"\2332J"#)
+    }
 }

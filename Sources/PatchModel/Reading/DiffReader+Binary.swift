@@ -19,7 +19,7 @@ extension DiffReader {
             return nil
         }
         guard let (size, rest) = digits.leadingNumber, rest.isEmpty, size <= Int(UInt32.max) else {
-            throw error(.badBinaryData("bad size \(digits.text)"))
+            throw error(.badBinaryData("bad size \(digits.excerpt)"))
         }
         cursor.next()
         var deflated: [UInt8] = []

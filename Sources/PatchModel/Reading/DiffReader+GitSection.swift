@@ -13,7 +13,7 @@ extension DiffReader {
         } else if let line = cursor.peek(), line.hasPrefix("GIT binary patch") {
             content = .binary(try readBinary())
         } else if let line = cursor.peek(), line.hasPrefix("Binary files ") {
-            throw error(.binaryWithoutData(line.withoutLineEnd.text))
+            throw error(.binaryWithoutData(line.withoutLineEnd.excerpt))
         } else if let line = cursor.peek(), line.hasPrefix("@@ -") {
             throw error(.noFileName)
         }
@@ -23,9 +23,9 @@ extension DiffReader {
     /// The path in `diff --git a/X b/X`; nil when the two names differ, as in a rename, where other lines give them.
     private func pathBothNamesShare(_ line: Bytes, line number: Int) throws(PatchError) -> TreePath? {
         let text = line.dropFirst("diff --git ".utf8.count).withoutLineEnd
-        if text.contains(0) { throw error(.unsafePath(text.text, .nul), line: number) }
+        if text.contains(0) { throw error(.unsafePath(text.excerpt, .nul), line: number) }
         if text.contains(ASCII.quote) {
-            guard let (old, new) = Self.quotedPair(text) else { throw error(.badQuoting(text.text), line: number) }
+            guard let (old, new) = Self.quotedPair(text) else { throw error(.badQuoting(text.excerpt), line: number) }
             return try pathShared(old, new, line: number)
         }
         guard let blank = blankBetweenNames(text) else { return nil }
@@ -111,9 +111,11 @@ extension DiffReader {
 
     private func mode(_ text: Bytes) throws(PatchError) -> FileMode {
         let digits = text.trimmed
-        guard digits.count == 6, let value = UInt32(digits.text, radix: 8) else { throw error(.badMode(digits.text)) }
-        if value == 0o160000 { throw error(.submodule(digits.text)) }
-        guard let mode = FileMode(rawValue: value) else { throw error(.badMode(digits.text)) }
+        guard digits.count == 6, let value = UInt32(digits.text, radix: 8) else {
+            throw error(.badMode(digits.excerpt))
+        }
+        if value == 0o160000 { throw error(.submodule(digits.excerpt)) }
+        guard let mode = FileMode(rawValue: value) else { throw error(.badMode(digits.excerpt)) }
         return mode
     }
 

@@ -14,7 +14,7 @@ extension DiffReader {
         let sourceLine = cursor.lineNumber
         let header = try hunkHeader(cursor.peek() ?? [])
         cursor.next()
-        var body = HunkBody(oldLeft: header.old.count, newLeft: header.new.count)
+        var body = HunkBody(oldLeft: header.old.count, newLeft: header.new.count, room: cursor.rest.count)
         while !body.isComplete {
             guard let line = cursor.peek() else { throw tooShort(body, line: sourceLine) }
             if line.hasPrefix("\\ ") {
@@ -61,7 +61,7 @@ extension DiffReader {
             case ASCII.backslash: line.hasPrefix("\\ ")
             default: false
             }
-        if isSurplus { throw error(.hunkTooLong(line.withoutLineEnd.text)) }
+        if isSurplus { throw error(.hunkTooLong(line.withoutLineEnd.excerpt)) }
     }
 
     /// `@@ -start[,count] +start[,count] @@[ section]`
@@ -69,7 +69,7 @@ extension DiffReader {
         let text = line.withoutLineEnd
         guard let (old, afterOld) = try lineRange(text.dropFirst("@@ -".utf8.count)), afterOld.hasPrefix(" +"),
             let (new, afterNew) = try lineRange(afterOld.dropFirst(2)), afterNew.hasPrefix(" @@")
-        else { throw error(.badHunkHeader(text.text)) }
+        else { throw error(.badHunkHeader(text.excerpt)) }
         let section = afterNew.dropFirst(3)
         return (old, new, section.first == ASCII.space ? section.dropFirst() : section)
     }
@@ -88,7 +88,7 @@ extension DiffReader {
     private func lineNumber(_ text: Bytes) throws(PatchError) -> (Int, rest: Bytes)? {
         guard text.first.map(ASCII.isDigit) == true else { return nil }
         guard let (value, rest) = text.leadingNumber, value <= Int(Int32.max) else {
-            throw error(.numberTooLarge(text.prefix(while: ASCII.isDigit).text))
+            throw error(.numberTooLarge(text.prefix(while: ASCII.isDigit).excerpt))
         }
         return (value, rest)
     }
@@ -102,7 +102,7 @@ private struct HunkBody {
         func malformation(_ line: Bytes) -> Malformation {
             switch self {
             case .afterLastLine: .misplacedNoNewline
-            case .endsEarly, .notAHunkLine: .badHunkLine(line.withoutLineEnd.text)
+            case .endsEarly, .notAHunkLine: .badHunkLine(line.withoutLineEnd.excerpt)
             }
         }
     }
@@ -114,9 +114,11 @@ private struct HunkBody {
     var oldEnded = false
     var newEnded = false
 
-    init(oldLeft: Int, newLeft: Int) {
+    /// - Parameter room: bytes that are left to read: no line takes less than one, whatever the header states.
+    init(oldLeft: Int, newLeft: Int, room: Int) {
         self.oldLeft = oldLeft
         self.newLeft = newLeft
+        lines.reserveCapacity(min(oldLeft + newLeft, room))
     }
 
     var isComplete: Bool { oldLeft == 0 && newLeft == 0 }

@@ -2,24 +2,24 @@ extension DiffReader {
     /// The path that stays when `strip` leading components go; every slash counts. An absolute name is refused whatever
     /// goes.
     func stripped(_ name: some Collection<UInt8>, strip: Int, line: Int) throws(PatchError) -> TreePath {
-        if name.first == ASCII.slash { throw error(.unsafePath(name.text, .absolute), line: line) }
+        if name.first == ASCII.slash { throw error(.unsafePath(name.excerpt, .absolute), line: line) }
         var rest = Array(name)[...]
         for _ in 0..<strip {
             guard let slash = rest.firstIndex(of: ASCII.slash) else {
-                throw error(.nothingLeftAfterStrip(name.text, strip: strip), line: line)
+                throw error(.nothingLeftAfterStrip(name.excerpt, strip: strip), line: line)
             }
             rest = rest[(slash + 1)...]
         }
-        if rest.isEmpty { throw error(.nothingLeftAfterStrip(name.text, strip: strip), line: line) }
-        do { return try TreePath(rest) } catch { throw self.error(.unsafePath(name.text, error), line: line) }
+        if rest.isEmpty { throw error(.nothingLeftAfterStrip(name.excerpt, strip: strip), line: line) }
+        do { return try TreePath(rest) } catch { throw self.error(.unsafePath(name.excerpt, error), line: line) }
     }
 
     /// The name in a `---`, `+++`, `rename` or `copy` line, after its keyword: quoted, or up to a tab or a timestamp.
     func name(in text: Bytes, line: Int) throws(PatchError) -> [UInt8] {
         let text = text.withoutLineEnd
-        if text.contains(0) { throw error(.unsafePath(text.text, .nul), line: line) }
+        if text.contains(0) { throw error(.unsafePath(text.excerpt, .nul), line: line) }
         guard text.first == ASCII.quote else { return Array(Timestamp.split(text).name) }
-        guard let (name, _) = QuotedName.read(text) else { throw error(.badQuoting(text.text), line: line) }
+        guard let (name, _) = QuotedName.read(text) else { throw error(.badQuoting(text.excerpt), line: line) }
         return name
     }
 }

@@ -54,7 +54,7 @@ struct DiffReader {
         if line.hasPrefix("@@ -") { throw error(.hunkWithoutFile) }
         if line.hasPrefix("GIT binary patch") { throw error(.hunkWithoutFile) }
         if line.hasPrefix("Binary files "), line.trimmedEnd.text.hasSuffix(" differ") {
-            throw error(.binaryWithoutData(line.trimmedEnd.text))
+            throw error(.binaryWithoutData(line.trimmedEnd.excerpt))
         }
         if line.hasPrefix("***************") || line.hasPrefix("@@@ ") { throw error(.notUnified) }
         if line.hasPrefix("diff --cc ") || line.hasPrefix("diff --combined ") { throw error(.notUnified) }

@@ -43,8 +43,8 @@ public struct SeriesFile: Hashable, Sendable {
     private static func entry(_ line: Bytes, at location: SourceLocation) throws(PatchError) -> Entry? {
         let words = line.withoutLineEnd.split(whereSeparator: ASCII.isSpace).prefix { $0.first != UInt8(ascii: "#") }
         guard let file = words.first else { return nil }
-        if file.first == UInt8(ascii: "-") { throw .malformed(location, .badSeriesOption(file.text)) }
-        do { _ = try TreePath(file) } catch { throw .malformed(location, .unsafePath(file.text, error)) }
+        if file.first == UInt8(ascii: "-") { throw .malformed(location, .badSeriesOption(file.excerpt)) }
+        do { _ = try TreePath(file) } catch { throw .malformed(location, .unsafePath(file.excerpt, error)) }
         var strip = 1
         var isReversed = false
         for word in words.dropFirst() {
@@ -55,7 +55,7 @@ public struct SeriesFile: Hashable, Sendable {
             {
                 strip = number
             } else {
-                throw .malformed(location, .badSeriesOption(word.text))
+                throw .malformed(location, .badSeriesOption(word.excerpt))
             }
         }
         return Entry(file: file.text, strip: strip, isReversed: isReversed, sourceLine: location.line)

@@ -72,7 +72,7 @@ extension HunkFailure {
     private static func shown(_ lines: [Bytes], mark: String) -> [String] {
         let limit = 12
         let shown = lines.prefix(limit).map { line in
-            "  \(mark) | " + String(decoding: line, as: UTF8.self).filter { !$0.isNewline }
+            "  \(mark) | " + (line.last == UInt8(ascii: "\n") ? line.dropLast() : line).excerpt
         }
         return shown + (lines.count > limit ? ["  … \(lines.count - limit) more"] : [])
     }
