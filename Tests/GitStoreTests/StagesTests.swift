@@ -122,4 +122,33 @@ struct StagesTests {
         #expect(check.status == 0, "\(check.errors)")
         #expect(try store.git("show", "refs/patchbench/long/60:deep/er/f") == "line 60\n")
     }
+
+    @Test("Every patch can be taken back: text, rename, mode, link, binary, removal")
+    func reversed() throws {
+        let (_, store, trees) = try TreeDiffTests.stages()
+        let series = try Self.history().series("HEAD~4")
+        for (index, patch) in series.patches.enumerated() {
+            let back = try Patch(reading: Array(patch.source.text), file: patch.source.file, isReversed: true)
+            #expect(try store.repository.apply(back, to: trees[index + 1]).tree == trees[index], "\(patch.name)")
+        }
+    }
+
+    @Test("The two patches of one file are taken back in their order")
+    func reversedTwice() throws {
+        let store = try StoreSandbox()
+        try store.folder.write("1\n2\n3\n", to: "base/f")
+        let base = try store.repository.importFolder(store.folder.file("base").path)
+        let text =
+            "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n 1\n-2\n+two\n 3\n--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n 1\n-two\n+TWO\n 3\n"
+        let patch = try Patch(reading: Array(text.utf8), file: "f.patch")
+        let top = try #require(try store.repository.apply(patch, to: base).tree)
+        let back = try Patch(reading: Array(text.utf8), file: "f.patch", isReversed: true)
+        #expect(try store.repository.apply(back, to: top).tree == base)
+    }
+}
+
+extension TreeOutcome {
+    fileprivate var tree: ObjectID? {
+        if case .applied(let tree, _) = self { tree } else { nil }
+    }
 }
