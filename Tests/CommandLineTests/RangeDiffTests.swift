@@ -91,7 +91,7 @@ private struct SeriesVersions {
 
     init(seed: UInt64) throws {
         folder = try TemporaryFolder()
-        var random = SplitMix(state: seed)
+        var random = SplitMix64(seed: seed)
         let first = (1...8).map { number in
             Change(
                 subject: "file: change \(number)", body: "Because of \(number).", file: random.next(below: 3),
@@ -108,7 +108,7 @@ private struct SeriesVersions {
     }
 
     /// Another version: patches dropped, moved, added, reworded, retitled, and changed in a line.
-    private static func second(_ first: [Change], _ random: inout SplitMix) -> [Change] {
+    private static func second(_ first: [Change], _ random: inout SplitMix64) -> [Change] {
         var changes = first
         changes[0].lines[1] = "\tother = 1;"
         changes[1].body = "For another reason."
@@ -165,17 +165,7 @@ private struct SeriesVersions {
     }
 }
 
-/// Steele, Lea and Flood's SplitMix64.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func next(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-    mutating func next(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+extension SplitMix64 {
+    fileprivate mutating func next(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+    fileprivate mutating func next(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }
