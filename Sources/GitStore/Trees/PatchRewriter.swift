@@ -88,28 +88,45 @@ public struct PatchRewriter {
 
     /// A section for one file, with the header of the one that there was, if it fits.
     private func section(of path: TreePath, like old: [PatchFile.Section]) throws -> Bytes? {
-        let options = DiffOptions(paths: [path], contextLines: contextLines, findsRenames: false, showsBinary: true)
-        let made = try repository.diff(from: before, to: wanted, options: options)
+        let made = try diff(of: path)
         let files = (try repository.file(path, in: before), try repository.file(path, in: wanted))
         if old.count == 1, let header = SectionHeader(old[0]), header.fits(files.0, files.1),
             let start = SectionHeader.hunks(in: made[...])
         {
             return header.text(files.0?.id, files.1?.id) + made[start...]
         }
-        let isPlain = !file.sections.isEmpty && file.sections.allSatisfy { !$0.change.isGit }
-        if patch.source.strip == 1, !isPlain || files.0?.mode != files.1?.mode { return made[...] }
-        guard patch.source.strip <= 1, let start = SectionHeader.hunks(in: made[...]) else {
-            return patch.source.strip == 1 ? made[...] : nil
-        }
+        guard isPlain || patch.source.strip != 1, patch.source.strip <= 1, Self.isPlain(files.0?.mode, files.1?.mode),
+            let start = SectionHeader.hunks(in: made[...])
+        else { return patch.source.strip == 1 ? made[...] : nil }
         let names = [("a/", files.0), ("b/", files.1)].map { prefix, file in
             file == nil ? "/dev/null" : (patch.source.strip == 1 ? prefix : "") + path.description
         }
         return Array("--- \(names[0])\n+++ \(names[1])\n".utf8) + made[start...]
     }
 
+    private var isPlain: Bool { !file.sections.isEmpty && file.sections.allSatisfy { !$0.change.isGit } }
+
+    /// Whether a diff without git's lines says it all.
+    private static func isPlain(_ old: FileMode?, _ new: FileMode?) -> Bool {
+        old == .symbolicLink || new == .symbolicLink ? false : old == nil ? new == .regular : new == nil || old == new
+    }
+
+    /// The diff of one file; without headings after `@@` where the patch has none.
+    private func diff(of path: TreePath) throws -> [UInt8] {
+        let options = DiffOptions(paths: [path], contextLines: contextLines, findsRenames: false, showsBinary: true)
+        let made = try repository.diff(from: before, to: wanted, options: options)
+        let hunks = file.sections.flatMap(\.change.hunks)
+        guard !hunks.isEmpty, hunks.allSatisfy(\.section.isEmpty), let start = SectionHeader.hunks(in: made[...]),
+            let change = try Patch(reading: made, file: patch.source.file, allowing: .bidirectionalText).changes.first
+        else { return made }
+        return made[..<start] + change.hunks.flatMap { $0.withoutSection.text }
+    }
+
     private func leads(_ text: [UInt8]) throws -> Bool {
         let source = patch.source
-        guard let read = try? Patch(reading: text, file: source.file, name: patch.name, strip: source.strip),
+        guard
+            let read = try? Patch(
+                reading: text, file: source.file, name: patch.name, strip: source.strip, allowing: .bidirectionalText),
             case .applied(let tree, _) = try repository.apply(read, to: before)
         else { return false }
         return tree == wanted

@@ -20,6 +20,12 @@ extension Hunk {
 
     private static func range(_ start: Int, _ count: Int) -> String { count == 1 ? "\(start)" : "\(start),\(count)" }
 
+    public var withoutSection: Hunk {
+        Hunk(
+            oldStart: oldStart, oldCount: oldCount, newStart: newStart, newCount: newCount, lines: lines,
+            sourceLine: sourceLine)
+    }
+
     /// The hunk so many lines further down.
     public func moved(old: Int, new: Int) -> Hunk {
         Hunk(

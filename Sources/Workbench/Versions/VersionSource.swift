@@ -48,16 +48,18 @@ public struct VersionSource: Sendable {
     private func path(_ word: String) -> URL { URL(filePath: word, relativeTo: folder).standardizedFileURL }
 
     private func load(_ plan: SeriesPlan) throws -> Series {
-        try load(plan.patches, name: plan.name, strip: plan.strip)
+        try withRepository { try LoadedSeries(plan, repository: $0).series }
+    }
+
+    private func load(_ source: PatchesSource, name: String, strip: Int) throws -> Series {
+        try withRepository { try LoadedSeries(source, name: name, strip: strip, repository: $0).series }
     }
 
     /// Commits are read through a repository: the plan's, or one that goes at the end.
-    private func load(_ source: PatchesSource, name: String, strip: Int) throws -> Series {
+    private func withRepository(_ body: (() throws -> Repository) throws -> Series) throws -> Series {
         let temporary = FileManager.default.temporaryDirectory.appending(
             path: "patchbench-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: temporary) }
-        return try LoadedSeries(source, name: name, strip: strip) {
-            try Repository.openOrCreate(at: (plan?.repository ?? temporary).path)
-        }.series
+        return try body { try Repository.openOrCreate(at: (plan?.repository ?? temporary).path) }
     }
 }
