@@ -15,6 +15,8 @@ public enum WorkbenchError: Error, Sendable {
     case busy(series: String, process: Int32?)
     /// A file or folder that was named is not there.
     case noSource(URL)
+    /// Neither a folder, nor is there a repository that could have such a revision.
+    case noBase(String, in: URL)
     /// What was named is a pipe, a device or the like.
     case notAFile(URL)
     /// What is to be written is there already, and is not empty.

@@ -21,6 +21,10 @@ extension CommandError {
                 "wait for it to end, or stop it",
             ]
         case .noSource(let file): ["no such file or folder: \(file.path)"]
+        case .noBase(let name, let folder):
+            [
+                "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in \(folder.path) or a folder above it"
+            ]
         case .notAFile(let file): ["\(file.path) is no file"]
         case .outputTaken(let place):
             ["\(place.path) is there already, and nothing is overwritten", "name a new place, or remove it"]

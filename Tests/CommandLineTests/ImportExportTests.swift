@@ -76,6 +76,33 @@ import Testing
         }
     }
 
+    @Test func `a name that no series file can hold gives way to the subject`() throws {
+        let project = try SourceProject()
+        let diff = try project.git("diff", "v1", "v2~2")
+        let notice = """
+            From: a@example.org
+            Subject: + odd name added to -mm tree
+
+            The patch titled
+                 Subject: main: say five
+            has been added to the -mm tree.  Its filename is
+                 -p9 odd # name.patch
+
+            ------------------------------------------------------
+            From: Ada <ada@example.org>
+            Subject: main: say five
+
+            Why.
+            ---
+
+
+            """
+        try project.folder.write(notice + diff, to: "odd.mail")
+        try project.patchbench("import", "../odd.mail", "--base", "../project").expectSuccess()
+        #expect(try project.folder.text(of: "here/patches/odd/series") == "0001-main-say-five.patch\n")
+        try project.patchbench("series").expectSuccess()
+    }
+
     @Test func `a branch is made of the base's commit, and never overwritten`() throws {
         let project = try SourceProject(hasBinary: true)
         try project.mailbox("series.mbox")

@@ -62,6 +62,18 @@ import Testing
         #expect(try project.tree(of: "project/.patchbench/posted/work") == project.trees().last)
     }
 
+    @Test func `another base takes the place of the plan's`() throws {
+        let project = try SourceProject()
+        try project.mailbox("project/posted.mbox")
+        try project.patchbench("init", in: "project").expectSuccess()
+        // What is checked out has the patches already.
+        let refused = try project.patchbench("push", "--all", in: "project")
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("posted.mbox:"))
+        try project.patchbench("push", "--all", "--base", "v1", in: "project").expectSuccess()
+        #expect(try project.tree(of: "project/.patchbench/posted/work") == project.trees().last)
+    }
+
     @Test func `a plan without series takes the first import`() throws {
         let project = try SourceProject()
         try project.mailbox("series.mbox")

@@ -4,34 +4,44 @@ import PatchModel
 /// Writes a series as a quilt folder: a file a patch, `series`, and what stands around the patches.
 struct QuiltWriter {
     private var files: [(name: String, bytes: [UInt8])] = []
+    /// Of the file `series`.
+    private var lines: [String] = []
 
     /// A series as it was read: patch files keep their bytes; mails, which quilt cannot decode, become patch files.
     init(loaded: LoadedSeries) {
-        let header = loaded.missing.map { "# missing: \($0).patch, pending in the -mm tree\n" }
-        let lines = loaded.series.patches.map { patch in
-            Self.fileName(patch.name) + (patch.source.strip == 1 ? "" : " -p\(patch.source.strip)")
-                + (patch.source.isReversed ? " -R" : "") + "\n"
-        }
-        add("series", Array((header + lines).joined().utf8))
+        for name in loaded.missing { lines.append("# missing: \(name).patch, pending in the -mm tree") }
         for patch in loaded.series.patches {
-            add(Self.fileName(patch.name), loaded.isPatchFile(patch) ? Array(patch.source.text) : Self.text(of: patch))
+            let (strip, isReversed) = (patch.source.strip, patch.source.isReversed)
+            add(
+                patch.name, patch.header, options: (strip == 1 ? "" : " -p\(strip)") + (isReversed ? " -R" : ""),
+                loaded.isPatchFile(patch) ? Array(patch.source.text) : Self.text(of: patch))
         }
         add(SeriesNotes(coverLetter: loaded.coverLetter, pending: loaded.pending))
     }
 
     /// Patches whose diffs are made anew.
     init(patches: [(name: PatchName, header: PatchHeader, diff: [UInt8])], notes: SeriesNotes) {
-        add("series", Array(patches.map { Self.fileName($0.name) + "\n" }.joined().utf8))
         for patch in patches {
-            add(Self.fileName(patch.name), MailWriter(patch.header, diff: patch.diff[...]).patchFile)
+            add(patch.name, patch.header, MailWriter(patch.header, diff: patch.diff[...]).patchFile)
         }
         add(notes)
     }
 
-    private mutating func add(_ name: String, _ bytes: [UInt8]) { files.append((name, bytes)) }
+    private mutating func add(_ name: PatchName, _ header: PatchHeader, options: String = "", _ bytes: [UInt8]) {
+        // A line of the series file has room for plain names only.
+        let number = files.count + 1
+        let name = Self.isPlain(name.text) ? name : PatchName(number: number, subject: header.subject)
+        lines.append("\(name).patch" + options)
+        files.append(("\(name).patch", bytes))
+    }
+
+    private static func isPlain(_ name: String) -> Bool {
+        !name.hasPrefix("-") && !name.hasPrefix(".") && !name.hasPrefix("#")
+            && name.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "/") }
+    }
 
     private mutating func add(_ notes: SeriesNotes) {
-        for file in notes.files { add(file.name, Array(file.text.utf8)) }
+        for file in notes.files { files.append((file.name, Array(file.text.utf8))) }
     }
 
     private static func text(of patch: Patch) -> [UInt8] {
@@ -45,10 +55,9 @@ struct QuiltWriter {
         return MailWriter(patch.header, diff: diff).patchFile
     }
 
-    private static func fileName(_ name: PatchName) -> String { name.text + ".patch" }
-
     func write(to folder: URL) throws {
-        for file in files {
+        let series = (name: "series", bytes: Array(lines.map { $0 + "\n" }.joined().utf8))
+        for file in [series] + files {
             try Data(file.bytes).write(to: folder.appending(path: file.name, directoryHint: .notDirectory))
         }
     }

@@ -38,6 +38,9 @@ struct LoadedSeries {
         switch source {
         case .files(let places):
             let files = try SourceFiles(places).files
+            guard !files.isEmpty else {
+                throw PatchError.malformed(SourceLocation(file: places[0].path, line: 1), .source(.noPatch))
+            }
             let isEmptySeries = files.count == 1 && files[0].kind == .quiltSeries
             let imported = isEmptySeries ? nil : try ImportedSeries(reading: files, strip: strip, allowing: allowed)
             series = try Series(name: name, patches: imported?.patches ?? [])

@@ -8,7 +8,9 @@ extension Repository {
         switch base {
         case .folder(let folder): return try importFolder(folder.path)
         case .revision(let name, let folder):
-            let user = try UserRepository(holding: folder.path)
+            guard let user = try? UserRepository(holding: folder.path) else {
+                throw WorkbenchError.noBase(name, in: folder)
+            }
             let revision = try user.revision(name)
             try borrow(from: user)
             return revision.tree

@@ -35,7 +35,9 @@ struct ApplyCommand: ParsableCommand {
         request.strip = source.strip
         request.allowed = source.allowed
         request.options = ApplyOptions(fuzz: fuzz)
-        request.output = out.map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: folder) }
+        request.output = out.map {
+            URL(filePath: $0, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
+        }
         let environment = ProcessInfo.processInfo.environment
         request.cache = CacheFolder.find(environment: environment)
         let report = try request.run()
