@@ -38,6 +38,23 @@ import Testing
             """)
     }
 
+    @Test func `a rename stays one`() throws {
+        let series = try EditedSeries()
+        try series.shell(
+            """
+            cd git && git mv a.txt moved.txt && git commit -q -m 'four: move' && git format-patch -q -1 --start-number 4 \
+            -o ../patches && cd .. && echo 0004-four-move.patch >> patches/series
+            """)
+        #expect(try series.patchbench("push", "--all").status == 0)
+        try series.shell("sed -i 's/^line 7$/line seven/' \(EditedSeries.work)/moved.txt")
+        #expect(try series.patchbench("refresh").status == 0)
+        let patch = try series.folder.text(of: "patches/0004-four-move.patch")
+        #expect(patch.contains("rename from a.txt\nrename to moved.txt\n"))
+        try series.shell(
+            "cd git && git checkout -q HEAD~1 && git apply --index ../patches/0004* && cmp moved.txt ../\(EditedSeries.work)/moved.txt"
+        )
+    }
+
     @Test(arguments: ["encoded", "compressed", "reversed"])
     func `what cannot be changed in parts is refused`(_ kind: String) throws {
         let series = try EditedSeries()

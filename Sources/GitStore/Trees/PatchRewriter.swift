@@ -30,6 +30,8 @@ public struct PatchRewriter {
             let paths = group.paths
             if try isRight(group) {
                 sections += group.sections.map(\.text)
+            } else if let section = try renaming(group) {
+                sections.append(section)
             } else {
                 for path in paths.sorted() where left.contains(path) {
                     guard let section = try section(of: path, like: group.sections) else { return nil }
@@ -80,6 +82,17 @@ public struct PatchRewriter {
             default: false
             }
         }
+    }
+
+    /// A rename with the content as it is now; nil where it is none, or no more.
+    private func renaming(_ group: Group) throws -> Bytes? {
+        guard group.sections.count == 1, group.sections[0].change.kind == .rename, patch.source.strip == 1 else {
+            return nil
+        }
+        let options = DiffOptions(paths: group.paths.sorted(), contextLines: contextLines, showsBinary: true)
+        let made = try repository.diff(from: before, to: wanted, options: options)
+        let changes = try Patch(reading: made, file: patch.source.file, allowing: .bidirectionalText).changes
+        return changes.map(\.kind) == [.rename] ? made[...] : nil
     }
 
     private var contextLines: Int {
