@@ -7,6 +7,7 @@ import Testing
 struct UnclearPlace: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let file: [String]
+    var hasLastNewline = true
     let hunks: String
     var fuzz = 0
     let gitApplies: Bool
@@ -36,6 +37,12 @@ struct UnclearPlace: CustomTestStringConvertible, Sendable {
             gitApplies: false, patchApplies: true,
             isReason: { $0 == .noContext }),
         UnclearPlace(
+            testDescription: "nor is there a newline at the end of the file",
+            file: lines("new", 2) + ["last"], hasLastNewline: false,
+            hunks: "@@ -1 +1 @@\n-last\n\\ No newline at end of file\n+new last\n",
+            gitApplies: false, patchApplies: true,
+            isReason: { $0 == .noContext }),
+        UnclearPlace(
             testDescription: "fuzz leaves nothing to compare", file: lines("a", 6),
             hunks: "@@ -3,2 +3,3 @@\n other 2\n+added\n other 3\n", fuzz: 1,
             gitApplies: false, patchApplies: true,
@@ -49,7 +56,7 @@ struct UnclearPlace: CustomTestStringConvertible, Sendable {
     ]
 
     var patch: [UInt8] { Array("--- a/file\n+++ b/file\n\(hunks)".utf8) }
-    var text: [UInt8] { Array(file.map { $0 + "\n" }.joined().utf8) }
+    var text: [UInt8] { Array((file.joined(separator: "\n") + (hasLastNewline ? "\n" : "")).utf8) }
 }
 
 @Suite("A place that cannot be told")

@@ -30,7 +30,9 @@ struct HunkExplanation {
         let oldSide = OldSide(hunk).pattern
         let hasReturns = oldSide.contains(ASCII.carriageReturn)
         let other = hasReturns ? Self.withoutReturns(oldSide) : Self.withReturns(oldSide)
-        return text.places(of: other).isEmpty ? reason : .lineEndings(patchHasCarriageReturns: hasReturns)
+        // A lone last line without a newline has no line end to differ in.
+        guard other != oldSide, !text.places(of: other).isEmpty else { return reason }
+        return .lineEndings(patchHasCarriageReturns: hasReturns)
     }
 
     private static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
