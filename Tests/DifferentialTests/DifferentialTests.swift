@@ -2,12 +2,14 @@ import Foundation
 import GitStore
 import Testing
 
-/// How many series, from which seed: `PATCHBENCH_SERIES` and `PATCHBENCH_SEED` ask for others.
+/// How many series, from which seed: `PATCHBENCH_SERIES` and `PATCHBENCH_SEED` ask for others. With `PATCHBENCH_FIRST`,
+/// the number of the first one, a kept difference is made again by itself.
 enum Extent {
     static let seed = number("PATCHBENCH_SEED", default: 1)
     static let batches: [Range<Int>] = {
-        let series = number("PATCHBENCH_SERIES", default: 2000)
-        return stride(from: 0, to: series, by: 50).map { $0..<min($0 + 50, series) }
+        let first = number("PATCHBENCH_FIRST", default: 0)
+        let end = first + number("PATCHBENCH_SERIES", default: 2000)
+        return stride(from: first, to: end, by: 50).map { $0..<min($0 + 50, end) }
     }()
 
     private static func number(_ name: String, default standard: Int) -> Int {
