@@ -59,6 +59,17 @@ public enum WorkbenchError: Error, Sendable {
     case doesNotPush(StageProblem, canMerge: Bool)
     /// The content that a patch was made for is not at hand.
     case nothingToMerge(TreePath, blob: String?)
+    /// A claim that cannot be read; the line is nil where it is not known.
+    case badClaim(String, ClaimProblem, file: String, line: Int?)
+    /// No metric, or more than one, is what the pattern says.
+    case notOneMetric(MetricPattern, among: [Metric])
+    case noSuchTest(String, known: [String])
+    /// There is no patch between the stages.
+    case emptyRange
+    /// No search of this kind was stopped before its end.
+    case nothingToResume
+    /// The command of a search ended in a way that is no answer.
+    case noAnswer(_ command: String, CommandOutcome, log: URL)
     case nothingToPush(series: String)
     case nothingToPop(series: String)
     case notAPatch

@@ -87,6 +87,7 @@ extension CommandError {
                 "\(patch) is applied in part",
                 "put in what is missing, then `patchbench refresh`; or `patchbench pop` takes it back",
             ]
+        case .badClaim, .notOneMetric, .noSuchTest, .emptyRange, .nothingToResume, .noAnswer: verdictLines(for: error)
         case .nothingToPush(let series): ["all patches of \(series) are applied"]
         case .nothingToPop(let series): ["no patch of \(series) is applied"]
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]

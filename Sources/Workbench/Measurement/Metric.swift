@@ -48,7 +48,8 @@ extension Parameters.Value: CustomStringConvertible, Comparable, Codable {
         }
     }
 
-    private var number: Double? {
+    /// Nil for what is no number.
+    var number: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .number(let value): value

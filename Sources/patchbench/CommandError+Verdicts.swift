@@ -1,0 +1,38 @@
+import Workbench
+
+extension CommandError {
+    /// What is wrong with a claim, or with what a search was asked for.
+    static func verdictLines(for error: WorkbenchError) -> [String] {
+        switch error {
+        case .badClaim(let claim, let problem, let file, let line):
+            [
+                "\(file)\(line.map { ":\($0)" } ?? ""): the claim \u{201C}\(claim)\u{201D}: \(text(of: problem))",
+                "a claim is `alloc(size>=1024) -15%`, `alloc, free unchanged`, `alloc +40% at most`, `test NAME` or "
+                    + "`same-behaviour`",
+            ]
+        case .notOneMetric(let pattern, let metrics):
+            [
+                "\(pattern) is \(metrics.contains(where: pattern.matches) ? "more than one metric" : "no metric") of these:"
+            ] + metrics.map { "  \($0)" } + ["name one of them"]
+        case .noSuchTest(let name, let known):
+            ["no test \u{201C}\(name)\u{201D} on any stage that was tried", choice(for: name, among: known)]
+        case .emptyRange: ["no patch lies between the stages", "name them as A..B, A before B"]
+        case .nothingToResume: ["no such search was stopped before its end", "begin one without --resume"]
+        case .noAnswer(let command, let outcome, let log):
+            [
+                "`\(command)` gave no answer: \(outcome.phrase)",
+                "0 is good, 1 to 124, 126 and 127 are bad, 125 cannot be tested; log: \(log.path)",
+            ]
+        default: preconditionFailure("an error of another kind")
+        }
+    }
+
+    private static func text(of problem: ClaimProblem) -> String {
+        switch problem {
+        case .unknownForm: "it has none of the forms that a claim can have"
+        case .badMetric(let text): "\u{201C}\(text)\u{201D} is no metric"
+        case .badCondition(let text): "\u{201C}\(text)\u{201D} is no condition on a parameter"
+        case .impossibleShare: "it must be a change, by more than 0% and not a fall by 100% or more"
+        }
+    }
+}
