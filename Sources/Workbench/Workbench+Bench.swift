@@ -69,7 +69,7 @@ extension Workbench {
     }
 
     /// One run of a stage's benchmark; nil when interrupted.
-    private func sample(
+    func sample(
         _ built: BuiltStage, round: Int, _ progress: Progress
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)

@@ -28,6 +28,13 @@ struct Verdict {
         asked = report.stages.count
     }
 
+    init(_ report: EffectsReport) {
+        problems = report.problems
+        hasFailures = false
+        wasInterrupted = report.wasInterrupted
+        asked = report.stages.count
+    }
+
     init(_ report: RunReport) {
         problems = report.problems
         hasFailures = !(report.tests?.isGood ?? true)

@@ -16,7 +16,9 @@ struct SmallSeries {
     }
 
     /// Runs the built tool here in a clean home.
-    func patchbench(_ arguments: String...) throws -> Command {
+    func patchbench(_ arguments: String...) throws -> Command { try patchbench(arguments) }
+
+    func patchbench(_ arguments: [String]) throws -> Command {
         try Command.run(
             Product.patchbench.path, arguments, in: folder.url,
             environment: ["BUILDS": folder.file("builds").path, "HOME": folder.url.path])

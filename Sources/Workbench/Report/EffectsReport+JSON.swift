@@ -1,0 +1,85 @@
+import PatchModel
+
+/// The keys are an interface: they may be added to, never changed.
+extension EffectsReport: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case series, stages, effects, totals, rounds, margin, confidence, seed, problems, command, host, toolchain
+        case conditions, interrupted
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(series, forKey: .series)
+        try container.encode(stages, forKey: .stages)
+        try container.encode(effects, forKey: .effects)
+        if !totals.isEmpty { try container.encode(totals, forKey: .totals) }
+        try container.encode(rounds, forKey: .rounds)
+        try container.encode(options.margin, forKey: .margin)
+        try container.encode(options.confidence, forKey: .confidence)
+        try container.encode(options.seed, forKey: .seed)
+        try container.encode(problems, forKey: .problems)
+        try container.encode(circumstances.command, forKey: .command)
+        try container.encode(circumstances.host, forKey: .host)
+        try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
+        try container.encode(circumstances.conditions, forKey: .conditions)
+        try container.encode(wasInterrupted, forKey: .interrupted)
+    }
+}
+
+/// An end of an interval that the samples do not bound is null.
+extension MetricEffect: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case patch, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
+        case roundsNeeded = "rounds_needed"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        if pair.after.previous == pair.before { try container.encode(pair.after.value, forKey: .patch) }
+        try container.encode(pair.before.value, forKey: .before)
+        try container.encode(pair.after.value, forKey: .after)
+        try container.encode(metric.name, forKey: .metric)
+        try container.encode(metric.parameters.values, forKey: .parameters)
+        try container.encode(metric.unit, forKey: .unit)
+        try container.encode(metric.better, forKey: .better)
+        try container.encode(ratio, forKey: .ratio)
+        try container.encode(bounds.low, forKey: .low)
+        try container.encode(bounds.high, forKey: .high)
+        try container.encode(verdictName, forKey: .verdict)
+        try container.encode(isExact, forKey: .exact)
+        try container.encode(rounds, forKey: .rounds)
+        if let roundsNeeded { try container.encode(roundsNeeded, forKey: .roundsNeeded) }
+    }
+
+    /// The interval's ends; nil where there is none.
+    public var bounds: (low: Double?, high: Double?) {
+        // Below every ratio lies 0, the image of minus infinity.
+        (low.isFinite && high.isFinite ? low : nil, high.isFinite ? high : nil)
+    }
+
+    public var verdictName: String {
+        switch verdict {
+        case .faster: "faster"
+        case .slower: "slower"
+        case .unchanged: "unchanged"
+        case .undecided: "undecided"
+        }
+    }
+
+    /// For what is undecided: about so many rounds in all, if the estimate stands.
+    public var roundsNeeded: Int? {
+        if case .undecided(let rounds) = verdict { rounds } else { nil }
+    }
+}
+
+extension EffectsReport.Total: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case product
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try measured.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(product, forKey: .product)
+    }
+}

@@ -1,0 +1,23 @@
+/// How stages are compared.
+public struct ComparisonOptions: Sendable, Equatable {
+    public var length: Length
+    /// What counts as no change, 0.01 for 1%.
+    public var margin: Double
+    /// Of all verdicts of a report together.
+    public var confidence: Double
+    /// The order within the rounds follows from it.
+    public var seed: UInt64
+
+    public enum Length: Sendable, Equatable {
+        case rounds(Int)
+        /// Until every verdict is settled, or the time is spent; builds do not count.
+        case untilSettled(budget: Duration)
+    }
+
+    public init(length: Length, margin: Double = 0.01, confidence: Double = 0.95, seed: UInt64) {
+        self.length = length
+        self.margin = margin
+        self.confidence = confidence
+        self.seed = seed
+    }
+}

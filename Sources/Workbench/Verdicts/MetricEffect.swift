@@ -1,0 +1,86 @@
+import PatchModel
+import Statistics
+
+/// What changed between two stages on one metric.
+public struct MetricEffect: Sendable, Equatable {
+    public let pair: StagePair
+    public let metric: Metric
+    /// after / before.
+    public let ratio: Double
+    /// The interval of the ratio, widened for all comparisons judged with it; its ends may be infinite.
+    public let low: Double
+    public let high: Double
+    public let verdict: Statistics.Verdict
+    /// A count that never varied: the ratio is known, not estimated.
+    public let isExact: Bool
+    /// Whether more rounds are of no use.
+    public let isSettled: Bool
+    public let rounds: Int
+
+    /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
+    var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
+}
+
+/// What is to be said of a pair of stages.
+struct EffectQuestion: Hashable, Sendable {
+    let pair: StagePair
+    let metric: Metric
+}
+
+extension MetricEffect {
+    /// Judges the questions together, in their order; those with no round that measured both stages are left out. What is exact is no
+    /// estimate and so takes no share of the error rate.
+    static func judge(
+        _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
+    ) -> [MetricEffect] {
+        let paired = questions.map { (question: $0, samples: samples.paired($0.pair, $0.metric)) }
+            .filter { !$0.samples.before.isEmpty }
+        let exact = paired.map { exactRatio($0.samples.before, $0.samples.after, $0.question.metric) }
+        let estimated = zip(paired, exact).filter { $0.1 == nil }.map(\.0)
+        let family = estimated.map { question, samples in
+            Comparison(
+                PairedSamples(before: samples.before, after: samples.after), better: question.metric.better.statistics)
+        }
+        var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
+        return zip(paired, exact).map { entry, ratio in
+            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples.before.count, margin) }
+            return MetricEffect(entry.question, effects.removeFirst())
+        }
+    }
+
+    /// Rounds in which a metric must not vary to be exact.
+    static let exactRounds = 3
+    /// A clock with coarse ticks may give one time again and again.
+    private static let clockUnits: Set = ["s", "sec", "seconds", "ms", "us", "µs", "μs", "ns", "min"]
+
+    private static func exactRatio(_ before: [Double], _ after: [Double], _ metric: Metric) -> Double? {
+        guard before.count >= exactRounds, !clockUnits.contains(metric.unit),
+            before.allSatisfy({ $0 == before[0] }), after.allSatisfy({ $0 == after[0] })
+        else { return nil }
+        let samples = PairedSamples(before: before, after: after)
+        return samples.ratio(samples.differences[0])
+    }
+
+    private init(_ question: EffectQuestion, exactly ratio: Double, _ rounds: Int, _ margin: Double) {
+        let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
+        let change: Statistics.Verdict = (ratio < 1) == (question.metric.better == .less) ? .faster : .slower
+        self.init(
+            pair: question.pair, metric: question.metric, ratio: ratio, low: ratio, high: ratio,
+            verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
+    }
+
+    /// Fewer rounds than make a metric exact make no verdict: one that did not vary in two has an interval without width.
+    private init(_ question: EffectQuestion, _ effect: Effect) {
+        let isEnough = effect.rounds >= Self.exactRounds
+        self.init(
+            pair: question.pair, metric: question.metric, ratio: effect.ratio.value, low: effect.ratio.interval.low,
+            high: effect.ratio.interval.high,
+            verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
+            isSettled: effect.isSettled && effect.rounds >= StoppingRule.minimumRounds,
+            rounds: effect.rounds)
+    }
+}
+
+extension Metric.Direction {
+    fileprivate var statistics: Better { self == .less ? .less : .more }
+}

@@ -1,0 +1,60 @@
+import PatchModel
+
+extension Workbench {
+    /// Builds and measures two stages in the same rounds, and says of every metric what changed.
+    public func compare(
+        _ before: StageNumber, _ after: StageNumber, options: ComparisonOptions
+    ) async throws -> EffectsReport {
+        try await effects(of: [StagePair(before: before, after: after)], whole: nil, options)
+    }
+
+    /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
+    /// all of them changed.
+    /// - Throws: `WorkbenchError.emptyRange` for less than two stages.
+    public func attribute(_ range: StageRange, options: ComparisonOptions) async throws -> EffectsReport {
+        let stages = range.stages
+        guard let first = stages.first, let last = stages.last, first < last else { throw WorkbenchError.emptyRange }
+        let pairs = zip(stages, stages.dropFirst()).map { StagePair(before: $0, after: $1) }
+        return try await effects(of: pairs, whole: StagePair(before: first, after: last), options)
+    }
+
+    private func effects(
+        of pairs: [StagePair], whole: StagePair?, _ options: ComparisonOptions
+    ) async throws -> EffectsReport {
+        func judge(_ pairs: [StagePair], _ samples: RoundSamples) -> [MetricEffect] {
+            let questions = pairs.flatMap { pair in
+                samples.metrics.map { EffectQuestion(pair: pair, metric: $0) }
+            }
+            return MetricEffect.judge(
+                questions, in: samples, margin: options.margin, confidence: options.confidence)
+        }
+        let measured = try await measure(pairs, options) { samples in
+            let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
+            return pairs.filter(open.contains)
+        }
+        let effects = judge(pairs, measured.samples)
+        return EffectsReport(
+            series: seriesPlan.name, stages: Set(pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
+            effects: effects, totals: Self.totals(effects, whole.map { judge([$0], measured.samples) } ?? [], pairs),
+            rounds: measured.rounds, problems: measured.problems, options: options,
+            circumstances: try await circumstances(measured), wasInterrupted: Task.isCancelled)
+    }
+
+    /// The product needs a ratio for every pair.
+    private static func totals(
+        _ effects: [MetricEffect], _ wholes: [MetricEffect], _ pairs: [StagePair]
+    ) -> [EffectsReport.Total] {
+        wholes.map { whole in
+            let parts = effects.filter { $0.metric == whole.metric }
+            let product = parts.count == pairs.count ? parts.reduce(1) { $0 * $1.ratio } : nil
+            return EffectsReport.Total(product: product, measured: whole)
+        }
+    }
+
+    func circumstances(_ measured: MeasuredPairs) async throws -> EffectsReport.Circumstances {
+        EffectsReport.Circumstances(
+            command: seriesPlan.bench ?? "", host: .current(),
+            toolchain: try await toolchain().split(whereSeparator: \.isNewline).first.map(String.init),
+            conditions: measured.conditions)
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import PatchModel
+import Workbench
+
+struct AttributeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attribute", abstract: "Measure all stages and say what each patch changed, on every metric.",
+        discussion: """
+            Every patch is compared with the stage before it, in the same rounds. All verdicts are judged together, so that the \
+            chance of any false one is at most 1 - confidence. A count that does not vary is taken as exact.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var comparison: ComparisonArguments
+    @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
+    var range: String = ".."
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(.change, progress)
+        let report = try await workbench.attribute(
+            workbench.series.range(named: range), options: comparison.options)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            EffectsListing(report: report).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+}

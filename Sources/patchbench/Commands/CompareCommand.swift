@@ -1,0 +1,28 @@
+import ArgumentParser
+import Workbench
+
+struct CompareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare", abstract: "Measure two stages and say of every metric what changed.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var comparison: ComparisonArguments
+    @Argument(help: ArgumentHelp("The stage before.", valueName: "a")) var before: String
+    @Argument(help: ArgumentHelp("The stage after.", valueName: "b")) var after: String
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(.change, progress)
+        let series = workbench.series
+        let report = try await workbench.compare(
+            series.stage(named: before), series.stage(named: after), options: comparison.options)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            EffectsListing(report: report).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+}

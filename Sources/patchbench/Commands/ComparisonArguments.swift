@@ -1,0 +1,71 @@
+import ArgumentParser
+import Workbench
+
+struct ComparisonArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("So many rounds (default: until all verdicts are settled).", valueName: "n"))
+    var rounds: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Measure no longer than this, such as 90s, 10m or 1h; builds do not count.", valueName: "time"))
+    var budget: TimeSpan = TimeSpan(argument: "10m")!
+
+    @Option(help: ArgumentHelp("What counts as no change.", valueName: "percent"))
+    var margin: Percent = Percent(argument: "1%")!
+
+    @Option(help: ArgumentHelp("How sure all verdicts together must be.", valueName: "share"))
+    var confidence: Double = 0.95
+
+    @Option(
+        help: ArgumentHelp(
+            "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
+    var seed: UInt64?
+
+    func validate() throws {
+        if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
+        guard margin.share > 0 else { throw ValidationError("--margin must be above 0.") }
+        guard confidence > 0.5, confidence < 1 else {
+            throw ValidationError("--confidence must be above 0.5 and below 1, not \(confidence).")
+        }
+    }
+
+    var options: ComparisonOptions {
+        ComparisonOptions(
+            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin.share,
+            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999))
+    }
+}
+
+/// `90s`, `10m`, `1.5h`; a number alone is of seconds.
+struct TimeSpan: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let parts = argument.wholeMatch(of: /(\d+(?:\.\d+)?)\s*(s|m|min|h)?/), let count = Double(parts.1) else {
+            return nil
+        }
+        let seconds: Double =
+            switch parts.2 {
+            case "m", "min": 60
+            case "h": 3600
+            default: 1
+            }
+        duration = .seconds(count * seconds)
+    }
+
+    var defaultValueDescription: String { duration.text }
+}
+
+/// `2%`, or `2`.
+struct Percent: ExpressibleByArgument {
+    let share: Double
+
+    init?(argument: String) {
+        guard let parts = argument.wholeMatch(of: /(\d+(?:\.\d+)?)\s*%?/), let value = Double(parts.1) else {
+            return nil
+        }
+        share = value / 100
+    }
+
+    var defaultValueDescription: String { "\((share * 100).formatted(places: share < 0.01 ? 1 : 0))%" }
+}

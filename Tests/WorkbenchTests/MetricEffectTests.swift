@@ -1,0 +1,88 @@
+import PatchModel
+import Testing
+
+@testable import Workbench
+
+@Suite struct MetricEffectTests {
+    private static let pair = StagePair(before: StageNumber(0), after: StageNumber(1))
+
+    private static func metric(_ unit: String, _ better: Metric.Direction) -> Metric {
+        Metric(name: "m", parameters: Parameters(), unit: unit, better: better)
+    }
+
+    private static func samples(_ metric: Metric, before: [Double], after: [Double]) -> RoundSamples {
+        var samples = RoundSamples()
+        for (stage, values) in [(0, before), (1, after)] {
+            for (round, value) in values.enumerated() {
+                samples.add(BenchOutput(samples: [(metric, value)]), of: StageNumber(stage), round: round + 1)
+            }
+        }
+        return samples
+    }
+
+    private static func effect(_ metric: Metric, before: [Double], after: [Double]) -> MetricEffect? {
+        MetricEffect.judge(
+            [EffectQuestion(pair: pair, metric: metric)], in: samples(metric, before: before, after: after),
+            margin: 0.01, confidence: 0.95
+        ).first
+    }
+
+    static let exact: [(Metric.Direction, Double, Double, ratio: Double, String)] = [
+        (.less, 4, 3, 0.75, "faster"),
+        (.more, 4, 3, 0.75, "slower"),
+        (.less, 4, 8, 2, "slower"),
+        (.less, 4, 4, 1, "unchanged"),
+        (.less, 1000, 1005, 1.005, "unchanged"),
+        (.less, 1000, 1011, 1.011, "slower"),
+        (.less, 0, 0, 1, "unchanged"),
+        (.less, 5, 0, 0, "faster"),
+    ]
+
+    @Test(arguments: exact) func `a count that does not vary in three rounds is exact`(
+        _ better: Metric.Direction, _ before: Double, _ after: Double, _ ratio: Double, _ verdict: String
+    ) throws {
+        let metric = Self.metric("acquisitions", better)
+        let effect = try #require(
+            Self.effect(metric, before: [before, before, before], after: [after, after, after]))
+        #expect(effect.isExact)
+        #expect(effect.isSettled)
+        #expect(abs(effect.ratio - ratio) < 1e-12)
+        #expect(effect.low == effect.ratio && effect.high == effect.ratio)
+        #expect(effect.verdictName == verdict)
+    }
+
+    static let inexact: [(String, [Double], [Double])] = [
+        ("acquisitions", [4, 4], [3, 3]),
+        ("acquisitions", [4, 4, 4.1], [3, 3, 3]),
+        ("acquisitions", [4, 4, 4], [3, 3, 3.1]),
+        ("ms", [4, 4, 4], [3, 3, 3]),
+    ]
+
+    @Test(arguments: inexact) func `what varies, was measured once or twice, or comes from a clock is estimated`(
+        _ unit: String, _ before: [Double], _ after: [Double]
+    ) throws {
+        let effect = try #require(Self.effect(Self.metric(unit, .less), before: before, after: after))
+        #expect(!effect.isExact)
+        #expect(!effect.isSettled)
+    }
+
+    @Test func `two rounds make no verdict`() throws {
+        let effect = try #require(Self.effect(Self.metric("cycles", .less), before: [4, 4], after: [3, 3]))
+        #expect(effect.verdictName == "undecided")
+        #expect(effect.roundsNeeded == 8)
+    }
+
+    @Test func `only rounds that measured both stages are paired`() {
+        let metric = Self.metric("cycles", .less)
+        var samples = Self.samples(metric, before: [10, 11, 12], after: [20])
+        samples.add(BenchOutput(samples: [(metric, 22)]), of: StageNumber(1), round: 3)
+        let paired = samples.paired(Self.pair, metric)
+        #expect(paired.before == [10, 12])
+        #expect(paired.after == [20, 22])
+    }
+
+    @Test func `a metric that one stage does not print is not judged`() {
+        let metric = Self.metric("cycles", .less)
+        #expect(Self.effect(metric, before: [10, 11, 12], after: []) == nil)
+    }
+}
