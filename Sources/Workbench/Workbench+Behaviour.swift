@@ -13,25 +13,38 @@ extension Workbench {
     func compareBehaviour(of built: BuiltStage) async throws -> TestResult? {
         guard seriesPlan.trace != nil, let before = built.stage.number.previous else { return nil }
         var result = TestResult(name: Self.sameBehaviour, outcome: .fail)
-        let after: String
-        switch try await trace(of: built) {
-        case .success(let text): after = text
-        case .failure(let problem):
-            result.message = "the trace command failed on this stage: \(problem.reason); log: \(problem.log.path)"
-            return Task.isCancelled ? nil : result
-        }
-        guard case .ready(let earlier, _, _) = try await build(before, Progress(done: 0, total: 1)) else {
-            result.message = "stage \(before), with which to compare, cannot be built"
-            return Task.isCancelled ? nil : result
-        }
-        switch try await trace(of: earlier) {
-        case .failure(let problem):
-            result.message = "the trace command failed on stage \(before): \(problem.reason); log: \(problem.log.path)"
-        case .success(after): result.outcome = .pass
-        case .success(let text):
-            result.message = "differs from stage \(before): \(Self.firstDifference(text, after))"
+        switch try await compareTraces(StagePair(before: before, after: built.stage.number)) {
+        case .same: result.outcome = .pass
+        case .different(let difference): result.message = "differs from stage \(before): \(difference)"
+        case .unknown(let reason): result.message = reason
         }
         return Task.isCancelled ? nil : result
+    }
+
+    /// Whether two stages do the same.
+    enum TraceComparison {
+        case same
+        /// The first line that is not the same.
+        case different(String)
+        /// Why it cannot be said.
+        case unknown(String)
+    }
+
+    /// Builds both stages and compares what the plan's trace command, which must be there, prints for them.
+    func compareTraces(_ pair: StagePair) async throws -> TraceComparison {
+        var texts: [String] = []
+        for number in [pair.before, pair.after] {
+            guard case .ready(let built, _, _) = try await build(number, Progress(done: texts.count, total: 2)) else {
+                return .unknown("stage \(number) cannot be built")
+            }
+            switch try await trace(of: built) {
+            case .success(let text): texts.append(text)
+            case .failure(let problem):
+                return .unknown(
+                    "the trace command failed on stage \(number): \(problem.reason); log: \(problem.log.path)")
+            }
+        }
+        return texts[0] == texts[1] ? .same : .different(Self.firstDifference(texts[0], texts[1]))
     }
 
     private struct TraceProblem: Error {

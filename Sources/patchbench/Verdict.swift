@@ -35,6 +35,13 @@ struct Verdict {
         asked = report.stages.count
     }
 
+    init(_ report: ClaimsReport) {
+        problems = report.problems
+        hasFailures = report.claims.contains { $0.verdict == .refuted }
+        wasInterrupted = report.wasInterrupted
+        asked = .max
+    }
+
     init(_ report: RunReport) {
         problems = report.problems
         hasFailures = !(report.tests?.isGood ?? true)

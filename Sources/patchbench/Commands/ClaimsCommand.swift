@@ -1,0 +1,35 @@
+import ArgumentParser
+import Workbench
+
+struct ClaimsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claims", abstract: "Say whether what the patches claim holds.",
+        discussion: """
+            A claim is a trailer of a patch, or of the series where it stands in a comment of the series file:
+
+              Claim: alloc(size>=1024) -15%       an effect in that direction, of half to twice that much
+              Claim: alloc, free unchanged        within --margin
+              Claim: alloc(size<=128) +40% at most
+              Claim: test NAME                    fails before, passes from here on
+              Claim: same-behaviour               the trace command prints the same before and after
+
+            Exit status 1 if one is refuted.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var comparison: ComparisonArguments
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(.change, progress)
+        let report = try await workbench.claims(options: comparison.options)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            ClaimsListing(report: report, labels: workbench.series).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+}

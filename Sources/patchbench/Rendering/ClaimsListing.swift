@@ -1,0 +1,26 @@
+import PatchModel
+import Workbench
+
+/// Each claim with its verdict and, under it, the evidence.
+struct ClaimsListing {
+    let report: ClaimsReport
+    let labels: Series
+
+    var lines: [String] {
+        guard !report.claims.isEmpty else { return ["nothing is claimed"] }
+        let counts = [ClaimVerdict.confirmed, .refuted, .notShown].map { wanted in
+            "\(report.claims.count { $0.verdict == wanted }) \(wanted.rawValue)"
+        }
+        return report.claims.flatMap(lines(of:)) + ["", counts.joined(separator: ", ")]
+    }
+
+    private func lines(of finding: ClaimsReport.Finding) -> [String] {
+        let patch = finding.stated.patch
+        let name = patch.flatMap { labels.patch(of: $0) }.map { $0.feature?.text ?? $0.name.text } ?? "the series"
+        let number = (patch?.description ?? "-").padded(to: 3, left: false)
+        return [
+            "\(number)  \(finding.verdict.rawValue.padded(to: 9))  \(name): \(finding.stated.text)",
+            "     \(finding.evidence)",
+        ]
+    }
+}
