@@ -1,9 +1,12 @@
 import PatchModel
+import Statistics
 
 /// What the workbench is doing, announced while it does it.
 public enum Event: Sendable {
     case began(Activity, Progress)
     case ended(Activity, Ending)
+    /// A run of a search: of which stage, what it gave, and what is believed now.
+    case learnt(StageLabel, Bisection.Reading, SearchProgress)
 }
 
 /// One step of the work on one stage.

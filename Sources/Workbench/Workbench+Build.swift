@@ -95,7 +95,7 @@ extension Workbench {
         return .leftNothing(file: missing, log: layout.log("build", stage.number))
     }
 
-    private func buildKey(of stage: Stage) async throws -> BuildKey {
+    func buildKey(of stage: Stage) async throws -> BuildKey {
         let parts = BuildKeyParts(
             tree: stage.tree.description, flags: series.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,

@@ -42,6 +42,13 @@ struct Verdict {
         asked = .max
     }
 
+    init(_ report: SearchReport) {
+        problems = report.untestable
+        hasFailures = report.answer == .undecided
+        wasInterrupted = report.wasInterrupted
+        asked = .max
+    }
+
     init(_ report: RunReport) {
         problems = report.problems
         hasFailures = !(report.tests?.isGood ?? true)

@@ -12,6 +12,9 @@ final class ProgressLine: Sendable {
         switch event {
         case .began(let activity, let progress):
             terminal.canRewrite ? rewrite(line(activity, progress)) : showRound(activity, progress)
+        case .learnt(let stage, let reading, let progress):
+            let line = progress.line(stage, reading)
+            terminal.canRewrite ? rewrite(line) : Output.error(line + "\n")
         case .ended(let activity, let ending):
             guard let line = line(activity, ending) else { return }
             if terminal.canRewrite {

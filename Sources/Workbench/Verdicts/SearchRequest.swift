@@ -1,0 +1,54 @@
+import PatchModel
+import Statistics
+
+/// What to look for among the patches, and where.
+public struct SearchRequest: Sendable {
+    public var goal: Goal
+    /// The patches above its first stage up to its last.
+    public var range: StageRange
+    public var confidence = 0.95
+    /// Look for every change, not for one.
+    public var findsAll = false
+    /// What counts as a change: a share of the metric, or of the runs in which a test or a command fails.
+    public var minimumEffect: Double
+    public var maximumRuns = 1_000
+    /// Goes on with the same search where it was stopped.
+    public var resumes = false
+
+    public enum Goal: Sendable, Equatable {
+        /// The one metric that the pattern means.
+        case metric(MetricPattern)
+        /// A test of the plan's test command, by its name.
+        case test(String)
+        /// A command's exit status, read as `git bisect run` does.
+        case command(String)
+    }
+
+    public init(goal: Goal, range: StageRange, minimumEffect: Double? = nil) {
+        self.goal = goal
+        self.range = range
+        self.minimumEffect = minimumEffect ?? (goal.isMetric ? 0.02 : 0.1)
+    }
+}
+
+extension SearchRequest {
+    /// Whether the change may be as large as the smallest that counts.
+    func counts(_ change: Bisection.Change) -> Bool {
+        let small = goal.isMetric ? 1 / (1 + minimumEffect)...(1 + minimumEffect) : -minimumEffect...minimumEffect
+        return !change.effect.interval.isInside(small)
+    }
+}
+
+extension SearchRequest.Goal {
+    var isMetric: Bool { if case .metric = self { true } else { false } }
+}
+
+extension SearchRequest.Goal: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .metric(let pattern): pattern.description
+        case .test(let name): "test \(name)"
+        case .command(let command): "`\(command)`"
+        }
+    }
+}

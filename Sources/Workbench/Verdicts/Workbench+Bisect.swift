@@ -1,0 +1,199 @@
+import Foundation
+import GitStore
+import PatchModel
+import Statistics
+
+extension Workbench {
+    /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built when
+    /// it is asked for, and one that cannot be built or run is gone around.
+    ///
+    /// Every reading is written down as it is made, so that the search can be stopped at any moment and resumed.
+    /// - Throws: `WorkbenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.notOneMetric`, `.noSuchTest`, `.noAnswer`.
+    public func bisect(_ request: SearchRequest) async throws -> SearchReport {
+        guard request.range.from < request.range.to else { throw WorkbenchError.emptyRange }
+        try requireCommand(for: request.goal)
+        var search = Bisection(
+            stages: request.range.from.value...request.range.to.value,
+            goal: request.goal.isMetric
+                ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
+            options: try await options(for: request))
+        let record = try await record(of: request)
+        let known = request.resumes ? record.readings() : []
+        guard let known else { throw WorkbenchError.nothingToResume }
+        for entry in known { search.record(entry.reading, stage: entry.stage) }
+        try record.begin(known)
+        var run = SearchRun()
+        try await keepingApplied {
+            while case .run(let number) = search.step, !Task.isCancelled {
+                let stage = StageNumber(number)
+                guard let reading = try await read(stage, request.goal, search, &run) else { return }
+                search.record(reading, stage: number)
+                try record.add(reading, stage: number)
+                announce(.learnt(label(stage), reading, SearchProgress(search)))
+            }
+        }
+        switch search.step {
+        case .finished(.change), .finished(.noChange): record.end()
+        case .finished(.undecided), .run: break
+        }
+        return report(request, search, run)
+    }
+
+    /// What a search made on its way.
+    private struct SearchRun {
+        var builds = 0
+        var problems: [StageProblem] = []
+        var metric: Metric?
+        var tests: Set<String> = []
+        /// Runs that did not have the test.
+        var misses = 0
+    }
+
+    private func requireCommand(for goal: SearchRequest.Goal) throws {
+        switch goal {
+        case .metric where seriesPlan.bench == nil:
+            throw WorkbenchError.noCommand("bench", series: seriesPlan.name)
+        case .test where seriesPlan.test == nil:
+            throw WorkbenchError.noCommand("test", series: seriesPlan.name)
+        default: break
+        }
+    }
+
+    private func options(for request: SearchRequest) async throws -> Bisection.Options {
+        var options = Bisection.Options()
+        options.confidence = request.confidence
+        options.findsAll = request.findsAll
+        options.maximumRuns = request.maximumRuns
+        guard !seriesPlan.keep.isEmpty else { return options }
+        for number in request.range.stages {
+            if let stage = chain[number], store.folder(of: try await buildKey(of: stage)) != nil {
+                options.built.insert(number.value)
+            }
+        }
+        return options
+    }
+
+    /// A search is the same while what is looked for, the stages and what makes them are.
+    private func record(of request: SearchRequest) async throws -> SearchRecord {
+        var parts = ["\(request.goal)", "\(request.range)", "\(request.findsAll)", "\(request.minimumEffect)"]
+        switch request.goal {
+        case .metric: parts.append(seriesPlan.bench ?? "")
+        case .test: parts.append(seriesPlan.test ?? "")
+        case .command: break
+        }
+        for number in request.range.stages {
+            if let stage = chain[number] { parts.append(try await buildKey(of: stage).digest) }
+        }
+        let text = parts.joined(separator: "\0")
+        let file = layout.folder.appending(path: "search.jsonl", directoryHint: .notDirectory)
+        return SearchRecord(file: file, header: try Repository.blobID(of: Array(text.utf8)).description)
+    }
+
+    /// One run of a stage; nil when interrupted.
+    private func read(
+        _ number: StageNumber, _ goal: SearchRequest.Goal, _ search: Bisection, _ run: inout SearchRun
+    ) async throws -> Bisection.Reading? {
+        let progress = Progress(done: search.runs, total: search.runs + 1)
+        let built: BuiltStage
+        switch try await build(number, progress) {
+        case .ready(let stage, let isReused, _):
+            built = stage
+            if !isReused { run.builds += 1 }
+        case .problem(let problem):
+            run.problems.append(problem)
+            return .untestable
+        case .interrupted: return nil
+        }
+        switch goal {
+        case .metric(let pattern): return try await readMetric(pattern, built, progress, &run)
+        case .test(let name): return try await readTest(name, built, progress, &run)
+        case .command(let command): return try await readCommand(command, built, progress)
+        }
+    }
+
+    private func readMetric(
+        _ pattern: MetricPattern, _ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun
+    ) async throws -> Bisection.Reading? {
+        guard let answer = try await sample(built, round: nil, progress, isFresh: true) else {
+            return nil
+        }
+        switch answer {
+        case .failure(let cause):
+            run.problems.append(StageProblem(stage: built.stage.number, cause: cause))
+            return .untestable
+        case .success(let output):
+            let found = output.samples.filter { pattern.matches($0.metric) }
+            guard found.count == 1 else {
+                throw WorkbenchError.notOneMetric(pattern, among: output.samples.map(\.metric))
+            }
+            run.metric = found[0].metric
+            return .metric(found[0].value)
+        }
+    }
+
+    private func readTest(
+        _ name: String, _ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun
+    ) async throws -> Bisection.Reading? {
+        var environment = environment(of: built.stage)
+        environment["PATCHBENCH_TEST"] = name
+        let (outcome, log) = try await launch(seriesPlan.test!, built, .test, environment, progress)
+        guard outcome != .interrupted, !Task.isCancelled else { return nil }
+        let results = TestVerdict.results(output: LogFile(log).text, ended: outcome)
+        run.tests.formUnion(results.map(\.name))
+        switch results.first(where: { $0.name == name })?.outcome {
+        case .pass: return .passed
+        case .fail, .crash, .timeout: return .failed
+        case .skip: return .untestable
+        case nil:
+            // Not on the first stage, nor on another one.
+            run.misses += 1
+            if run.misses > 1, !run.tests.contains(name) {
+                throw WorkbenchError.noSuchTest(name, known: run.tests.sorted())
+            }
+            return .untestable
+        }
+    }
+
+    private func readCommand(
+        _ command: String, _ built: BuiltStage, _ progress: Progress
+    ) async throws -> Bisection.Reading? {
+        let (outcome, log) = try await launch(command, built, .test, environment(of: built.stage), progress)
+        switch outcome {
+        case .exited(0): return .passed
+        case .exited(125): return .untestable
+        case .exited(1...127): return .failed
+        case .interrupted: return nil
+        case .exited, .killed, .timedOut: throw WorkbenchError.noAnswer(command, outcome, log: log)
+        }
+    }
+
+    private func launch(
+        _ command: String, _ built: BuiltStage, _ verb: Activity.Verb, _ environment: [String: String],
+        _ progress: Progress
+    ) async throws -> (CommandOutcome, log: URL) {
+        announce(.began(Activity(verb: verb, stage: label(built.stage.number)), progress))
+        let log = layout.log("bisect", built.stage.number, "out")
+        let outcome = try await runner.run(
+            ShellCommand(
+                text: command, directory: built.folder, environment: environment, limit: seriesPlan.limits.test,
+                output: log, errors: layout.log("bisect", built.stage.number, "err")))
+        return (outcome, log)
+    }
+
+    private func report(_ request: SearchRequest, _ search: Bisection, _ run: SearchRun) -> SearchReport {
+        let changes = search.changes.filter(request.counts)
+        var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
+        if answer == .change, changes.isEmpty { answer = .noChange }
+        let probabilities = Dictionary(search.patchProbabilities.map { ($0.patch, $0.probability) }) { first, _ in first
+        }
+        let suspects = answer == .undecided ? search.suspects.map { ($0, probabilities[$0] ?? 0) } : []
+        return SearchReport(
+            series: seriesPlan.name, goal: request.goal.description, isMetric: request.goal.isMetric,
+            minimumEffect: request.minimumEffect,
+            metric: run.metric, stages: request.range.stages.map(label), changes: changes, answer: answer,
+            suspects: suspects.map { (patch: $0.0, probability: $0.1) },
+            noChangeProbability: search.noChangeProbability, measurements: search.runs, builds: run.builds,
+            stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
+            wasInterrupted: Task.isCancelled)
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import PatchModel
+import Workbench
+
+struct BisectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bisect", abstract: "Find the patch that changed a metric or a test, with few runs and builds.",
+        discussion: """
+            A stage is built only when it is asked for, and one that cannot be built or run is gone around. After every run the \
+            likeliest patches are shown. The command of --run ends as for git bisect run: 0 is good, 125 cannot be tested, \
+            1 to 127 is bad. The test command finds the name of --test in PATCHBENCH_TEST.
+
+            Exit status 1 where the search stays undecided.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"))
+    var metric: MetricPattern?
+    @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
+    @Option(
+        name: .customLong("run"), help: ArgumentHelp("A command that says good or bad.", valueName: "command"))
+    var command: String?
+    @Flag(help: "Find every change, not one.") var all = false
+    @Option(help: ArgumentHelp("How sure an answer must be.", valueName: "share")) var confidence: Double = 0.95
+    @Option(
+        help: ArgumentHelp(
+            "What counts as a change (default: 2% of a metric, 10% of the runs of a test).", valueName: "percent"))
+    var minEffect: Percent?
+    @Option(help: ArgumentHelp("No more runs than this.", valueName: "n")) var maxRuns: Int = 1_000
+    @Flag(help: "Go on with the same search where it was stopped.") var resume = false
+    @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
+    var range: String = ".."
+
+    func validate() throws {
+        guard goals.count == 1 else { throw ValidationError("Give one of --metric, --test and --run.") }
+        guard confidence >= 0.5, confidence < 1 else {
+            throw ValidationError("--confidence must be at least 0.5 and below 1, not \(confidence).")
+        }
+        if let minEffect, minEffect.share <= 0 { throw ValidationError("--min-effect must be above 0.") }
+        guard maxRuns >= 1 else { throw ValidationError("--max-runs must be at least 1, not \(maxRuns).") }
+    }
+
+    private var goals: [SearchRequest.Goal] {
+        [metric.map { .metric($0) }, test.map { .test($0) }, command.map { .command($0) }].compactMap { $0 }
+    }
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let workbench = try common.open(.change, progress)
+        var request = SearchRequest(
+            goal: goals[0], range: try workbench.series.range(named: range), minimumEffect: minEffect?.share)
+        request.confidence = confidence
+        request.findsAll = all
+        request.maximumRuns = maxRuns
+        request.resumes = resume
+        let report = try await workbench.bisect(request)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            SearchListing(report: report, confidence: confidence).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+}
+
+extension MetricPattern: ExpressibleByArgument {
+    public init?(argument: String) {
+        do { try self.init(reading: argument) } catch { return nil }
+    }
+}
