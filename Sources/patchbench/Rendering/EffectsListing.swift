@@ -55,7 +55,7 @@ struct EffectsListing {
 
     private static func verdict(_ effect: MetricEffect) -> String {
         let name = effect.verdictName
-        return effect.roundsNeeded.map { "\(name), about \(counted($0, "round")) needed" } ?? name
+        return effect.roundsNeeded.map { "\(name), needs ~\($0)" } ?? name
     }
 
     /// Which patches changed what.
@@ -84,6 +84,9 @@ struct EffectsListing {
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)",
         ]
+        if report.effects.contains(where: { $0.roundsNeeded != nil }) {
+            lines.append("undecided: with about so many rounds it would be told, if the estimate stands")
+        }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted { lines.append("stopped before its end; the table shows what was measured") }
         return lines
