@@ -71,10 +71,12 @@ struct TAPReader {
     private mutating func describe(_ text: Substring) {
         guard describesLast else { return }
         let message: String
-        if text.hasPrefix("#") {
+        if text.hasPrefix("# Subtest:") {
+            return
+        } else if text.hasPrefix("#") {
             message = text.dropFirst().trimmed
-        } else if text.hasPrefix("message:") {
-            message = text.dropFirst("message:".count).trimmed.trimmingQuotes
+        } else if let key = ["message:", "error:"].first(where: text.hasPrefix) {
+            message = text.dropFirst(key.count).trimmed.trimmingQuotes
         } else {
             return
         }

@@ -1,12 +1,49 @@
 /// Turns how a test command ended, and what it printed, into results.
 enum TestVerdict {
-    /// The results in `output`; where that is no TAP, one result called `test` from how the command ended.
-    static func results(output: String, ended outcome: CommandOutcome) -> [TestResult] {
-        guard let report = TAPReader.read(output) else {
-            var single = TestResult(name: "test", outcome: .pass)
-            if let failure = failure(of: outcome) { single = TestResult(name: "test", failure) }
-            return [single]
+    /// The exit status that says that a stage cannot be tested, as `git bisect run` has it.
+    static let cannotTest: Int32 = 125
+
+    /// The results in `output`; where it holds none, one result called `test` from how the command ended.
+    static func results(
+        output: String, as format: TestFormat? = nil, ended outcome: CommandOutcome
+    ) -> [TestResult] {
+        switch format ?? TestFormat.detect(output) {
+        case .status: [single(outcome)]
+        case .junit: junit(output, outcome)
+        case .tap: tap(output, outcome) ?? [unreadable("the test command prints no TAP", outcome)]
+        case nil: tap(output, outcome) ?? [single(outcome)]
         }
+    }
+
+    private static func single(_ outcome: CommandOutcome) -> TestResult {
+        if outcome == .exited(status: cannotTest) {
+            return TestResult(name: "test", outcome: .skip, message: "cannot be tested: \(outcome.phrase)")
+        }
+        return failure(of: outcome).map { TestResult(name: "test", $0) } ?? TestResult(name: "test", outcome: .pass)
+    }
+
+    private static func unreadable(_ reason: String, _ outcome: CommandOutcome) -> TestResult {
+        let ending = failure(of: outcome).map { "; \($0.1)" } ?? ""
+        return TestResult(name: "test command", outcome: .fail, message: reason + ending)
+    }
+
+    private static func junit(_ output: String, _ outcome: CommandOutcome) -> [TestResult] {
+        switch JUnitReader.read(output) {
+        case .failure(let problem):
+            return [unreadable("line \(problem.line) of the JUnit report: \(problem.reason)", outcome)]
+        case .success(var results):
+            if let failure = failure(of: outcome),
+                !outcome.isPlainExit || !results.contains(where: \.isUnexpectedFailure)
+            {
+                results.append(TestResult(name: "test command", failure))
+            }
+            return results
+        }
+    }
+
+    /// Nil where `output` is no TAP at all.
+    private static func tap(_ output: String, _ outcome: CommandOutcome) -> [TestResult]? {
+        guard let report = TAPReader.read(output) else { return nil }
         var results = report.results
         if let reason = report.bailedOut {
             results.append(TestResult(name: "test command", outcome: .fail, message: "bailed out: \(reason)"))

@@ -64,6 +64,8 @@ extension BenchProblem {
         case .noMetric:
             "the bench command prints no metric; it must print lines such as "
                 + #"{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,"better":"less"}"#
+                + ", or what `format` or `pattern` in \(Plan.fileName) says"
+        case .noOutput(let path): "the bench command left no \(path), which `output` in \(Plan.fileName) names"
         case .badLine(let number, let text, let reason):
             "line \(number) of what the bench command prints \(reason.text): \(text)"
         case .command(let outcome): "the bench command failed: \(outcome.phrase)"
@@ -75,6 +77,9 @@ extension BadBenchLine {
     fileprivate var text: String {
         switch self {
         case .notAnObject: "is not a JSON object"
+        case .notJSON: "is not JSON"
+        case .notANumber(let word): "has \u{201C}\(word)\u{201D} where a number must be"
+        case .failed(let reason): "says that the benchmark failed (\(reason))"
         case .missing(let key): "has no \"\(key)\""
         case .wrongType(let key): "has a \"\(key)\" of the wrong type"
         }
