@@ -1,7 +1,7 @@
 # patchbench: set up, build, run, test, lint. `make help` lists the targets.
 
 SWIFT ?= swift
-PACKAGES = libgit2-dev zlib1g-dev liblzma-dev libbz2-dev pkg-config
+PACKAGES = libgit2-dev zlib1g-dev liblzma-dev libbz2-dev libsqlite3-dev pkg-config
 SOURCES = Package.swift Sources Benchmarks Fuzz Tests fixtures
 
 .PHONY: help setup build run test bench fuzz lint format clean
@@ -9,7 +9,7 @@ SOURCES = Package.swift Sources Benchmarks Fuzz Tests fixtures
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
 
-setup: ## install libgit2, zlib, liblzma, libbz2 and pkg-config, where they are missing
+setup: ## install libgit2, zlib, liblzma, libbz2, sqlite3 and pkg-config, where they are missing
 	@PACKAGES="$(PACKAGES)" COMMANDS="$(COMMANDS)" sh .ci/setup
 
 build: setup ## build the tool: .build/release/patchbench

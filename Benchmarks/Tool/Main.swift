@@ -58,12 +58,12 @@ enum Main {
     ) async throws {
         let first = FirstSample()
         let cold = ContinuousClock.now
-        _ = try await project.open(first.watch).run(stages, rounds: 1, seed: 1)
+        _ = try await project.open(first.watch).run(.new(stages, rounds: 1, seed: 1))
         table.add(
             "\(stages.count) stages built and tested, cold", first.seconds(since: cold), unit: "s", limit: 240)
         let again = FirstSample()
         let warm = ContinuousClock.now
-        _ = try await project.open(again.watch).run(stages, rounds: 1, seed: 1)
+        _ = try await project.open(again.watch).run(.new(stages, rounds: 1, seed: 1))
         table.add("a second run begins to measure after", again.seconds(since: warm), unit: "s", limit: 1)
     }
 

@@ -2,38 +2,31 @@ import Foundation
 import PatchModel
 
 extension Workbench {
-    /// Builds stages and measures them in rounds.
-    ///
-    /// - Parameters:
-    ///   - rounds: Every round measures each stage once; at least 1.
-    ///   - seed: The order within the rounds follows from it.
+    /// Builds stages and measures them in rounds. Every sample is in the database as soon as it is measured.
     ///
     /// A stage that cannot be made, built or measured is reported, and the others go on. Interrupted, the report holds
     /// what was measured until then.
-    public func bench(_ numbers: [StageNumber], rounds: Int, seed: UInt64) async throws -> BenchReport {
-        try await bench(numbers, rounds: rounds, seed: seed, without: [])
+    public func bench(_ request: BenchRequest) async throws -> BenchReport {
+        try await bench(try await openRun(request), without: [])
     }
 
     /// - Parameter problems: Of stages that are known not to build; they are not tried again.
-    func bench(
-        _ numbers: [StageNumber], rounds: Int, seed: UInt64, without problems: [StageProblem]
-    ) async throws -> BenchReport {
-        guard let command = seriesPlan.bench else {
-            throw WorkbenchError.noCommand("bench", series: seriesPlan.name)
-        }
+    func bench(_ run: OpenRun, without problems: [StageProblem]) async throws -> BenchReport {
         let known = try await toolchain()
         let circumstances = BenchReport.Circumstances(
-            command: command, rounds: rounds, seed: seed, host: .current(),
+            command: seriesPlan.bench!.text, rounds: run.schedule.rounds, seed: run.schedule.seed, host: .current(),
             toolchain: known.split(whereSeparator: \.isNewline).first.map(String.init))
         var report = BenchReport(
-            series: seriesPlan.name, stages: numbers.map(label), problems: problems, circumstances: circumstances)
-        let able = numbers.filter { number in !problems.contains { $0.stage == number } }
+            series: seriesPlan.name, stages: run.stages.map(label), problems: problems, circumstances: circumstances)
+        let able = run.stages.filter { number in !problems.contains { $0.stage == number } }
         try await keepingApplied {
             let ready = try await buildAll(able, &report)
             guard !Task.isCancelled, !ready.isEmpty else { return }
-            try await measure(ready, Schedule(seed: seed, rounds: rounds), &report)
+            try addStages(ready, to: run)
+            try await measure(ready, run, &report)
         }
         report.wasInterrupted = Task.isCancelled
+        if !report.wasInterrupted { try results().end(run.id) }
         return report
     }
 
@@ -50,13 +43,23 @@ extension Workbench {
         return ready
     }
 
-    private func measure(_ ready: [BuiltStage], _ schedule: Schedule, _ report: inout BenchReport) async throws {
+    private func measure(_ ready: [BuiltStage], _ run: OpenRun, _ report: inout BenchReport) async throws {
         let stages = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
         let start = ContinuousClock.now
-        let rounds = BenchRounds(stages: ready.map(\.stage.number), schedule: schedule)
-        let outcome = try await rounds.run { number, place in
+        let database = try results()
+        let rounds = BenchRounds(stages: ready.map(\.stage.number), schedule: run.schedule)
+        var begunRound = 0
+        let outcome = try await rounds.run(known: run.known) { number, place in
+            if begunRound != place.round { try database.addRound(place.round, .current(), to: run.id) }
+            begunRound = place.round
             let progress = Progress(done: place.done, total: place.total, since: start)
-            return try await self.sample(stages[number]!, round: place.round, progress)
+            let (begun, clock) = (Date(), ContinuousClock.now)
+            let answer = try await self.sample(stages[number]!, round: place.round, progress)
+            if case .success(let output) = answer {
+                let measurement = StoredMeasurement(stage: number, round: place.round, output: output)
+                try database.add(measurement, begun: begun, took: ContinuousClock.now - clock, to: run.id)
+            }
+            return answer
         }
         for number in rounds.stages {
             report.measurements += outcome.samples[number]?.measurements(of: number) ?? []
@@ -65,7 +68,7 @@ extension Workbench {
             }
         }
         report.circumstances.completeRounds = outcome.completeRounds
-        report.circumstances.conditions = outcome.conditions
+        report.circumstances.conditions = try database.conditions(of: run.id)
     }
 
     /// One run of a stage's benchmark; nil when interrupted.
@@ -83,15 +86,18 @@ extension Workbench {
         announce(.began(activity, progress))
         let log = layout.log("bench", built.stage.number, "out")
         let clock = ContinuousClock.now
-        let outcome = try await runner.run(
+        let results = BenchResults(command: seriesPlan.bench!, folder: built.folder, log: log)
+        try results.clear()
+        let measured = try await runner.measure(
             ShellCommand(
-                text: seriesPlan.bench!, directory: built.folder, environment: environment(of: built.stage),
+                text: seriesPlan.bench!.text, directory: built.folder, environment: environment(of: built.stage),
                 limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err")))
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
             return nil
         }
-        let answer = outcome.isSuccess ? BenchOutput.read(LogFile(log).text) : .failure(.command(outcome))
+        let outcome = measured.outcome
+        let answer = outcome.isSuccess ? results.read(measured.usage) : .failure(.command(outcome))
         switch answer {
         case .success: announce(.ended(activity, .done(ContinuousClock.now - clock)))
         case .failure: announce(.ended(activity, .failed))

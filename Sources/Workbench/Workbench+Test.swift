@@ -38,18 +38,22 @@ extension Workbench {
     ) async throws -> TestReport.StageResults? {
         let activity = Activity(verb: .test, stage: label(built.stage.number))
         let log = layout.log("test", built.stage.number, "out")
-        let record = TestRecord(file: layout.record(built.key, "tests.json"))
-        if reusing, let tests = record.read(command: seriesPlan.test!, trace: seriesPlan.trace) {
+        let command = seriesPlan.test!
+        // A test that compares behaviour is also one of the trace command.
+        let commands = [command.text, command.output, seriesPlan.trace].compactMap { $0 }.joined(separator: "\n")
+        if reusing, let tests = try results().tests(of: built.key.digest, command: commands) {
             announce(.ended(activity, .reused))
             return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
         }
         announce(.began(activity, progress))
+        let output = TestOutput(command: command, folder: built.folder, log: log)
+        try output.clear()
         let clock = ContinuousClock.now
         let outcome = try await runner.run(
             ShellCommand(
-                text: seriesPlan.test!, directory: built.folder, environment: environment(of: built.stage),
+                text: command.text, directory: built.folder, environment: environment(of: built.stage),
                 limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))
-        var tests = TestVerdict.results(output: LogFile(log).text, ended: outcome)
+        var tests = output.results(ended: outcome)
         if claimsSameBehaviour(built.stage.number), let result = try await compareBehaviour(of: built) {
             tests.append(result)
         }
@@ -57,7 +61,7 @@ extension Workbench {
             announce(.ended(activity, .interrupted))
             return nil
         }
-        try record.write(tests, command: seriesPlan.test!, trace: seriesPlan.trace)
+        try results().add(tests, of: runStage(built), command: commands)
         announce(.ended(activity, .tested(TestCounts(tests), ContinuousClock.now - clock)))
         return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
     }

@@ -22,6 +22,8 @@ public actor Workbench {
     let chain: StageChain
     let applied: AppliedStage
     var knownToolchain: String?
+    var openResults: ResultsDatabase?
+    private let turn: Turn?
     private let lock: SeriesLock?
 
     /// What the workbench is opened for.
@@ -36,11 +38,13 @@ public actor Workbench {
     ///
     /// - Parameters:
     ///   - environment: The environment of the commands that the plan names.
+    ///   - turn: Held as long as the workbench is there, so that no other process measures meanwhile.
     ///   - announce: Is told what runs while it runs; from any thread.
     /// - Throws: `WorkbenchError` (`.busy` where another process changes the series), `PatchError` where a patch or the series file cannot be read, `GitStoreError`.
     ///   A patch that does not apply is no error here: its stage says so.
     public init(
-        plan: Plan, series seriesPlan: SeriesPlan, access: Access, environment: [String: String] = [:],
+        plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil,
+        environment: [String: String] = [:],
         announce: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws {
         layout = SeriesLayout(plan: plan, series: seriesPlan)
@@ -53,6 +57,7 @@ public actor Workbench {
         self.seriesPlan = seriesPlan
         hostEnvironment = environment
         self.announce = announce
+        self.turn = turn
         lock = access == .look ? nil : try SeriesLock(layout.lock, series: seriesPlan.name)
         store = BuildStore(layout: layout, keep: seriesPlan.keep)
         chain = try repository.makeStages(

@@ -73,5 +73,10 @@ public enum WorkbenchError: Error, Sendable {
     case nothingToPush(series: String)
     case nothingToPop(series: String)
     case notAPatch
+    /// The database cannot be opened, read or written.
+    case results(URL, reason: String)
+    /// The latest run of the series is over, or there is none.
+    case noUnfinishedRun(series: String)
+    case cannotResume(run: Int, ResumeObstacle)
     case toolchain(_ command: String, CommandOutcome, log: URL)
 }

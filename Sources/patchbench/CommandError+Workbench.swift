@@ -91,10 +91,24 @@ extension CommandError {
         case .nothingToPush(let series): ["all patches of \(series) are applied"]
         case .nothingToPop(let series): ["no patch of \(series) is applied"]
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]
+        case .results(let file, let reason):
+            ["cannot use the results in \(file.path): \(reason)", "move the file away to begin anew"]
+        case .noUnfinishedRun(let series):
+            ["no run of \(series) is unfinished", "begin one without --resume; `patchbench history` lists them"]
+        case .cannotResume(let run, let obstacle):
+            ["run \(run) cannot be gone on with: \(text(of: obstacle))", "begin a new one without --resume"]
         case .toolchain(let command, let outcome, let log):
             ["the toolchain command `\(command)` failed: \(outcome.phrase)", "log: \(log.path)"]
         case .edited(let edits): edited(edits)
         case .badPath(let path, let problem): ["\(path) is no path in the base tree: \(problem.text)"]
+        }
+    }
+
+    private static func text(of obstacle: ResumeObstacle) -> String {
+        switch obstacle {
+        case .environment: "the machine, its kernel or the toolchain is not what it was"
+        case .command: "the bench command is not what it was"
+        case .stage(let stage): "stage \(stage) is not what it was"
         }
     }
 
@@ -122,6 +136,16 @@ extension CommandError {
             "\u{201C}\(key)\u{201D}: no such file or folder: \(file.path)"
         case .keepsOutside(let path):
             "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
+        case .outputOutside(let path):
+            "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
+        case .unknownValue(let word, let key, let known):
+            "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
+        case .badPattern(let reason): "\u{201C}pattern\u{201D} is no regular expression: \(reason)"
+        case .patternWithoutValue:
+            "\u{201C}pattern\u{201D} has no group (?<value>…), which takes the number that is measured"
+        case .patternWithFormat: "a \u{201C}pattern\u{201D} is a format; take \u{201C}format\u{201D} or it out"
+        case .withoutPattern(let key):
+            "\u{201C}\(key)\u{201D} is for lines that a \u{201C}pattern\u{201D} picks, and there is none"
         }
     }
 

@@ -43,6 +43,7 @@ struct Patchbench: AsyncParsableCommand {
             SeriesCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self, ShowCommand.self,
             DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
             RunCommand.self, CompareCommand.self, AttributeCommand.self, ClaimsCommand.self, BisectCommand.self,
+            HistoryCommand.self, LogCommand.self,
             RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
             RangeDiffCommand.self, InterdiffCommand.self,
             ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self,

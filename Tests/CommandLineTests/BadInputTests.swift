@@ -70,13 +70,40 @@ import Testing
         Mistake(
             "a bench that prints no metric", ["bench"], says: ["the bench command prints no metric", "logs/bench-"],
             make: {
-                try $0.edit("patchbench.yaml") { $0.replacing("bench: sh out/run bench", with: "bench: \"true\"") }
+                try $0.edit("patchbench.yaml") {
+                    $0.replacing("bench: sh out/run bench", with: #"bench: 'echo "{\"conditions\":{}}"'"#)
+                }
             }),
         Mistake(
             "a bench that prints something else", ["bench"],
             says: ["line 1 of what the bench command prints is not a JSON object: hello"],
             make: {
                 try $0.edit("patchbench.yaml") { $0.replacing("bench: sh out/run bench", with: "bench: echo hello") }
+            }),
+        Mistake(
+            "a bench that leaves no file", ["bench"], says: ["the bench command left no r.json"],
+            make: {
+                try $0.edit("patchbench.yaml") {
+                    $0.replacing("bench: sh out/run bench", with: "bench: {command: 'true', output: r.json}")
+                }
+            }),
+        Mistake(
+            "an unknown format", ["bench"],
+            says: [
+                "patchbench.yaml:9: \u{201C}format\u{201D} cannot be \u{201C}hyperfin\u{201D}",
+                "\u{201C}hyperfine\u{201D}?",
+            ],
+            make: {
+                try $0.edit("patchbench.yaml") {
+                    $0.replacing("bench: sh out/run bench", with: "bench: {command: x, format: hyperfin}")
+                }
+            }),
+        Mistake(
+            "a pattern without a value", ["bench"], says: ["patchbench.yaml:9:", "has no group (?<value>"],
+            make: {
+                try $0.edit("patchbench.yaml") {
+                    $0.replacing("bench: sh out/run bench", with: "bench: {command: x, pattern: 'took (.*)'}")
+                }
             }),
         Mistake("no such command", ["frobnicate"], says: ["frobnicate"]),
         Mistake("no such option", ["series", "--jsn"], says: ["--jsn"]),

@@ -7,6 +7,7 @@ import Testing
     /// What the sources of a folder may import; the longest folder that a file is in counts.
     private static let allowed: [String: Set<String>] = [
         "CLibgit2": [],
+        "CProcess": [],
         "PatchModel": ["Foundation", "Glibc", "Synchronization"],
         "CLzma": [],
         "CBzip2": [],
@@ -16,7 +17,9 @@ import Testing
         "GitStore": ["Foundation", "Glibc", "Synchronization", "PatchModel", "CLibgit2"],
         "Workbench": ["Foundation", "Glibc", "Synchronization", "PatchModel", "Statistics", "GitStore"],
         "Workbench/Plan": ["Foundation", "PatchModel", "Yams"],
-        "Workbench/Execution": ["Foundation", "Glibc", "Subprocess", "SystemPackage"],
+        "Workbench/Execution": ["Foundation", "Glibc", "Dispatch", "CProcess", "Subprocess", "SystemPackage"],
+        "Workbench/Results": ["Foundation", "PatchModel", "GRDB"],
+        "Workbench/Verdicts": ["Foundation", "FoundationXML", "PatchModel"],
         "patchbench": [
             "Foundation", "Glibc", "Dispatch", "Synchronization", "PatchModel", "Statistics", "GitStore", "Workbench",
             "ArgumentParser",

@@ -13,8 +13,13 @@ struct CommandRunner: Sendable {
 
     /// Runs `command` to its end. Throws where it could not be started.
     func run(_ command: ShellCommand) async throws(WorkbenchError) -> CommandOutcome {
+        try await measure(command).outcome
+    }
+
+    /// Runs `command` to its end and says what that took. Throws where it could not be started.
+    func measure(_ command: ShellCommand) async throws(WorkbenchError) -> MeasuredOutcome {
         do {
-            return try await withThrowingTaskGroup(of: CommandOutcome?.self) { group in
+            return try await withThrowingTaskGroup(of: MeasuredOutcome?.self) { group in
                 group.addTask {
                     do { return try await launch(command) } catch {
                         if Task.isCancelled { return nil }
@@ -23,9 +28,9 @@ struct CommandRunner: Sendable {
                 }
                 group.addTask {
                     do { try await Task.sleep(for: command.limit) } catch { return nil }
-                    return .timedOut(after: command.limit)
+                    return MeasuredOutcome(outcome: .timedOut(after: command.limit))
                 }
-                var outcome: CommandOutcome?
+                var outcome: MeasuredOutcome?
                 // The command's task ends after the clock's when the limit passes, but the first answer counts.
                 while let answer = try await group.next() {
                     if outcome == nil { outcome = answer }
@@ -40,7 +45,7 @@ struct CommandRunner: Sendable {
         }
     }
 
-    private func launch(_ command: ShellCommand) async throws -> CommandOutcome {
+    private func launch(_ command: ShellCommand) async throws -> MeasuredOutcome {
         let output = try open(command.output, appends: command.appends)
         defer { try? output.close() }
         let errors = try command.errors.map { try open($0, appends: command.appends) }
@@ -48,6 +53,7 @@ struct CommandRunner: Sendable {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace)]
+        let start = ContinuousClock.now
         let result = try await Subprocess.run(
             .path("/bin/sh"),
             arguments: ["-c", command.text],
@@ -58,12 +64,17 @@ struct CommandRunner: Sendable {
             platformOptions: options,
             input: .none,
             output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-            error: .fileDescriptor(errors ?? output, closeAfterSpawningProcess: false))
-        killRest(ofSession: result.processIdentifier.value)
-        return switch result.terminationStatus {
-        case .exited(let status): .exited(status: status)
-        case .signaled(let signal): .killed(signal: signal)
+            error: .fileDescriptor(errors ?? output, closeAfterSpawningProcess: false)
+        ) { execution in
+            await ResourceUsage.ofEnding(execution.processIdentifier.value, since: start)
         }
+        killRest(ofSession: result.processIdentifier.value)
+        let outcome: CommandOutcome =
+            switch result.terminationStatus {
+            case .exited(let status): .exited(status: status)
+            case .signaled(let signal): .killed(signal: signal)
+            }
+        return MeasuredOutcome(outcome: outcome, usage: result.closureResult)
     }
 
     /// Ends what the command left running in the background, and gives it up to half a second to be gone: nothing may

@@ -28,20 +28,27 @@ struct BenchRounds: Sendable {
     /// One run of a stage's benchmark; nil when interrupted.
     typealias Measure = (StageNumber, Place) async throws -> Result<BenchOutput, StageProblem.Cause>?
 
-    func run(_ measure: Measure) async throws -> Outcome {
+    /// - Parameter known: What was measured before; it is taken over in its place.
+    func run(known: [StoredMeasurement] = [], _ measure: Measure) async throws -> Outcome {
+        let known = Dictionary(
+            known.map { (Slot(stage: $0.stage, round: $0.round), $0.output) }, uniquingKeysWith: { first, _ in first })
         var outcome = Outcome()
         var done = 0
         for (round, order) in schedule.orders(of: stages.count).enumerated() {
-            for stage in order.map({ stages[$0] }) where outcome.problems[stage] == nil {
-                let total = done + remaining(after: outcome, round: round, order: order, from: stage)
+            for (index, place) in order.enumerated() where outcome.problems[stages[place]] == nil {
+                let stage = stages[place]
+                if let output = known[Slot(stage: stage, round: round + 1)] {
+                    outcome.add(output, of: stage)
+                    continue
+                }
+                let rest = order[index...].map { Slot(stage: stages[$0], round: round + 1) }
+                let total = done + remaining(after: outcome, rest) { known[$0] == nil }
                 guard let answer = try await measure(stage, Place(round: round + 1, done: done, total: total)) else {
                     return outcome
                 }
                 done += 1
                 switch answer {
-                case .success(let output):
-                    outcome.samples[stage, default: StageSamples()].add(output)
-                    outcome.conditions.merge(output.conditions) { $1 }
+                case .success(let output): outcome.add(output, of: stage)
                 case .failure(let cause): outcome.problems[stage] = cause
                 }
             }
@@ -50,12 +57,26 @@ struct BenchRounds: Sendable {
         return outcome
     }
 
-    /// Runs that are still to come, this one included.
-    private func remaining(after outcome: Outcome, round: Int, order: [Int], from stage: StageNumber) -> Int {
-        let able = stages.count - outcome.problems.count
-        let place = order.firstIndex { stages[$0] == stage }!
-        let here = order[place...].count { outcome.problems[stages[$0]] == nil }
-        return here + able * (schedule.rounds - round - 1)
+    /// One stage in one round.
+    private struct Slot: Hashable {
+        var stage: StageNumber
+        var round: Int
+    }
+
+    /// Runs that are still to come: the rest of this round, and the rounds after it.
+    private func remaining(after outcome: Outcome, _ rest: [Slot], where isMissing: (Slot) -> Bool) -> Int {
+        let able = stages.filter { outcome.problems[$0] == nil }
+        let round = rest[0].round
+        let later = round < schedule.rounds ? Array(round + 1...schedule.rounds) : []
+        return rest.count { outcome.problems[$0.stage] == nil && isMissing($0) }
+            + later.reduce(0) { sum, round in sum + able.count { isMissing(Slot(stage: $0, round: round)) } }
+    }
+}
+
+extension BenchRounds.Outcome {
+    fileprivate mutating func add(_ output: BenchOutput, of stage: StageNumber) {
+        samples[stage, default: StageSamples()].add(output)
+        conditions.merge(output.conditions) { $1 }
     }
 }
 

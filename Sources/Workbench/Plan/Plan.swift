@@ -42,15 +42,32 @@ public struct SeriesPlan: Sendable, Equatable {
     /// Files that a build leaves, relative to the work tree: kept and used for tests and benchmarks.
     /// Empty: tests and benchmarks run in the work tree.
     public var keep: [String] = []
-    /// The command that tests a stage (TAP or KTAP, else its exit status alone).
-    public var test: String?
+    /// The command that tests a stage.
+    public var test: TestCommand?
     /// The command that prints the observable behaviour of a stage, compared for `Claim: same-behaviour`.
     public var trace: String?
-    /// The command that measures a stage: one JSON object a line.
-    public var bench: String?
+    /// The command that measures a stage.
+    public var bench: BenchCommand?
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
+
+    public struct TestCommand: Sendable, Equatable {
+        public var text: String
+        /// Nil: told from what it prints.
+        public var format: TestFormat?
+        /// The file that it writes its report to, relative to where it runs, where that is not what it prints.
+        public var output: String?
+    }
+
+    public struct BenchCommand: Sendable, Equatable {
+        public var text: String
+        /// Nil: told from what it prints.
+        public var format: BenchFormat?
+        /// The file, or for criterion the folder, that it writes its results to, relative to where it runs, where that is
+        /// not what it prints.
+        public var output: String?
+    }
 
     /// How long a command may run before it is stopped.
     public struct Limits: Sendable, Equatable {

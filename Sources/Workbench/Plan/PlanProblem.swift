@@ -16,6 +16,16 @@ public enum PlanProblem: Sendable, Equatable {
     case noSuchFile(_ key: String, URL)
     /// A file to keep is not named by a plain path inside the work tree.
     case keepsOutside(String)
+    /// Likewise the file that a command writes its results to.
+    case outputOutside(String)
+    case unknownValue(String, of: String, known: [String])
+    /// `pattern` is no regular expression.
+    case badPattern(String)
+    /// `pattern` has no group called `value`.
+    case patternWithoutValue
+    case patternWithFormat
+    /// The key says something of `pattern`, which is not there.
+    case withoutPattern(String)
 
     public enum ValueType: Sendable, Equatable {
         case mapping, string, stringOrList, seconds

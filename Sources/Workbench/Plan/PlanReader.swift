@@ -53,9 +53,9 @@ struct PlanReader {
         for (index, kept) in plan.keep.enumerated() where !isInside(kept) {
             throw problem(.keepsOutside(kept), at: entries["keep"]?.sequence?[index].mark ?? entries["keep"]?.mark)
         }
-        plan.test = try optionalString(entries, "test")
+        plan.test = try entries["test"].map(testCommand)
         plan.trace = try optionalString(entries, "trace")
-        plan.bench = try optionalString(entries, "bench")
+        plan.bench = try entries["bench"].map(benchCommand)
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
         return plan
@@ -75,7 +75,7 @@ struct PlanReader {
 // MARK: - Values
 
 extension PlanReader {
-    private func mapping(_ node: Node, key: String?) throws(WorkbenchError) -> Node.Mapping {
+    func mapping(_ node: Node, key: String?) throws(WorkbenchError) -> Node.Mapping {
         guard let mapping = node.mapping else { throw problem(.wrongType(key, expected: .mapping), at: node.mark) }
         return mapping
     }
@@ -88,7 +88,7 @@ extension PlanReader {
         return scalar.string
     }
 
-    private func optionalString(_ entries: Node.Mapping, _ key: String) throws(WorkbenchError) -> String? {
+    func optionalString(_ entries: Node.Mapping, _ key: String) throws(WorkbenchError) -> String? {
         guard let node = entries[key] else { return nil }
         return try string(node, key: key)
     }
@@ -154,7 +154,7 @@ extension PlanReader {
         }
     }
 
-    private func isInside(_ path: String) -> Bool {
+    func isInside(_ path: String) -> Bool {
         let components = path.split(separator: "/", omittingEmptySubsequences: false)
         return !path.hasPrefix("/") && !components.contains("..") && !components.contains(".")
             && !components.contains("")

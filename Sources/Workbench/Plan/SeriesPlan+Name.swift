@@ -1,6 +1,6 @@
 extension SeriesPlan {
     /// What the tool itself has in the folder in which each series has its own.
-    private static let reservedNames = ["builds", "records", "repository.git"]
+    private static let reservedNames = ["builds", "lock", "records", "repository.git", "results.sqlite"]
 
     /// Whether the name can be a component of a git ref and of a path, as it becomes both.
     static func isName(_ name: String) -> Bool {

@@ -77,8 +77,8 @@ extension Workbench {
     private func record(of request: SearchRequest) async throws -> SearchRecord {
         var parts = ["\(request.goal)", "\(request.range)", "\(request.findsAll)", "\(request.minimumEffect)"]
         switch request.goal {
-        case .metric: parts.append(seriesPlan.bench ?? "")
-        case .test: parts.append(seriesPlan.test ?? "")
+        case .metric: parts.append(seriesPlan.bench?.text ?? "")
+        case .test: parts.append(seriesPlan.test?.text ?? "")
         case .command: break
         }
         for number in request.range.stages {
@@ -136,9 +136,12 @@ extension Workbench {
     ) async throws -> Bisection.Reading? {
         var environment = environment(of: built.stage)
         environment["PATCHBENCH_TEST"] = name
-        let (outcome, log) = try await launch(seriesPlan.test!, built, .test, environment, progress)
+        let command = seriesPlan.test!
+        let output = TestOutput(command: command, folder: built.folder, log: bisectLog(built))
+        try output.clear()
+        let (outcome, _) = try await launch(command.text, built, .test, environment, progress)
         guard outcome != .interrupted, !Task.isCancelled else { return nil }
-        let results = TestVerdict.results(output: LogFile(log).text, ended: outcome)
+        let results = output.results(ended: outcome)
         run.tests.formUnion(results.map(\.name))
         switch results.first(where: { $0.name == name })?.outcome {
         case .pass: return .passed
@@ -167,12 +170,14 @@ extension Workbench {
         }
     }
 
+    private func bisectLog(_ built: BuiltStage) -> URL { layout.log("bisect", built.stage.number, "out") }
+
     private func launch(
         _ command: String, _ built: BuiltStage, _ verb: Activity.Verb, _ environment: [String: String],
         _ progress: Progress
     ) async throws -> (CommandOutcome, log: URL) {
         announce(.began(Activity(verb: verb, stage: label(built.stage.number)), progress))
-        let log = layout.log("bisect", built.stage.number, "out")
+        let log = bisectLog(built)
         let outcome = try await runner.run(
             ShellCommand(
                 text: command, directory: built.folder, environment: environment, limit: seriesPlan.limits.test,

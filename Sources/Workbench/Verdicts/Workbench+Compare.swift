@@ -53,7 +53,7 @@ extension Workbench {
 
     func circumstances(_ measured: MeasuredPairs) async throws -> EffectsReport.Circumstances {
         EffectsReport.Circumstances(
-            command: seriesPlan.bench ?? "", host: .current(),
+            command: seriesPlan.bench?.text ?? "", host: .current(),
             toolchain: try await toolchain().split(whereSeparator: \.isNewline).first.map(String.init),
             conditions: measured.conditions)
     }

@@ -18,7 +18,7 @@ struct AttributeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
+        let workbench = try await common.openInTurn(progress)
         let report = try await workbench.attribute(
             workbench.series.range(named: range), options: comparison.options)
         progress.clear()

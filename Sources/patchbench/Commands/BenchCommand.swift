@@ -12,9 +12,8 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
-        let report = try await workbench.bench(
-            stages.stages(of: workbench), rounds: rounds.rounds, seed: rounds.chosenSeed)
+        let workbench = try await common.openInTurn(progress)
+        let report = try await workbench.bench(rounds.request(stages, of: workbench))
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

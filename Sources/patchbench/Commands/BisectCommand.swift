@@ -47,7 +47,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
+        let workbench = try await common.openInTurn(progress)
         var request = SearchRequest(
             goal: goals[0], range: try workbench.series.range(named: range), minimumEffect: minEffect?.share)
         request.confidence = confidence

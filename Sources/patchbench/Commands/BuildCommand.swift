@@ -11,7 +11,7 @@ struct BuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
+        let workbench = try await common.openInTurn(progress)
         let report = try await workbench.build(stages.stages(of: workbench))
         progress.clear()
         if json.isOn {

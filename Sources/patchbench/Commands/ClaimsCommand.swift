@@ -22,7 +22,7 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
+        let workbench = try await common.openInTurn(progress)
         let report = try await workbench.claims(options: comparison.options)
         progress.clear()
         if json.isOn {

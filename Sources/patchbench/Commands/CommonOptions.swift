@@ -44,15 +44,29 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// Opens the workbench on the series; it announces to `progress`.
-    func open(_ access: Workbench.Access = .change, _ progress: ProgressLine? = nil) throws -> Workbench {
+    func open(
+        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil
+    ) throws -> Workbench {
         let folder = URL(filePath: directory, directoryHint: .isDirectory)
         let plan = try Plan.find(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         return try Workbench(
-            plan: plan, series: seriesPlan, access: access, environment: environment,
+            plan: plan, series: seriesPlan, access: access, turn: turn, environment: environment,
             announce: { event in progress?.show(event) })
+    }
+}
+
+extension CommonOptions {
+    /// Opens the workbench to build, test and measure, when no other process does.
+    func openInTurn(_ progress: ProgressLine) async throws -> Workbench {
+        let plan = try Plan.find(from: URL(filePath: directory, directoryHint: .isDirectory))
+        let turn = try await Turn.wait(in: plan) { process in
+            let name = process.map { " (process \($0))" } ?? ""
+            Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
+        }
+        return try open(.change, progress, turn: turn)
     }
 }
 
@@ -76,17 +90,31 @@ struct StagesArgument: ParsableArguments {
 }
 
 struct RoundsOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How many times each stage is measured.", valueName: "n"))
-    var rounds: Int = 9
+    @Option(help: ArgumentHelp("How many times each stage is measured (default: 9).", valueName: "n"))
+    var rounds: Int?
 
     @Option(
         help: ArgumentHelp(
             "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
     var seed: UInt64?
 
+    @Flag(help: "Go on with the latest run, which was stopped: measure what it still lacks.")
+    var resume = false
+
     func validate() throws {
-        guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
+        if resume && seed != nil { throw ValidationError("--resume goes on in the order that the run was begun in.") }
+        if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
     }
 
-    var chosenSeed: UInt64 { seed ?? UInt64.random(in: 0...999_999) }
+    func request(_ argument: StagesArgument, of workbench: Workbench) async throws -> BenchRequest {
+        guard resume else {
+            return .new(
+                try await argument.stages(of: workbench), rounds: rounds ?? 9,
+                seed: seed ?? UInt64.random(in: 0...999_999))
+        }
+        guard argument.words.isEmpty else {
+            throw ValidationError("--resume goes on with the stages that the run was begun with.")
+        }
+        return .resume(rounds: rounds)
+    }
 }

@@ -13,7 +13,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
+        let workbench = try await common.openInTurn(progress)
         let series = workbench.series
         let report = try await workbench.compare(
             series.stage(named: before), series.stage(named: after), options: comparison.options)

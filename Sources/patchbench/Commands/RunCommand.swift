@@ -12,9 +12,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try common.open(.change, progress)
-        let report = try await workbench.run(
-            stages.stages(of: workbench), rounds: rounds.rounds, seed: rounds.chosenSeed)
+        let workbench = try await common.openInTurn(progress)
+        let report = try await workbench.run(rounds.request(stages, of: workbench))
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

@@ -1,0 +1,46 @@
+import CProcess
+import Dispatch
+import Foundation
+
+/// What a command and everything that it waited for took.
+struct ResourceUsage: Sendable, Equatable {
+    /// From the start to the end, in seconds.
+    var wallTime: Double
+    /// Of user and system, in seconds.
+    var cpuTime: Double
+    /// The largest resident set of one of the processes, in KiB.
+    var peakMemory: Int
+    /// Voluntary and involuntary.
+    var contextSwitches: Int
+}
+
+extension ResourceUsage {
+    /// Waits for the end of a child, which somebody else collects; nil where there is no such child.
+    static func ofEnding(_ process: pid_t, since start: ContinuousClock.Instant) async -> ResourceUsage? {
+        await withCheckedContinuation { continuation in
+            // A thread of its own: the wait blocks.
+            DispatchQueue.global().async {
+                var usage = rusage()
+                let status = patchbench_wait_usage(process, &usage)
+                let end = ContinuousClock.now
+                continuation.resume(returning: status == 0 ? ResourceUsage(usage, wall: end - start) : nil)
+            }
+        }
+    }
+
+    private init(_ usage: rusage, wall: Duration) {
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        wallTime = wall / .seconds(1)
+        cpuTime = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+        peakMemory = usage.ru_maxrss
+        contextSwitches = usage.ru_nvcsw + usage.ru_nivcsw
+    }
+}
+
+/// How a command ended, and what it took where that is known.
+struct MeasuredOutcome: Sendable, Equatable {
+    var outcome: CommandOutcome
+    var usage: ResourceUsage?
+
+    static let interrupted = MeasuredOutcome(outcome: .interrupted)
+}

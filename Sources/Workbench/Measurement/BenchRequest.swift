@@ -1,0 +1,42 @@
+import PatchModel
+
+/// What is to be measured.
+public enum BenchRequest: Sendable {
+    /// - Parameters:
+    ///   - rounds: Every round measures each stage once; at least 1.
+    ///   - seed: The order within the rounds follows from it.
+    case new([StageNumber], rounds: Int, seed: UInt64)
+    /// What is left of the series' latest run, in the order that it was begun in.
+    ///
+    /// - Parameter rounds: In all; nil: as many as it was begun with.
+    case resume(rounds: Int?)
+}
+
+extension BenchRequest {
+    /// None of a run that is to be gone on with: the database knows them.
+    var stages: [StageNumber] {
+        switch self {
+        case .new(let stages, _, _): stages
+        case .resume: []
+        }
+    }
+}
+
+/// Why a run cannot be gone on with: what would be measured now is not what was.
+public enum ResumeObstacle: Sendable, Equatable {
+    /// The machine, its kernel or the toolchain is another one.
+    case environment
+    /// The bench command is another one.
+    case command
+    /// The series has no such stage any more, or the stage has another build.
+    case stage(StageNumber)
+}
+
+/// A run that is under way.
+struct OpenRun: Sendable {
+    var id: Int64
+    var stages: [StageNumber]
+    var schedule: Schedule
+    /// What was measured of it before.
+    var known: [StoredMeasurement] = []
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Glibc
+
+/// What samples must have in common to be comparable: the machine, how it is set, and what built the stages.
+struct MeasuringEnvironment: Sendable, Equatable, Codable {
+    var host: Host
+    /// What the plan's toolchain command printed; empty where there is none.
+    var toolchain: String
+    /// The frequency governor of the first CPU; empty where the kernel shows none.
+    var governor: String
+    /// Whether the machine is a virtual one.
+    var isVirtual: Bool
+
+    static func current(toolchain: String) -> MeasuringEnvironment {
+        let governor = SystemFile.text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+        let flags = SystemFile.text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
+        return MeasuringEnvironment(
+            host: .current(), toolchain: toolchain.trimmingCharacters(in: .whitespacesAndNewlines),
+            governor: governor.trimmingCharacters(in: .whitespacesAndNewlines),
+            isVirtual: flags.split(separator: " ").contains("hypervisor"))
+    }
+}
+
+/// What else goes on on the machine, at one moment.
+struct MachineState: Sendable, Equatable {
+    /// The load average of the last minute.
+    var load: Double
+    /// Time that the hypervisor gave to others since the machine was started, in seconds, of all CPUs together.
+    var stolen: Double
+
+    static func current() -> MachineState {
+        let load = SystemFile.text("/proc/loadavg").split(separator: " ").first.flatMap { Double($0) }
+        let ticks = SystemFile.text("/proc/stat").split(separator: "\n").first?.split(separator: " ")
+        // cpu user nice system idle iowait irq softirq steal: proc(5).
+        let stolen = ticks.flatMap { $0.count > 8 ? Double($0[8]) : nil } ?? 0
+        return MachineState(load: load ?? 0, stolen: stolen / Double(sysconf(Int32(_SC_CLK_TCK))))
+    }
+}
+
+/// Files that the kernel makes up, whose size is not known before.
+private enum SystemFile {
+    /// Empty where there is none.
+    static func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
+}

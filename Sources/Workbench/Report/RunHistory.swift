@@ -1,0 +1,83 @@
+import Foundation
+import PatchModel
+import Statistics
+
+/// The runs that the database has.
+public struct RunHistory: Sendable {
+    /// The earliest first.
+    public var runs: [Run] = []
+
+    public struct Run: Sendable {
+        public var number: Int
+        public var series: String
+        public var begun: Date
+        /// Nil while there is something left to measure.
+        public var ended: Date?
+        public var command: String
+        public var rounds: Int
+        /// Rounds in which each stage that was measured has a measurement.
+        public var completeRounds: Int
+        public var seed: UInt64
+        public var stages: [StageNumber]
+        /// Processes that gave samples.
+        public var measurements: Int
+        public var host: Host
+    }
+
+    /// Reads the runs of a series, or of all. None where nothing was ever measured.
+    public static func read(_ plan: Plan, series: String?) throws(WorkbenchError) -> RunHistory {
+        guard plan.results.exists else { return RunHistory() }
+        let database = try ResultsDatabase(plan.results)
+        var history = RunHistory()
+        for run in try database.runs(of: series) {
+            let measurements = try database.measurements(of: run.id)
+            let byRound = Dictionary(grouping: measurements, by: \.round).mapValues(\.count)
+            let measured = Set(measurements.map(\.stage)).count
+            history.runs.append(
+                Run(
+                    number: Int(run.id), series: run.record.series, begun: run.begun, ended: run.ended,
+                    command: run.record.command, rounds: run.record.rounds,
+                    completeRounds: byRound.values.count { $0 == measured }, seed: run.record.seed,
+                    stages: run.record.stages, measurements: measurements.count, host: run.record.environment.host))
+        }
+        return history
+    }
+}
+
+/// A stage over time.
+public struct StageHistory: Sendable {
+    public var series: String
+    public var stage: StageLabel
+    /// The runs that measured it, the earliest first.
+    public var runs: [Run] = []
+
+    public struct Run: Sendable {
+        public var number: Int
+        public var begun: Date
+        /// The key of the build that was measured: the same while nothing that it depends on changes.
+        public var build: String
+        public var measurements: [BenchReport.Measurement]
+    }
+}
+
+extension Workbench {
+    /// What every run measured of a stage, which is known by its patch's name: it may have had another number.
+    public func history(of number: StageNumber) throws(WorkbenchError) -> StageHistory {
+        let stage = label(number)
+        var history = StageHistory(series: seriesPlan.name, stage: stage)
+        guard plan.results.exists else { return history }
+        for run in try results().runs(of: seriesPlan.name) {
+            let name = stage.patch?.text ?? "base"
+            guard let measured = try results().stages(of: run.id).first(where: { $0.name == name }) else { continue }
+            var samples = StageSamples()
+            for measurement in try results().measurements(of: run.id) where measurement.stage == measured.stage {
+                samples.add(measurement.output)
+            }
+            history.runs.append(
+                StageHistory.Run(
+                    number: Int(run.id), begun: run.begun, build: measured.key,
+                    measurements: samples.measurements(of: measured.stage)))
+        }
+        return history
+    }
+}

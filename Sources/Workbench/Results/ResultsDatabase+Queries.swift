@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+import PatchModel
+
+/// Reading runs.
+extension ResultsDatabase {
+    private static let selectRun = """
+        SELECT run.*, environment.* , run.id AS runID FROM run JOIN environment ON environment.id = run.environment
+        """
+
+    /// The runs of a series, or of all, the earliest first.
+    func runs(of series: String? = nil) throws(WorkbenchError) -> [StoredRun] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: Self.selectRun + " WHERE ?1 IS NULL OR series = ?1 ORDER BY run.id", arguments: [series])
+            return rows.map(Self.run)
+        }
+    }
+
+    /// The latest run of a series, where it is not over.
+    func unfinishedRun(of series: String) throws(WorkbenchError) -> StoredRun? {
+        let latest = try runs(of: series).last
+        return latest?.ended == nil ? latest : nil
+    }
+
+    func stages(of run: Int64) throws(WorkbenchError) -> [RunStage] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT stage, name, key, tree, flags FROM runStage JOIN build ON build.key = runStage.build
+                    WHERE run = ? ORDER BY stage
+                    """, arguments: [run])
+            return rows.map { row in
+                let flags: String = row["flags"]
+                return RunStage(
+                    stage: StageNumber(row["stage"]), name: row["name"], key: row["key"], tree: row["tree"],
+                    flags: flags.split(separator: " ").map(String.init))
+            }
+        }
+    }
+
+    /// What a run measured, in the order of measurement.
+    func measurements(of run: Int64) throws(WorkbenchError) -> [StoredMeasurement] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT measurement.id AS id, stage, round, value, metric.name AS name, parameters, unit, better
+                    FROM measurement JOIN sample ON sample.measurement = measurement.id
+                    JOIN metric ON metric.id = sample.metric WHERE run = ? ORDER BY measurement.id, position
+                    """, arguments: [run])
+            var measurements: [StoredMeasurement] = []
+            var last: Int64?
+            for row in rows {
+                if last != row["id"] {
+                    last = row["id"]
+                    measurements.append(
+                        StoredMeasurement(
+                            stage: StageNumber(row["stage"]), round: row["round"], output: BenchOutput()))
+                }
+                measurements[measurements.count - 1].output.samples.append((try Self.metric(row), row["value"]))
+            }
+            return measurements
+        }
+    }
+
+    func conditions(of run: Int64) throws(WorkbenchError) -> [String: Parameters.Value] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT name, value FROM condition WHERE run = ?", arguments: [run])
+            return try Dictionary(
+                uniqueKeysWithValues: rows.map {
+                    ($0["name"], try CanonicalJSON.value(Parameters.Value.self, of: $0["value"]))
+                })
+        }
+    }
+
+    private static func run(_ row: Row) -> StoredRun {
+        let stages: String = row["stages"]
+        let seed: String = row["seed"]
+        let host = Host(name: row["host"], cpuModel: row["cpuModel"], cpus: row["cpus"], kernel: row["kernel"])
+        let environment = MeasuringEnvironment(
+            host: host, toolchain: row["toolchain"], governor: row["governor"], isVirtual: row["isVirtual"])
+        let record = RunRecord(
+            series: row["series"], command: row["command"], rounds: row["rounds"], seed: UInt64(seed) ?? 0,
+            stages: stages.split(separator: " ").compactMap { Int($0) }.map(StageNumber.init), environment: environment)
+        return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])
+    }
+
+    private static func metric(_ row: Row) throws -> Metric {
+        let parameters = try CanonicalJSON.value([String: Parameters.Value].self, of: row["parameters"])
+        return Metric(
+            name: row["name"], parameters: Parameters(parameters), unit: row["unit"],
+            better: Metric.Direction(rawValue: row["better"]) ?? .less)
+    }
+}

@@ -1,0 +1,84 @@
+import GRDB
+
+extension ResultsDatabase {
+    /// The schema as it grew; a step that was released is never changed.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("runs and tests") { database in
+            try database.execute(sql: runs)
+            try database.execute(sql: samples)
+            try database.execute(sql: tests)
+        }
+        return migrator
+    }
+
+    /// A run measures stages, each a build, in rounds. Times are UTC; `ended` is null while there is something left to do.
+    private static let runs = """
+        CREATE TABLE environment (
+            id INTEGER PRIMARY KEY,
+            host TEXT NOT NULL, cpuModel TEXT NOT NULL, cpus INTEGER NOT NULL, kernel TEXT NOT NULL,
+            toolchain TEXT NOT NULL, governor TEXT NOT NULL, isVirtual BOOLEAN NOT NULL,
+            UNIQUE (host, cpuModel, cpus, kernel, toolchain, governor, isVirtual)
+        );
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            series TEXT NOT NULL, command TEXT NOT NULL, rounds INTEGER NOT NULL, seed TEXT NOT NULL,
+            stages TEXT NOT NULL, environment INTEGER NOT NULL REFERENCES environment (id),
+            begun DATETIME NOT NULL, ended DATETIME
+        );
+        CREATE TABLE build (
+            key TEXT PRIMARY KEY, tree TEXT NOT NULL, flags TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE runStage (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            stage INTEGER NOT NULL, name TEXT NOT NULL, build TEXT NOT NULL REFERENCES build (key),
+            PRIMARY KEY (run, stage)
+        ) WITHOUT ROWID;
+        -- The state of the machine as a round begins; a round that is taken up again begins once more.
+        CREATE TABLE round (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, begun DATETIME NOT NULL, load DOUBLE NOT NULL, stolen DOUBLE NOT NULL
+        );
+        CREATE INDEX roundOfRun ON round (run, number);
+        CREATE TABLE condition (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (run, name)
+        ) WITHOUT ROWID;
+        """
+
+    /// A measurement is one process, and gives one sample of each metric.
+    private static let samples = """
+        CREATE TABLE metric (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL, parameters TEXT NOT NULL, unit TEXT NOT NULL, better TEXT NOT NULL,
+            UNIQUE (name, parameters, unit, better)
+        );
+        CREATE TABLE measurement (
+            id INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL, stage INTEGER NOT NULL, round INTEGER NOT NULL,
+            begun DATETIME NOT NULL, seconds DOUBLE NOT NULL,
+            UNIQUE (run, stage, round),
+            FOREIGN KEY (run, stage) REFERENCES runStage (run, stage) ON DELETE CASCADE
+        );
+        CREATE TABLE sample (
+            measurement INTEGER NOT NULL REFERENCES measurement (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, metric INTEGER NOT NULL REFERENCES metric (id), value DOUBLE NOT NULL,
+            PRIMARY KEY (measurement, position), UNIQUE (measurement, metric)
+        ) WITHOUT ROWID;
+        """
+
+    private static let tests = """
+        CREATE TABLE testRun (
+            id INTEGER PRIMARY KEY,
+            build TEXT NOT NULL REFERENCES build (key), command TEXT NOT NULL, begun DATETIME NOT NULL
+        );
+        CREATE INDEX testRunOfBuild ON testRun (build, command);
+        CREATE TABLE testOutcome (
+            testRun INTEGER NOT NULL REFERENCES testRun (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, name TEXT NOT NULL, outcome TEXT NOT NULL, isExpected BOOLEAN NOT NULL,
+            message TEXT NOT NULL,
+            PRIMARY KEY (testRun, position)
+        ) WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,43 @@
+import Foundation
+import GRDB
+
+/// What was measured and tested, of all series of a plan: an SQLite database that every sample is written to at once.
+///
+/// Any number of processes may read it while one writes; what was written survives the end of the process, however that
+/// comes.
+final class ResultsDatabase: Sendable {
+    static let fileName = "results.sqlite"
+
+    let file: URL
+    private let queue: DatabaseQueue
+
+    /// Opens the database, and makes it, or brings it to the present schema, where that is needed.
+    init(_ file: URL) throws(WorkbenchError) {
+        self.file = file
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        // Another process holds the write lock for a few milliseconds at a time.
+        configuration.busyMode = .timeout(30)
+        do {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            try Self.migrator.migrate(queue)
+        } catch {
+            throw .results(file, reason: Self.reason(error))
+        }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(WorkbenchError) -> Value {
+        do { return try queue.read(body) } catch { throw .results(file, reason: Self.reason(error)) }
+    }
+
+    /// All of `body` is written, or nothing.
+    func write<Value>(_ body: (Database) throws -> Value) throws(WorkbenchError) -> Value {
+        do { return try queue.write(body) } catch { throw .results(file, reason: Self.reason(error)) }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? DatabaseError)?.message ?? String(describing: error)
+    }
+}

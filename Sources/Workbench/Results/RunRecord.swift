@@ -1,0 +1,40 @@
+import Foundation
+import PatchModel
+
+/// A run as it was asked for.
+struct RunRecord: Sendable, Equatable {
+    var series: String
+    /// The bench command, as in the plan.
+    var command: String
+    var rounds: Int
+    var seed: UInt64
+    /// The stages that were asked for, in order; also those that could not be built.
+    var stages: [StageNumber]
+    var environment: MeasuringEnvironment
+}
+
+/// A run that is in the database.
+struct StoredRun: Sendable, Equatable {
+    var id: Int64
+    var record: RunRecord
+    var begun: Date
+    /// Nil while there is something left to measure.
+    var ended: Date?
+}
+
+/// A stage of a run, and its build.
+struct RunStage: Sendable, Equatable {
+    var stage: StageNumber
+    /// The patch's name, or `base`: it outlives the number when the series changes.
+    var name: String
+    var key: String
+    var tree: String
+    var flags: [String]
+}
+
+/// One run of a stage's benchmark.
+struct StoredMeasurement: Sendable, Equatable {
+    var stage: StageNumber
+    var round: Int
+    var output: BenchOutput
+}

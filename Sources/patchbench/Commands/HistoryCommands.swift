@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import Workbench
+
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "List the runs that were measured, the latest last.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+        let plan = try Plan.find(from: URL(filePath: common.directory, directoryHint: .isDirectory))
+        let name = try common.series.map { try plan.series(named: $0).name }
+        let history = try RunHistory.read(plan, series: name)
+        if json.isOn { return try JSONDocument.print(history) }
+        HistoryListing(history: history).lines.forEach { Output.line($0) }
+    }
+}
+
+struct LogCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Show what every run measured of a stage.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @Argument(help: "The stage.") var stage: String
+
+    func run() async throws {
+        let workbench = try common.open(.look)
+        let history = try await workbench.history(of: try workbench.series.stage(named: stage))
+        if json.isOn { return try JSONDocument.print(history) }
+        StageHistoryListing(history: history).lines.forEach { Output.line($0) }
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import PatchbenchTestSupport
+import Testing
+
+/// A run that is killed goes on where it was.
+@Suite struct ResumeTests {
+    /// Every measurement of `small` gives a number that no other gives, and adds it to the file `journal`.
+    private func countingSeries() throws -> SmallSeries {
+        let small = try SmallSeries()
+        try small.edit("base/run.sh") {
+            $0.replacing(
+                "bench)\n",
+                with: """
+                    bench)
+                        echo x >> "$BUILDS.journal"
+                        number=$(wc -l < "$BUILDS.journal")
+                        echo '{"metric":"number","unit":"1","value":'$number',"better":"less"}'
+
+                    """)
+        }
+        return small
+    }
+
+    private func document(_ command: Command) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(command.output)) as? [String: Any])
+    }
+
+    private func start(_ small: SmallSeries, _ arguments: String...) throws -> Process {
+        let process = Process()
+        process.executableURL = Product.patchbench
+        process.arguments = arguments
+        process.currentDirectoryURL = small.folder.url
+        process.environment = ["PATH": "/usr/bin:/bin", "BUILDS": small.folder.file("builds").path]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private func runs(_ small: SmallSeries) throws -> [[String: Any]] {
+        try #require(try document(small.patchbench("history", "--json"))["runs"] as? [[String: Any]])
+    }
+
+    @Test func `killed at 50 random moments and resumed, a run loses what was in flight and counts nothing twice`()
+        throws
+    {
+        let small = try countingSeries()
+        _ = try small.patchbench("build")
+        var generator = SystemRandomNumberGenerator()
+        var kills = 0
+        while kills < 50 {
+            // Where the last kill came before the run was begun, or the run came to its end, there is nothing to resume.
+            let isOpen = try runs(small).last.map { $0["ended"] is NSNull } ?? false
+            let process =
+                try isOpen ? start(small, "bench", "--resume") : start(small, "bench", "--rounds", "40", "--seed", "3")
+            Thread.sleep(forTimeInterval: Double.random(in: 0...0.4, using: &generator))
+            if process.isRunning {
+                kill(process.processIdentifier, SIGKILL)
+                kills += 1
+            }
+            process.waitUntilExit()
+        }
+        if try runs(small).last.map({ $0["ended"] is NSNull }) ?? false {
+            #expect(try small.patchbench("bench", "--resume").status == 0)
+        }
+        let all = try runs(small)
+        #expect(all.allSatisfy { $0["rounds"] as? Int == 40 && $0["measurements"] as? Int == 160 })
+        #expect(all.allSatisfy { $0["completeRounds"] as? Int == 40 && !($0["ended"] is NSNull) })
+        var values: [Double] = []
+        for stage in 0...3 {
+            let log = try document(small.patchbench("log", String(stage), "--json"))
+            let stageRuns = try #require(log["runs"] as? [[String: Any]])
+            #expect(stageRuns.count == all.count)
+            for run in stageRuns {
+                let metrics = try #require(run["metrics"] as? [[String: Any]])
+                let numbers = try #require(
+                    metrics.first { $0["metric"] as? String == "number" }?["samples"] as? [Double])
+                #expect(numbers.count == 40)
+                values += numbers
+            }
+        }
+        // A process that went on when its workbench was killed may share a line count with the next one's.
+        let journal = try small.folder.text(of: "builds.journal").count { $0 == "x" }
+        #expect(values.count == 160 * all.count)
+        #expect(journal - values.count >= 0)
+        #expect(journal - values.count <= kills)
+    }
+
+    @Test func `a run that was stopped goes on in its own order, and its report has all samples`() throws {
+        let small = try countingSeries()
+        #expect(try small.patchbench("bench", "--rounds", "2", "--seed", "5").status == 0)
+        let nothing = try small.patchbench("bench", "--resume")
+        #expect(nothing.status == 2)
+        #expect(nothing.errors.contains("no run of small is unfinished"))
+        let process = try start(small, "bench", "--rounds", "200", "--seed", "5")
+        while try (runs(small).last?["measurements"] as? Int ?? 0) < 9 || runs(small).count < 2 {}
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let report = try document(small.patchbench("run", "--resume", "--rounds", "3", "--json"))
+        #expect(report["seed"] as? Int == 5)
+        let metrics = try #require(report["metrics"] as? [[String: Any]])
+        let numbers = metrics.filter { $0["metric"] as? String == "number" }
+        #expect(numbers.map { $0["stage"] as? Int } == [0, 1, 2, 3])
+    }
+
+    @Test func `a run cannot go on with another build`() throws {
+        let small = try countingSeries()
+        let process = try start(small, "bench", "--rounds", "500", "--seed", "5")
+        while try (runs(small).last?["measurements"] as? Int ?? 0) < 4 {}
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try small.edit("patches/0002-say-why.patch") { $0.replacing("+because", with: "+well, because") }
+        let answer = try small.patchbench("bench", "--resume")
+        #expect(answer.status == 2)
+        #expect(answer.errors.contains("run 1 cannot be gone on with: stage 2 is not what it was"))
+    }
+
+    @Test func `two runs at once wait for one another and say so`() throws {
+        let small = try countingSeries()
+        _ = try small.patchbench("build")
+        let first = try start(small, "bench", "--rounds", "60")
+        while try (runs(small).last?["measurements"] as? Int ?? 0) < 1 {}
+        let second = try small.patchbench("bench", "--rounds", "1")
+        #expect(second.status == 0)
+        #expect(second.errors.contains("another patchbench (process \(first.processIdentifier)) is at work here"))
+        first.waitUntilExit()
+        #expect(first.terminationStatus == 0)
+        #expect(try runs(small).allSatisfy { !($0["ended"] is NSNull) })
+    }
+
+    @Test func `history and log show runs and a stage over time`() throws {
+        let small = try SmallSeries()
+        #expect(try small.patchbench("history").text == "nothing was measured yet\n")
+        _ = try small.patchbench("run", "--rounds", "2")
+        try small.edit("patches/0001-lower-the-value.patch") { $0.replacing("+8", with: "+9") }
+        try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("-8", with: "-9") }
+        _ = try small.patchbench("bench", "--rounds", "1")
+        let history = try small.patchbench("history")
+        #expect(history.text.contains("complete"))
+        #expect(try runs(small).map { $0["measurements"] as? Int } == [8, 4])
+        let log = try document(small.patchbench("log", "lower-value", "--json"))
+        let runs = try #require(log["runs"] as? [[String: Any]])
+        let medians = runs.map { ($0["metrics"] as? [[String: Any]])?.first?["median"] as? Double }
+        #expect(medians == [8, 9])
+        #expect(Set(runs.map { $0["build"] as? String }).count == 2)
+        #expect(try small.patchbench("log", "1").text.contains("alloc(size=32)"))
+    }
+}

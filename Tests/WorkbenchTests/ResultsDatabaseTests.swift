@@ -1,0 +1,92 @@
+import Foundation
+import PatchModel
+import PatchbenchTestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite struct ResultsDatabaseTests {
+    private let folder: TemporaryFolder
+    private let database: ResultsDatabase
+
+    init() throws {
+        folder = try TemporaryFolder()
+        database = try ResultsDatabase(folder.file("results.sqlite"))
+    }
+
+    private let record = RunRecord(
+        series: "s", command: "sh bench", rounds: 2, seed: .max, stages: [0, 1].map(StageNumber.init),
+        environment: MeasuringEnvironment(
+            host: Host(name: "h", cpuModel: "c", cpus: 2, kernel: "Linux 6"), toolchain: "cc 12", governor: "",
+            isVirtual: true))
+
+    private let stage = RunStage(stage: .base, name: "base", key: "k0", tree: "t0", flags: ["a", "b"])
+
+    private func measurement(round: Int, _ value: Double) -> StoredMeasurement {
+        let first = Metric(name: "z", parameters: Parameters(["size": .integer(8)]), unit: "s", better: .less)
+        let second = Metric(name: "a", parameters: Parameters(), unit: "1/s", better: .more)
+        return StoredMeasurement(
+            stage: .base, round: round, output: BenchOutput(samples: [(first, value), (second, 1 / value)]))
+    }
+
+    @Test func `what was written is read by another process's connection, in its order`() throws {
+        let run = try database.begin(record)
+        try database.add([stage], to: run)
+        try database.addRound(1, MachineState(load: 0.5, stolen: 3), to: run)
+        for round in [1, 2] {
+            try database.add(measurement(round: round, 0.1 + Double(round)), begun: Date(), took: .seconds(1), to: run)
+        }
+        let other = try ResultsDatabase(folder.file("results.sqlite"))
+        #expect(try other.runs(of: "s").map(\.record) == [record])
+        #expect(try other.runs(of: "t").isEmpty)
+        #expect(try other.stages(of: run) == [stage])
+        #expect(try other.measurements(of: run) == [measurement(round: 1, 1.1), measurement(round: 2, 2.1)])
+        #expect(try other.measurements(of: run)[0].output.samples.map(\.metric.unit) == ["s", "1/s"])
+    }
+
+    @Test func `a measurement is never there twice`() throws {
+        let run = try database.begin(record)
+        try database.add([stage], to: run)
+        try database.add(measurement(round: 1, 1), begun: Date(), took: .seconds(1), to: run)
+        #expect(throws: WorkbenchError.self) {
+            try database.add(measurement(round: 1, 2), begun: Date(), took: .seconds(1), to: run)
+        }
+        #expect(try database.measurements(of: run) == [measurement(round: 1, 1)])
+    }
+
+    @Test func `a measurement is written whole or not at all`() throws {
+        let run = try database.begin(record)
+        try database.add([stage], to: run)
+        var doubled = measurement(round: 1, 1)
+        doubled.output.samples.append(doubled.output.samples[0])
+        #expect(throws: WorkbenchError.self) {
+            try database.add(doubled, begun: Date(), took: .seconds(1), to: run)
+        }
+        #expect(try database.measurements(of: run).isEmpty)
+    }
+
+    @Test func `only the latest run can be unfinished`() throws {
+        #expect(try database.unfinishedRun(of: "s") == nil)
+        let first = try database.begin(record)
+        #expect(try database.unfinishedRun(of: "s")?.id == first)
+        let second = try database.begin(record)
+        try database.end(second)
+        #expect(try database.unfinishedRun(of: "s") == nil)
+    }
+
+    @Test func `tests are kept by build and command, and the latest count`() throws {
+        let passed = [TestResult(name: "a", outcome: .pass)]
+        let failed = [TestResult(name: "a", outcome: .fail, isExpected: true, message: "why"), passed[0]]
+        #expect(try database.tests(of: "k0", command: "c") == nil)
+        try database.add(passed, of: stage, command: "c")
+        try database.add(failed, of: stage, command: "c")
+        #expect(try database.tests(of: "k0", command: "c") == failed)
+        #expect(try database.tests(of: "k0", command: "other") == nil)
+        #expect(try database.tests(of: "k1", command: "c") == nil)
+    }
+
+    @Test func `a file that is no database is named`() throws {
+        try folder.write("hello, this is no database at all", to: "other.sqlite")
+        #expect(throws: WorkbenchError.self) { try ResultsDatabase(folder.file("other.sqlite")) }
+    }
+}
