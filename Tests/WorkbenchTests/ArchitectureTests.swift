@@ -19,7 +19,7 @@ import Testing
         "Workbench/Plan": ["Foundation", "PatchModel", "Yams"],
         "Workbench/Execution": ["Foundation", "Glibc", "Dispatch", "CProcess", "Subprocess", "SystemPackage"],
         "Workbench/Results": ["Foundation", "PatchModel", "GRDB"],
-        "Workbench/Verdicts": ["Foundation", "FoundationXML", "PatchModel"],
+        "Workbench/Verdicts": ["Foundation", "FoundationXML", "PatchModel", "Statistics", "GitStore"],
         "patchbench": [
             "Foundation", "Glibc", "Dispatch", "Synchronization", "PatchModel", "Statistics", "GitStore", "Workbench",
             "ArgumentParser",
