@@ -77,7 +77,7 @@ extension Workbench {
         _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
-        if seriesPlan.keep.isEmpty, !isFresh, progress.done > 0 || applied.number != built.stage.number {
+        if seriesPlan.keep.isEmpty, !isFresh, progress.done > 0 || applied.tree != built.stage.tree {
             // Nothing is kept, so the work tree is brought back to what it was when the stage was built.
             if case .problem(let problem) = try await build(built.stage.number, progress) {
                 return .failure(problem.cause)

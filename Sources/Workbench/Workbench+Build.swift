@@ -48,7 +48,7 @@ extension Workbench {
 
     func build(_ number: StageNumber, _ progress: Progress) async throws -> BuildAnswer {
         let stage: Stage
-        switch made(number) {
+        switch try made(number) {
         case .success(let made): stage = made
         case .failure(let problem): return .problem(problem)
         }

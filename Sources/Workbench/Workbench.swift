@@ -19,7 +19,10 @@ public actor Workbench {
     let store: BuildStore
     let runner = CommandRunner()
     let repository: Repository
+    /// Of the whole series.
     let chain: StageChain
+    /// Of the series without some patches, by those patches.
+    private var otherChains: [[Int]: StageChain] = [:]
     let applied: AppliedStage
     var knownToolchain: String?
     var openResults: ResultsDatabase?
@@ -92,8 +95,20 @@ public actor Workbench {
         return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
     }
 
+    /// The stages of the series without some patches. What is made is the stages above the first of them.
+    func chain(without patches: [Int]) throws -> StageChain {
+        guard !patches.isEmpty else { return chain }
+        if let known = otherChains[patches] { return known }
+        let made = try repository.makeStages(
+            of: series, without: patches.map { StageNumber($0) }, base: chain.base.tree,
+            options: ApplyOptions(fuzz: seriesPlan.fuzz))
+        otherChains[patches] = made
+        return made
+    }
+
     /// The stage, or why it is not there.
-    func made(_ number: StageNumber) -> Result<Stage, StageProblem> {
+    func made(_ number: StageNumber) throws -> Result<Stage, StageProblem> {
+        let chain = try chain(without: number.without)
         if let stage = chain[number] { return .success(stage) }
         let failure = chain.failure!
         let cause: StageProblem.Cause =
@@ -103,11 +118,11 @@ public actor Workbench {
 
     /// The stage, for a command that cannot do without it.
     func stage(_ number: StageNumber) throws -> Stage {
-        switch made(number) {
+        switch try made(number) {
         case .success(let stage): return stage
         case .failure(let problem):
             // What is wrong with the patch that does not apply says more than that a later one was not tried.
-            if case .notMade(let culprit) = problem.cause, case .failure(let first) = made(culprit) {
+            if case .notMade(let culprit) = problem.cause, case .failure(let first) = try made(culprit) {
                 throw WorkbenchError.notMade(first)
             }
             throw WorkbenchError.notMade(problem)
@@ -116,18 +131,18 @@ public actor Workbench {
 
     /// Runs `body`, which may bring the work tree to other stages, and brings it back to the stage that it held.
     func keepingApplied(_ body: () async throws -> Void) async throws {
-        let before = applied.number
+        let before = (number: applied.number, tree: applied.tree)
         do {
             try await body()
         } catch {
-            try? restore(before)
+            try? restore(before.number, before.tree)
             throw error
         }
-        try restore(before)
+        try restore(before.number, before.tree)
     }
 
-    private func restore(_ number: StageNumber) throws {
-        guard applied.number != number, let stage = chain[number] else { return }
+    private func restore(_ number: StageNumber, _ tree: ObjectID?) throws {
+        guard applied.number != number || applied.tree != tree, let stage = chain[number] else { return }
         try applied.move(to: stage)
     }
 }

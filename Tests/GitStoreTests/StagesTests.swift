@@ -49,6 +49,23 @@ struct StagesTests {
         #expect(series.patches[0].feature == FeatureFlag("new-line"))
     }
 
+    @Test("A series without a patch has the trees of git am without it, and shares the stages below")
+    func without() throws {
+        let git = try Self.history()
+        let store = try StoreSandbox()
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let base = try store.repository.importFolder(git.folder.url.path)
+        let whole = try store.repository.makeStages(of: series, base: base)
+        let chain = try store.repository.makeStages(of: series, without: [StageNumber(3)], base: base)
+        try git.git("cherry-pick", "main~3", "main~2", "main")
+        #expect(chain.failure == nil)
+        #expect(chain.stages.map(\.number.description) == ["0", "1", "2", "4-3"])
+        #expect(chain.stages.prefix(3).allSatisfy { $0.commit == whole[$0.number]?.commit })
+        #expect(chain.stages.last?.tree.description == (try git.treeID("HEAD")))
+        #expect(chain[StageNumber(4)] == nil)
+    }
+
     @Test("The same input makes the same ids, and a stage is made once")
     func reuse() throws {
         let git = try Self.history()

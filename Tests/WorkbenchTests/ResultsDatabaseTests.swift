@@ -15,7 +15,8 @@ import Testing
     }
 
     private let record = RunRecord(
-        series: "s", command: "sh bench", rounds: 2, seed: .max, stages: [0, 1].map(StageNumber.init),
+        series: "s", command: "sh bench", rounds: 2, seed: .max,
+        stages: [.base, StageNumber(1), StageNumber(11, without: [3, 5])],
         environment: MeasuringEnvironment(
             host: Host(name: "h", cpuModel: "c", cpus: 2, kernel: "Linux 6"), toolchain: "cc 12", governor: "",
             isVirtual: true))
@@ -42,6 +43,14 @@ import Testing
         #expect(try other.stages(of: run) == [stage])
         #expect(try other.measurements(of: run) == [measurement(round: 1, 1.1), measurement(round: 2, 2.1)])
         #expect(try other.measurements(of: run)[0].output.samples.map(\.metric.unit) == ["s", "1/s"])
+    }
+
+    @Test func `a stage without some patches is another than the one with them`() throws {
+        let run = try database.begin(record)
+        let stages = record.stages.map { RunStage(stage: $0, name: "n", key: "k\($0)", tree: "t", flags: []) }
+        try database.add(
+            stages + [RunStage(stage: StageNumber(11), name: "n", key: "k", tree: "t", flags: [])], to: run)
+        #expect(try database.stages(of: run).map(\.stage.description) == ["0", "1", "11", "11-3-5"])
     }
 
     @Test func `a measurement is never there twice`() throws {

@@ -19,7 +19,8 @@ public struct Displacement: Hashable, Sendable {
     public let placement: HunkPlacement
 }
 
-/// The stages of a series, the base first, up to the first patch that does not apply.
+/// The stages of a series, or of a series without some of its patches, the base first, up to the first patch that does
+/// not apply.
 public struct StageChain: Hashable, Sendable {
     public let stages: [Stage]
     /// The patch that made no stage: the first that does not apply.
@@ -27,9 +28,9 @@ public struct StageChain: Hashable, Sendable {
 
     public var base: Stage { stages[0] }
 
-    /// Nil for a stage that could not be made.
+    /// Nil for a stage that could not be made, or that is not of this chain.
     public subscript(number: StageNumber) -> Stage? {
-        number.value < stages.count ? stages[number.value] : nil
+        number.count < stages.count && stages[number.count].number == number ? stages[number.count] : nil
     }
 }
 

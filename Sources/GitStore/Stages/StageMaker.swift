@@ -15,23 +15,39 @@ extension Repository {
         guard isValidReference(Self.stageReference(series.name, .base)) else {
             throw GitStoreError.badName(series.name)
         }
-        var cache = StageCache(repository: self, series: series.name)
-        let chain = try buffered { try makeChain(series, base, options, &cache, announce) }
-        try cache.save()
+        let chain = try makeChain(series, series.stages, base, options, announce)
         try setStageReferences(series.name, chain.stages)
         return chain
     }
 
+    /// Makes the stages of a series without some of its patches. Stages below the first of them are those of the whole
+    /// series. No ref names the others.
+    public func makeStages(
+        of series: Series, without patches: [StageNumber], base: ObjectID, options: ApplyOptions = ApplyOptions()
+    ) throws -> StageChain {
+        try makeChain(series, series.stages(without: patches), base, options) { _ in }
+    }
+
     private func makeChain(
-        _ series: Series, _ base: ObjectID, _ options: ApplyOptions, _ cache: inout StageCache,
+        _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
         _ announce: (Stage) -> Void
+    ) throws -> StageChain {
+        var cache = StageCache(repository: self, series: series.name)
+        let chain = try buffered { try makeChain(series, numbers, base, options, &cache, announce) }
+        try cache.save()
+        return chain
+    }
+
+    private func makeChain(
+        _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
+        _ cache: inout StageCache, _ announce: (Stage) -> Void
     ) throws -> StageChain {
         var stages = [try baseStage(base)]
         announce(stages[0])
         var failure: StageFailure?
-        for (index, patch) in series.patches.enumerated() {
-            let number = StageNumber(index + 1)
-            switch try makeStage(number, patch, after: stages[index], options, &cache) {
+        for number in numbers.dropFirst() {
+            let patch = series.patches[number.value - 1]
+            switch try makeStage(number, patch, after: stages[stages.count - 1], options, &cache) {
             case .success(let stage):
                 stages.append(stage)
                 announce(stage)

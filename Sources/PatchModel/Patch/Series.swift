@@ -22,8 +22,14 @@ public struct Series: Sendable {
         stage == .base || stage > top ? nil : patches[stage.value - 1]
     }
 
-    /// The flags that the patches up to and including the stage carry, in their order.
+    /// The flags that the patches of the stage carry, in their order.
     public func features(at stage: StageNumber) -> [FeatureFlag] {
-        patches.prefix(stage.value).compactMap(\.feature)
+        patches.prefix(stage.value).enumerated().filter { !stage.without.contains($0.offset + 1) }
+            .compactMap(\.element.feature)
+    }
+
+    /// All stages of the series without some of its patches.
+    public func stages(without patches: [StageNumber]) -> [StageNumber] {
+        stages.filter { !patches.contains($0) }.map { $0.without(patches) }
     }
 }

@@ -29,7 +29,7 @@ extension BenchReport.Measurement: Encodable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(stage.value, forKey: .stage)
+        try container.encode(stage, forKey: .stage)
         try container.encode(metric.name, forKey: .metric)
         try container.encode(metric.parameters.values, forKey: .parameters)
         try container.encode(metric.unit, forKey: .unit)
@@ -46,7 +46,7 @@ extension StageProblem: Encodable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(stage.value, forKey: .stage)
+        try container.encode(stage, forKey: .stage)
         try container.encode(kind, forKey: .kind)
     }
 }

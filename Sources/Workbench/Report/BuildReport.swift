@@ -1,3 +1,5 @@
+import PatchModel
+
 /// How building some stages went.
 public struct BuildReport: Sendable {
     public var series: String
@@ -33,7 +35,7 @@ extension BuildReport: Encodable {
     }
 
     private struct Entry: Encodable {
-        let stage: Int
+        let stage: StageNumber
         let outcome: String
         let seconds: Double
         let folder: String?
@@ -44,7 +46,7 @@ extension BuildReport: Encodable {
         let entries = builds.map { build in
             let seconds = build.duration / .seconds(1)
             return Entry(
-                stage: build.stage.number.value, outcome: build.outcome.word, seconds: seconds, folder: build.folder)
+                stage: build.stage.number, outcome: build.outcome.word, seconds: seconds, folder: build.folder)
         }
         try container.encode(series, forKey: .series)
         try container.encode(entries, forKey: .builds)

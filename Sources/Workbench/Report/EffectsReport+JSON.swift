@@ -36,8 +36,8 @@ extension MetricEffect: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         if pair.after.previous == pair.before { try container.encode(pair.after.value, forKey: .patch) }
-        try container.encode(pair.before.value, forKey: .before)
-        try container.encode(pair.after.value, forKey: .after)
+        try container.encode(pair.before, forKey: .before)
+        try container.encode(pair.after, forKey: .after)
         try container.encode(metric.name, forKey: .metric)
         try container.encode(metric.parameters.values, forKey: .parameters)
         try container.encode(metric.unit, forKey: .unit)

@@ -28,7 +28,7 @@ extension RunHistory.Run: Encodable {
         try container.encode(rounds, forKey: .rounds)
         try container.encode(completeRounds, forKey: .completeRounds)
         try container.encode(seed, forKey: .seed)
-        try container.encode(stages.map(\.value), forKey: .stages)
+        try container.encode(stages, forKey: .stages)
         try container.encode(measurements, forKey: .measurements)
         try container.encode(host, forKey: .host)
     }

@@ -37,7 +37,7 @@ extension TestReport: Encodable {
     }
 
     private struct Entry: Encodable {
-        let stage: Int
+        let stage: StageNumber
         let name: String
         let outcome: TestResult.Outcome
         let expected: Bool
@@ -48,7 +48,7 @@ extension TestReport: Encodable {
         let entries = results.flatMap { stage in
             stage.tests.map { test in
                 Entry(
-                    stage: stage.stage.value, name: test.name, outcome: test.outcome, expected: test.isExpected,
+                    stage: stage.stage, name: test.name, outcome: test.outcome, expected: test.isExpected,
                     message: test.message)
             }
         }

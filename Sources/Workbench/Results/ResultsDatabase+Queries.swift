@@ -34,7 +34,7 @@ extension ResultsDatabase {
             return rows.map { row in
                 let flags: String = row["flags"]
                 return RunStage(
-                    stage: StageNumber(row["stage"]), name: row["name"], key: row["key"], tree: row["tree"],
+                    stage: row["stage"], name: row["name"], key: row["key"], tree: row["tree"],
                     flags: flags.split(separator: " ").map(String.init))
             }
         }
@@ -57,7 +57,7 @@ extension ResultsDatabase {
                     last = row["id"]
                     measurements.append(
                         StoredMeasurement(
-                            stage: StageNumber(row["stage"]), round: row["round"], output: BenchOutput()))
+                            stage: row["stage"], round: row["round"], output: BenchOutput()))
                 }
                 measurements[measurements.count - 1].output.samples.append((try Self.metric(row), row["value"]))
             }
@@ -84,7 +84,7 @@ extension ResultsDatabase {
             host: host, toolchain: row["toolchain"], governor: row["governor"], isVirtual: row["isVirtual"])
         let record = RunRecord(
             series: row["series"], command: row["command"], rounds: row["rounds"], seed: UInt64(seed) ?? 0,
-            stages: stages.split(separator: " ").compactMap { Int($0) }.map(StageNumber.init), environment: environment)
+            stages: stages.split(separator: " ").compactMap { StageNumber(String($0)) }, environment: environment)
         return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])
     }
 

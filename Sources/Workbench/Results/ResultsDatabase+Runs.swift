@@ -36,7 +36,7 @@ extension ResultsDatabase {
                 try Self.add(build: stage, database)
                 try database.execute(
                     sql: "INSERT OR IGNORE INTO runStage (run, stage, name, build) VALUES (?, ?, ?, ?)",
-                    arguments: [run, stage.stage.value, stage.name, stage.key])
+                    arguments: [run, stage.stage, stage.name, stage.key])
             }
         }
     }
@@ -58,7 +58,7 @@ extension ResultsDatabase {
         try write { database in
             try database.execute(
                 sql: "INSERT INTO measurement (run, stage, round, begun, seconds) VALUES (?, ?, ?, ?, ?)",
-                arguments: [run, measurement.stage.value, measurement.round, begun, duration / .seconds(1)])
+                arguments: [run, measurement.stage, measurement.round, begun, duration / .seconds(1)])
             let id = database.lastInsertedRowID
             for (position, sample) in measurement.output.samples.enumerated() {
                 let metric = try Self.id(of: sample.metric, database)

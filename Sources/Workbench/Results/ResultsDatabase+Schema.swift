@@ -12,7 +12,7 @@ extension ResultsDatabase {
         return migrator
     }
 
-    /// A run measures stages, each a build, in rounds. Times are UTC; `ended` is null while there is something left to do.
+    /// A run measures stages, each a build, in rounds. A stage is a number, or the text `11-5` where patches are left out. Times are UTC; `ended` is null while there is something left to do.
     private static let runs = """
         CREATE TABLE environment (
             id INTEGER PRIMARY KEY,

@@ -36,13 +36,15 @@ final class AppliedStage {
         try record.write(to: file)
     }
 
-    /// Brings the work tree to a stage, if it is not there: only the files that differ are written.
+    /// Brings the work tree to a stage, if it is not there: only the files that differ are written. One without some
+    /// patches counts as another form of the stage that has them.
     ///
     /// - Throws: `WorkbenchError.edited` where the work tree has edits, `.unfinished` where a push is; nothing changes then.
     func move(to stage: Stage) throws {
         if let unfinished { throw WorkbenchError.unfinished(unfinished) }
-        guard tree != stage.tree || number != stage.number else { return }
-        try move(to: stage.tree, AppliedRecord(number: stage.number, tree: stage.tree))
+        let target = StageNumber(stage.number.value)
+        guard tree != stage.tree || number != target else { return }
+        try move(to: stage.tree, AppliedRecord(number: target, tree: stage.tree))
     }
 
     /// Puts there what came of a patch in part.
