@@ -56,9 +56,13 @@ extension Workbench {
     }
 
     func runStage(_ built: BuiltStage) -> RunStage {
-        RunStage(
-            stage: built.stage.number, name: label(built.stage.number).patch?.text ?? "base", key: built.key.digest,
-            tree: built.stage.tree.description, flags: series.features(at: built.stage.number).map(\.text))
+        let number = built.stage.number
+        let name = label(number).patch?.text ?? "base"
+        let left = number.without.compactMap { label(StageNumber($0)).patch?.text }
+        return RunStage(
+            stage: number, name: left.isEmpty ? name : "\(name) without \(left.joined(separator: ", "))",
+            key: built.key.digest, tree: built.stage.tree.description,
+            flags: series.features(at: number).map(\.text))
     }
 }
 

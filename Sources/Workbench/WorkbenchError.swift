@@ -73,6 +73,8 @@ public enum WorkbenchError: Error, Sendable {
     case nothingToPush(series: String)
     case nothingToPop(series: String)
     case notAPatch
+    /// A patch that is to be left out is needed by a later one.
+    case needed(PatchBinding)
     /// The database cannot be opened, read or written.
     case results(URL, reason: String)
     /// The latest run of the series is over, or there is none.

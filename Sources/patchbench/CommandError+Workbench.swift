@@ -90,6 +90,7 @@ extension CommandError {
         case .badClaim, .notOneMetric, .noSuchTest, .emptyRange, .nothingToResume, .noAnswer: verdictLines(for: error)
         case .nothingToPush(let series): ["all patches of \(series) are applied"]
         case .nothingToPop(let series): ["no patch of \(series) is applied"]
+        case .needed(let binding): binding.lines
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]
         case .results(let file, let reason):
             ["cannot use the results in \(file.path): \(reason)", "move the file away to begin anew"]

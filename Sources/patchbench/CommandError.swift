@@ -11,6 +11,7 @@ enum CommandError {
         switch error {
         case let status as ExitStatus: exit(status.rawValue)
         case is CancellationError: exit(ExitStatus.interrupted.rawValue)
+        case WorkbenchError.needed(let binding): fail(binding.lines, .fellShort)
         case let error as WorkbenchError: fail(lines(for: error))
         case let error as PatchError: fail(lines(for: error))
         case let error as GitStoreError: fail(lines(for: error))
@@ -24,9 +25,9 @@ enum CommandError {
         "patchbench: " + lines.map { Array($0.utf8).printable }.joined(separator: "\n    ") + "\n"
     }
 
-    private static func fail(_ lines: [String]) -> Never {
+    private static func fail(_ lines: [String], _ status: ExitStatus = .wrongInput) -> Never {
         Output.error(message(lines))
-        exit(ExitStatus.wrongInput.rawValue)
+        exit(status.rawValue)
     }
 
     /// Help is no error; everything else that the parser says is wrong usage.

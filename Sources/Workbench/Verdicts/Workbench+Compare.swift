@@ -3,16 +3,20 @@ import PatchModel
 extension Workbench {
     /// Builds and measures two stages in the same rounds, and says of every metric what changed.
     public func compare(
-        _ before: StageNumber, _ after: StageNumber, options: ComparisonOptions
+        _ before: StageNumber, _ after: StageNumber, without patches: [StageNumber] = [], options: ComparisonOptions
     ) async throws -> EffectsReport {
-        try await effects(of: [StagePair(before: before, after: after)], whole: nil, options)
+        _ = try stages([before, after], without: patches)
+        let pair = StagePair(before: before.without(patches), after: after.without(patches))
+        return try await effects(of: [pair], whole: nil, options)
     }
 
     /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
     /// all of them changed.
     /// - Throws: `WorkbenchError.emptyRange` for less than two stages.
-    public func attribute(_ range: StageRange, options: ComparisonOptions) async throws -> EffectsReport {
-        let stages = range.stages
+    public func attribute(
+        _ range: StageRange, without patches: [StageNumber] = [], options: ComparisonOptions
+    ) async throws -> EffectsReport {
+        let stages = try stages(range.stages, without: patches)
         guard let first = stages.first, let last = stages.last, first < last else { throw WorkbenchError.emptyRange }
         let pairs = zip(stages, stages.dropFirst()).map { StagePair(before: $0, after: $1) }
         return try await effects(of: pairs, whole: StagePair(before: first, after: last), options)

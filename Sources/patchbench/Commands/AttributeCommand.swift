@@ -13,6 +13,7 @@ struct AttributeCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
+    @OptionGroup var without: WithoutOption
     @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
     var range: String = ".."
 
@@ -20,7 +21,7 @@ struct AttributeCommand: AsyncParsableCommand {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress)
         let report = try await workbench.attribute(
-            workbench.series.range(named: range), options: comparison.options)
+            workbench.series.range(named: range), without: without.patches(of: workbench), options: comparison.options)
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

@@ -79,13 +79,16 @@ struct StagesArgument: ParsableArguments {
     @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"))
     var words: [String] = []
 
+    @OptionGroup var without: WithoutOption
+
+    var isEmpty: Bool { words.isEmpty && without.words.isEmpty }
+
     /// The stages in the order of the series, each once.
     func stages(of workbench: Workbench) async throws -> [StageNumber] {
         let series = workbench.series
-        if words.isEmpty { return series.stages }
-        var chosen: Set<StageNumber> = []
+        var chosen: Set<StageNumber> = words.isEmpty ? Set(series.stages) : []
         for word in words { chosen.formUnion(try series.stages(named: word)) }
-        return chosen.sorted()
+        return try await workbench.stages(chosen.sorted(), without: without.patches(of: workbench))
     }
 }
 
@@ -112,7 +115,7 @@ struct RoundsOptions: ParsableArguments {
                 try await argument.stages(of: workbench), rounds: rounds ?? 9,
                 seed: seed ?? UInt64.random(in: 0...999_999))
         }
-        guard argument.words.isEmpty else {
+        guard argument.isEmpty else {
             throw ValidationError("--resume goes on with the stages that the run was begun with.")
         }
         return .resume(rounds: rounds)

@@ -8,6 +8,7 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
+    @OptionGroup var without: WithoutOption
     @Argument(help: ArgumentHelp("The stage before.", valueName: "a")) var before: String
     @Argument(help: ArgumentHelp("The stage after.", valueName: "b")) var after: String
 
@@ -16,7 +17,8 @@ struct CompareCommand: AsyncParsableCommand {
         let workbench = try await common.openInTurn(progress)
         let series = workbench.series
         let report = try await workbench.compare(
-            series.stage(named: before), series.stage(named: after), options: comparison.options)
+            series.stage(named: before), series.stage(named: after), without: without.patches(of: workbench),
+            options: comparison.options)
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)
