@@ -90,7 +90,7 @@ public actor Workbench {
     }
 
     /// How reports call a stage.
-    nonisolated func label(_ number: StageNumber) -> StageLabel {
+    public nonisolated func label(_ number: StageNumber) -> StageLabel {
         let patch = series.patch(of: number)
         return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
     }

@@ -42,7 +42,8 @@ struct Patchbench: AsyncParsableCommand {
         subcommands: [
             SeriesCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self, ShowCommand.self,
             DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
-            RunCommand.self, CompareCommand.self, AttributeCommand.self, ClaimsCommand.self, BisectCommand.self,
+            RunCommand.self, CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
+            BisectCommand.self,
             HistoryCommand.self, LogCommand.self,
             RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
             RangeDiffCommand.self, InterdiffCommand.self,

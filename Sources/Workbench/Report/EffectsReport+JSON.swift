@@ -35,7 +35,7 @@ extension MetricEffect: Encodable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        if pair.after.previous == pair.before { try container.encode(pair.after.value, forKey: .patch) }
+        if let patch = pair.patch { try container.encode(patch, forKey: .patch) }
         try container.encode(pair.before, forKey: .before)
         try container.encode(pair.after, forKey: .after)
         try container.encode(metric.name, forKey: .metric)

@@ -4,8 +4,10 @@ import Statistics
 /// What changed between two stages on one metric.
 public struct MetricEffect: Sendable, Equatable {
     public let pair: StagePair
+    /// For an interaction, the pair whose effect this one is compared with.
+    public let against: StagePair?
     public let metric: Metric
-    /// after / before.
+    /// after / before; for an interaction, that of the one pair / that of the other.
     public let ratio: Double
     /// The interval of the ratio, widened for all comparisons judged with it; its ends may be infinite.
     public let low: Double
@@ -24,6 +26,8 @@ public struct MetricEffect: Sendable, Equatable {
 /// What is to be said of a pair of stages.
 struct EffectQuestion: Hashable, Sendable {
     let pair: StagePair
+    /// For an interaction: by how much does the effect differ from that of this pair?
+    var against: StagePair?
     let metric: Metric
 }
 
@@ -33,7 +37,7 @@ extension MetricEffect {
     static func judge(
         _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
     ) -> [MetricEffect] {
-        let paired = questions.map { (question: $0, samples: samples.paired($0.pair, $0.metric)) }
+        let paired = questions.map { (question: $0, samples: samples.paired($0)) }
             .filter { !$0.samples.before.isEmpty }
         let exact = paired.map { exactRatio($0.samples.before, $0.samples.after, $0.question.metric) }
         let estimated = zip(paired, exact).filter { $0.1 == nil }.map(\.0)
@@ -65,7 +69,8 @@ extension MetricEffect {
         let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
         let change: Statistics.Verdict = (ratio < 1) == (question.metric.better == .less) ? .faster : .slower
         self.init(
-            pair: question.pair, metric: question.metric, ratio: ratio, low: ratio, high: ratio,
+            pair: question.pair, against: question.against, metric: question.metric, ratio: ratio, low: ratio,
+            high: ratio,
             verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
     }
 
@@ -73,7 +78,8 @@ extension MetricEffect {
     private init(_ question: EffectQuestion, _ effect: Effect) {
         let isEnough = effect.rounds >= Self.exactRounds
         self.init(
-            pair: question.pair, metric: question.metric, ratio: effect.ratio.value, low: effect.ratio.interval.low,
+            pair: question.pair, against: question.against, metric: question.metric, ratio: effect.ratio.value,
+            low: effect.ratio.interval.low,
             high: effect.ratio.interval.high,
             verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
             isSettled: effect.isSettled && effect.rounds >= StoppingRule.minimumRounds,

@@ -4,6 +4,13 @@ import PatchModel
 public struct StagePair: Hashable, Sendable {
     public var before: StageNumber
     public var after: StageNumber
+
+    /// The patch that the stage after has and the one before has not, where it is one and all others are the same.
+    public var patch: StageNumber? {
+        if after.previous == before { return StageNumber(after.value) }
+        let missing = Set(before.without).subtracting(after.without).map { StageNumber($0) }
+        return missing.first { after.without([$0]) == before }
+    }
 }
 
 /// What stages gave in rounds, by metric: two stages are compared by what they gave in the same round.
@@ -22,7 +29,27 @@ struct RoundSamples: Sendable {
     /// The samples of both stages in the rounds that measured both, in their order.
     func paired(_ pair: StagePair, _ metric: Metric) -> (before: [Double], after: [Double]) {
         let all = values[metric] ?? [:]
-        guard let before = all[pair.before], let after = all[pair.after] else { return ([], []) }
+        return Self.paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
+    }
+
+    /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds that
+    /// measured all four stages; none where there is no ratio because something is 0.
+    func paired(_ question: EffectQuestion) -> (before: [Double], after: [Double]) {
+        guard let other = question.against else { return paired(question.pair, question.metric) }
+        let ratios = [other, question.pair].map { self.ratios($0, question.metric) }
+        guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], []) }
+        return Self.paired(ratios[0], ratios[1])
+    }
+
+    /// By round.
+    private func ratios(_ pair: StagePair, _ metric: Metric) -> [Int: Double] {
+        let all = values[metric] ?? [:]
+        return (all[pair.before] ?? [:]).reduce(into: [:]) { ratios, entry in
+            if let after = all[pair.after]?[entry.key] { ratios[entry.key] = after / entry.value }
+        }
+    }
+
+    private static func paired(_ before: [Int: Double], _ after: [Int: Double]) -> (before: [Double], after: [Double]) {
         let rounds = before.keys.filter { after[$0] != nil }.sorted()
         return (rounds.map { before[$0]! }, rounds.map { after[$0]! })
     }

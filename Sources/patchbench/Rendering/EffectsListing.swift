@@ -53,7 +53,7 @@ struct EffectsListing {
         return "\(change(low)) to \(change(high))"
     }
 
-    private static func verdict(_ effect: MetricEffect) -> String {
+    static func verdict(_ effect: MetricEffect) -> String {
         let name = effect.verdictName
         return effect.roundsNeeded.map { "\(name), needs ~\($0)" } ?? name
     }
@@ -72,7 +72,7 @@ struct EffectsListing {
         return ["changed:"] + lines + [""]
     }
 
-    private var circumstances: [String] {
+    var circumstances: [String] {
         let known = report.circumstances
         let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let options = report.options

@@ -1,0 +1,50 @@
+import ArgumentParser
+import PatchModel
+import Workbench
+
+struct AblateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ablate", abstract: "Measure the series without each patch in turn: what each is worth last.",
+        discussion: """
+            The top is compared with the top without each patch, in the same rounds, and each patch also with the stage \
+            before it; the interaction is by how much the two effects differ. All verdicts are judged together. Patches that \
+            others need are named with the hunk that binds them.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var comparison: ComparisonArguments
+    @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
+    @Flag(help: "Only say which patches can be left out; nothing is built.") var dryRun = false
+    @Argument(help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"))
+    var words: [String] = []
+
+    func run() async throws {
+        if dryRun { return try await showBindings() }
+        let progress = ProgressLine(common.terminal)
+        let workbench = try await common.openInTurn(progress)
+        let report = try await workbench.ablate(
+            patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            AblationListing(report: report).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report.effects).finish()
+    }
+
+    /// In the order of the series, each once.
+    private func patches(of series: Series) throws -> [StageNumber] {
+        words.isEmpty ? Array(series.stages.dropFirst()) : Set(try words.map(series.stage(named:))).sorted()
+    }
+
+    private func showBindings() async throws {
+        let workbench = try common.open(.look)
+        let patches = try patches(of: workbench.series)
+        let needed = try await workbench.bindings(of: patches)
+        if json.isOn { return try JSONDocument.print(["needed": needed]) }
+        let listing = BindingListing(patches: patches.map(workbench.label), needed: needed)
+        (listing.lines + listing.others).forEach { Output.line($0) }
+    }
+}
