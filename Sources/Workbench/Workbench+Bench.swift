@@ -15,7 +15,7 @@ extension Workbench {
         let known = try await toolchain()
         let circumstances = BenchReport.Circumstances(
             command: seriesPlan.bench!.text, rounds: run.schedule.rounds, seed: run.schedule.seed, host: .current(),
-            toolchain: known.split(whereSeparator: \.isNewline).first.map(String.init))
+            toolchain: known.split(whereSeparator: \.isNewline).first.map(String.init), pinned: try pinnedCPUs())
         var report = BenchReport(
             series: seriesPlan.name, stages: run.stages.map(label), problems: problems, circumstances: circumstances)
         let able = run.stages.filter { number in !problems.contains { $0.stage == number } }
@@ -71,6 +71,13 @@ extension Workbench {
         report.circumstances.conditions = try database.conditions(of: run.id)
     }
 
+    /// The CPUs that samples run on, the same for all of a command; nil: all that there are.
+    func pinnedCPUs() throws(WorkbenchError) -> CPUSet? {
+        if let chosenCPUs { return chosenCPUs }
+        chosenCPUs = try (seriesPlan.bench?.pinning ?? .none).cpus()
+        return chosenCPUs
+    }
+
     /// One run of a stage's benchmark; nil when interrupted.
     /// - Parameter isFresh: The stage was built just now.
     func sample(
@@ -91,7 +98,8 @@ extension Workbench {
         let measured = try await runner.measure(
             ShellCommand(
                 text: seriesPlan.bench!.text, directory: built.folder, environment: environment(of: built.stage),
-                limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err")))
+                limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
+                cpus: try pinnedCPUs()))
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
             return nil

@@ -18,7 +18,7 @@ extension Workbench {
         case .new(let stages, let rounds, let seed):
             let record = RunRecord(
                 series: seriesPlan.name, command: command.text, rounds: rounds, seed: seed, stages: stages,
-                environment: environment)
+                environment: environment, pin: try pin())
             return OpenRun(
                 id: try results().begin(record), stages: stages, schedule: Schedule(seed: seed, rounds: rounds))
         case .resume(let rounds): return try resume(rounds: rounds, command.text, environment)
@@ -32,6 +32,7 @@ extension Workbench {
         func refuse(_ obstacle: ResumeObstacle) -> WorkbenchError { .cannotResume(run: Int(run.id), obstacle) }
         guard run.record.command == command else { throw refuse(.command) }
         guard run.record.environment == environment else { throw refuse(.environment) }
+        guard run.record.pin == (try pin()) else { throw refuse(.pinning(run.record.pin)) }
         if let gone = run.record.stages.first(where: { $0 > series.top }) { throw refuse(.stage(gone)) }
         if let rounds { try results().setRounds(rounds, of: run.id) }
         return OpenRun(
@@ -39,6 +40,8 @@ extension Workbench {
             schedule: Schedule(seed: run.record.seed, rounds: rounds ?? run.record.rounds),
             known: try results().measurements(of: run.id))
     }
+
+    private func pin() throws(WorkbenchError) -> String { try pinnedCPUs()?.description ?? "" }
 
     /// Writes down which builds the run measures.
     ///

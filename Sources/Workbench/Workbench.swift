@@ -26,6 +26,8 @@ public actor Workbench {
     let applied: AppliedStage
     var knownToolchain: String?
     var openResults: ResultsDatabase?
+    /// What `pinnedCPUs` has chosen.
+    var chosenCPUs: CPUSet?
     private let turn: Turn?
     private let lock: SeriesLock?
 

@@ -29,6 +29,8 @@ public enum WorkbenchError: Error, Sendable {
     /// The system's error number says why.
     case cannotWrite(URL, errno: Int32)
     case cannotStart(_ command: String, reason: String)
+    /// Of the CPUs that a bench is to be pinned to, not all are there.
+    case noSuchCPU(CPUSet, allowed: CPUSet)
     /// The series file names a patch that is not there.
     case missingPatch(URL, series: URL, line: Int)
     /// The work tree was edited by hand; the paths are relative to it.

@@ -35,6 +35,8 @@ extension CommandError {
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
         case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
+        case .noSuchCPU(let cpus, let allowed):
+            ["cannot pin to CPU \(cpus): there are \(allowed)", "choose among them with --pin or `pin:`"]
         case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
@@ -109,6 +111,8 @@ extension CommandError {
         switch obstacle {
         case .environment: "the machine, its kernel or the toolchain is not what it was"
         case .command: "the bench command is not what it was"
+        case .pinning(""): "its processes were not pinned to CPUs; give --pin none"
+        case .pinning(let cpus): "its processes were pinned to CPU \(cpus); give --pin \(cpus)"
         case .stage(let stage): "stage \(stage) is not what it was"
         }
     }
@@ -144,6 +148,8 @@ extension CommandError {
         case .badPattern(let reason): "\u{201C}pattern\u{201D} is no regular expression: \(reason)"
         case .patternWithoutValue:
             "\u{201C}pattern\u{201D} has no group (?<value>…), which takes the number that is measured"
+        case .badPinning(let text):
+            "\u{201C}pin\u{201D} cannot be \u{201C}\(text)\u{201D}: it is none, one, or a list of CPUs such as 0-3,5"
         case .patternWithFormat: "a \u{201C}pattern\u{201D} is a format; take \u{201C}format\u{201D} or it out"
         case .withoutPattern(let key):
             "\u{201C}\(key)\u{201D} is for lines that a \u{201C}pattern\u{201D} picks, and there is none"

@@ -157,6 +157,10 @@ import Testing
             testDescription: "a name that cannot be part of a ref", text: "series:\n  ../s:\n    base: base\n",
             problem: .badSeriesName("../s"), line: 2),
         Case(
+            testDescription: "CPUs that are none",
+            text: "series:\n  s:\n    base: base\n    patches: patches\n    bench:\n      command: b\n      pin: two\n",
+            problem: .badPinning("two"), line: 7),
+        Case(
             testDescription: "a kept file outside the work tree",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    keep:\n      - a\n      - ../b\n",
             problem: .keepsOutside("../b"), line: 7),

@@ -53,8 +53,24 @@ struct CommandRunner: Sendable {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace)]
+        let result = try await ThreadAffinity.pinning(to: command.cpus) { unpin in
+            try await spawn(command, options, output, errors ?? output, whenStarted: unpin)
+        }
+        killRest(ofSession: result.processIdentifier.value)
+        let outcome: CommandOutcome =
+            switch result.terminationStatus {
+            case .exited(let status): .exited(status: status)
+            case .signaled(let signal): .killed(signal: signal)
+            }
+        return MeasuredOutcome(outcome: outcome, usage: result.closureResult)
+    }
+
+    private func spawn(
+        _ command: ShellCommand, _ options: PlatformOptions, _ output: FileDescriptor, _ errors: FileDescriptor,
+        whenStarted: @escaping @Sendable () -> Void
+    ) async throws -> ExecutionResult<ResourceUsage?, FileDescriptorOutput, FileDescriptorOutput> {
         let start = ContinuousClock.now
-        let result = try await Subprocess.run(
+        return try await Subprocess.run(
             .path("/bin/sh"),
             arguments: ["-c", command.text],
             environment: .custom(
@@ -64,17 +80,11 @@ struct CommandRunner: Sendable {
             platformOptions: options,
             input: .none,
             output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-            error: .fileDescriptor(errors ?? output, closeAfterSpawningProcess: false)
+            error: .fileDescriptor(errors, closeAfterSpawningProcess: false)
         ) { execution in
-            await ResourceUsage.ofEnding(execution.processIdentifier.value, since: start)
+            whenStarted()
+            return await ResourceUsage.ofEnding(execution.processIdentifier.value, since: start)
         }
-        killRest(ofSession: result.processIdentifier.value)
-        let outcome: CommandOutcome =
-            switch result.terminationStatus {
-            case .exited(let status): .exited(status: status)
-            case .signaled(let signal): .killed(signal: signal)
-            }
-        return MeasuredOutcome(outcome: outcome, usage: result.closureResult)
     }
 
     /// Ends what the command left running in the background, and gives it up to half a second to be gone: nothing may

@@ -14,6 +14,8 @@ struct ShellCommand: Sendable {
     var errors: URL?
     /// Adds to the files instead of replacing them.
     var appends = false
+    /// What it, and all that it starts, may run on; nil: whatever this process may.
+    var cpus: CPUSet?
 }
 
 /// How a command ended.

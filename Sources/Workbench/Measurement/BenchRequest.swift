@@ -28,6 +28,8 @@ public enum ResumeObstacle: Sendable, Equatable {
     case environment
     /// The bench command is another one.
     case command
+    /// It was pinned to these CPUs; empty for all.
+    case pinning(String)
     /// The series has no such stage any more, or the stage has another build.
     case stage(StageNumber)
 }

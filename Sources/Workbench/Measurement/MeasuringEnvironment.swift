@@ -12,8 +12,8 @@ struct MeasuringEnvironment: Sendable, Equatable, Codable {
     var isVirtual: Bool
 
     static func current(toolchain: String) -> MeasuringEnvironment {
-        let governor = SystemFile.text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
-        let flags = SystemFile.text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
+        let governor = SystemFiles().text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+        let flags = SystemFiles().text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
         return MeasuringEnvironment(
             host: .current(), toolchain: toolchain.trimmingCharacters(in: .whitespacesAndNewlines),
             governor: governor.trimmingCharacters(in: .whitespacesAndNewlines),
@@ -29,16 +29,10 @@ struct MachineState: Sendable, Equatable {
     var stolen: Double
 
     static func current() -> MachineState {
-        let load = SystemFile.text("/proc/loadavg").split(separator: " ").first.flatMap { Double($0) }
-        let ticks = SystemFile.text("/proc/stat").split(separator: "\n").first?.split(separator: " ")
+        let load = SystemFiles().text("/proc/loadavg").split(separator: " ").first.flatMap { Double($0) }
+        let ticks = SystemFiles().text("/proc/stat").split(separator: "\n").first?.split(separator: " ")
         // cpu user nice system idle iowait irq softirq steal: proc(5).
         let stolen = ticks.flatMap { $0.count > 8 ? Double($0[8]) : nil } ?? 0
         return MachineState(load: load ?? 0, stolen: stolen / Double(sysconf(Int32(_SC_CLK_TCK))))
     }
-}
-
-/// Files that the kernel makes up, whose size is not known before.
-private enum SystemFile {
-    /// Empty where there is none.
-    static func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
 }

@@ -67,6 +67,7 @@ public struct SeriesPlan: Sendable, Equatable {
         /// The file, or for criterion the folder, that it writes its results to, relative to where it runs, where that is
         /// not what it prints.
         public var output: String?
+        public var pinning = Pinning.none
     }
 
     /// How long a command may run before it is stopped.

@@ -19,6 +19,8 @@ public enum PlanProblem: Sendable, Equatable {
     /// Likewise the file that a command writes its results to.
     case outputOutside(String)
     case unknownValue(String, of: String, known: [String])
+    /// Neither `none`, `one` nor a list of CPUs.
+    case badPinning(String)
     /// `pattern` is no regular expression.
     case badPattern(String)
     /// `pattern` has no group called `value`.

@@ -4,7 +4,7 @@ import Yams
 /// The commands that test and measure: a text, or a mapping that also says what they print.
 extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
-    private static let benchKeys = ["command", "format", "output", "pattern", "metric", "unit", "better"]
+    private static let benchKeys = ["command", "format", "output", "pattern", "metric", "unit", "better", "pin"]
 
     func testCommand(_ node: Node) throws(WorkbenchError) -> SeriesPlan.TestCommand {
         guard node.mapping != nil else { return SeriesPlan.TestCommand(text: try string(node, key: "test")) }
@@ -35,6 +35,11 @@ extension PlanReader {
             command.format = try choice(format, key: "format", among: BenchFormat.named)
         }
         command.output = try outputPath(entries)
+        if let pin = entries["pin"] {
+            let text = try string(pin, key: "pin")
+            guard let pinning = Pinning(text) else { throw problem(.badPinning(text), at: pin.mark) }
+            command.pinning = pinning
+        }
         return command
     }
 

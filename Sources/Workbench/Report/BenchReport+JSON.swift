@@ -2,7 +2,7 @@
 extension BenchReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, metrics, stages, problems, rounds, completeRounds, seed, host, toolchain, conditions, interrupted
-        case command
+        case command, pin
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -18,6 +18,7 @@ extension BenchReport: Encodable {
         try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.conditions, forKey: .conditions)
+        try container.encode(circumstances.pinned?.description, forKey: .pin)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }

@@ -35,5 +35,7 @@ public struct BenchReport: Sendable {
         public var toolchain: String?
         /// What the benchmark itself says of its run, such as CPUs and objects; by name.
         public var conditions: [String: Parameters.Value] = [:]
+        /// What the processes were pinned to, if they were.
+        public var pinned: CPUSet?
     }
 }

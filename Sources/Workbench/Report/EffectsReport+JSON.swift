@@ -4,7 +4,7 @@ import PatchModel
 extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, stages, effects, totals, rounds, margin, confidence, seed, problems, command, host, toolchain
-        case conditions, interrupted
+        case conditions, pin, interrupted
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -22,6 +22,7 @@ extension EffectsReport: Encodable {
         try container.encode(circumstances.host, forKey: .host)
         try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.conditions, forKey: .conditions)
+        try container.encode(circumstances.pinned?.description, forKey: .pin)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }

@@ -30,6 +30,8 @@ public struct EffectsReport: Sendable {
         /// The first line that the toolchain command printed, where the plan has one.
         public var toolchain: String?
         public var conditions: [String: Parameters.Value]
+        /// What the processes were pinned to, if they were.
+        public var pinned: CPUSet?
 
         /// As the benchmark says, else those of the machine.
         public var cpus: Int { conditions["cpus"]?.number.map { Int($0) } ?? host.cpus }

@@ -84,7 +84,8 @@ extension ResultsDatabase {
             host: host, toolchain: row["toolchain"], governor: row["governor"], isVirtual: row["isVirtual"])
         let record = RunRecord(
             series: row["series"], command: row["command"], rounds: row["rounds"], seed: UInt64(seed) ?? 0,
-            stages: stages.split(separator: " ").compactMap { StageNumber(String($0)) }, environment: environment)
+            stages: stages.split(separator: " ").compactMap { StageNumber(String($0)) }, environment: environment,
+            pin: row["pin"])
         return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])
     }
 

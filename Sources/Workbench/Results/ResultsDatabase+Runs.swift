@@ -10,11 +10,12 @@ extension ResultsDatabase {
             let environment = try Self.id(of: run.environment, database)
             try database.execute(
                 sql: """
-                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     run.series, run.command, run.rounds, String(run.seed),
-                    run.stages.map(\.description).joined(separator: " "), environment, time,
+                    run.stages.map(\.description).joined(separator: " "), environment, time, run.pin,
                 ])
             return database.lastInsertedRowID
         }

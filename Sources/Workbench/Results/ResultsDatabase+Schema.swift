@@ -9,6 +9,9 @@ extension ResultsDatabase {
             try database.execute(sql: samples)
             try database.execute(sql: tests)
         }
+        migrator.registerMigration("pinned runs") { database in
+            try database.execute(sql: "ALTER TABLE run ADD COLUMN pin TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

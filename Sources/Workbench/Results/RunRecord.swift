@@ -11,6 +11,8 @@ struct RunRecord: Sendable, Equatable {
     /// The stages that were asked for, in order; also those that could not be built.
     var stages: [StageNumber]
     var environment: MeasuringEnvironment
+    /// The CPUs that its processes are pinned to, as a list; empty for all.
+    var pin = ""
 }
 
 /// A run that is in the database.

@@ -14,12 +14,13 @@ struct AttributeCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
+    @OptionGroup var pin: PinOption
     @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
     var range: String = ".."
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
+        let workbench = try await common.openInTurn(progress, pin: pin.choice)
         let report = try await workbench.attribute(
             workbench.series.range(named: range), without: without.patches(of: workbench), options: comparison.options)
         progress.clear()

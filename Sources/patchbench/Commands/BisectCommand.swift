@@ -15,6 +15,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
+    @OptionGroup var pin: PinOption
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"))
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
@@ -47,7 +48,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
+        let workbench = try await common.openInTurn(progress, pin: pin.choice)
         var request = SearchRequest(
             goal: goals[0], range: try workbench.series.range(named: range), minimumEffect: minEffect?.share)
         request.confidence = confidence

@@ -19,10 +19,11 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
+    @OptionGroup var pin: PinOption
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
+        let workbench = try await common.openInTurn(progress, pin: pin.choice)
         let report = try await workbench.claims(options: comparison.options)
         progress.clear()
         if json.isOn {

@@ -45,13 +45,14 @@ struct CommonOptions: ParsableArguments {
 
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
-        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil
+        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
     ) throws -> Workbench {
         let folder = URL(filePath: directory, directoryHint: .isDirectory)
         let plan = try Plan.find(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
+        if let pin { seriesPlan.bench?.pinning = pin }
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, turn: turn, environment: environment,
             announce: { event in progress?.show(event) })
@@ -60,14 +61,27 @@ struct CommonOptions: ParsableArguments {
 
 extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does.
-    func openInTurn(_ progress: ProgressLine) async throws -> Workbench {
+    func openInTurn(_ progress: ProgressLine, pin: Pinning? = nil) async throws -> Workbench {
         let plan = try Plan.find(from: URL(filePath: directory, directoryHint: .isDirectory))
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn)
+        return try open(.change, progress, turn: turn, pin: pin)
     }
+}
+
+struct PinOption: ParsableArguments {
+    @Option(
+        name: .customLong("pin"),
+        help: ArgumentHelp(
+            "The CPUs that measured processes run on: a list such as 0-3,5; one (that with the fewest interrupts); or none "
+                + "(default: as patchbench.yaml says, else none).", valueName: "cpus"))
+    var choice: Pinning?
+}
+
+extension Pinning: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }
 
 struct JSONOption: ParsableArguments {

@@ -9,12 +9,13 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
+    @OptionGroup var pin: PinOption
     @Argument(help: ArgumentHelp("The stage before.", valueName: "a")) var before: String
     @Argument(help: ArgumentHelp("The stage after.", valueName: "b")) var after: String
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
+        let workbench = try await common.openInTurn(progress, pin: pin.choice)
         let series = workbench.series
         let report = try await workbench.compare(
             series.stage(named: before), series.stage(named: after), without: without.patches(of: workbench),

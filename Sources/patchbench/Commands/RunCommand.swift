@@ -8,11 +8,12 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var rounds: RoundsOptions
+    @OptionGroup var pin: PinOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
+        let workbench = try await common.openInTurn(progress, pin: pin.choice)
         let report = try await workbench.run(rounds.request(stages, of: workbench))
         progress.clear()
         if json.isOn {

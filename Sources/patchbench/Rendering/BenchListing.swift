@@ -28,7 +28,8 @@ struct BenchListing {
             "\(counted(known.completeRounds, "round")), every round each stage once in random order "
                 + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
-            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)",
+            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
+                + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
         ]
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted {

@@ -82,7 +82,8 @@ struct EffectsListing {
             "unchanged is within \u{B1}\((options.margin * 100).formatted(places: 1))%; all verdicts together at "
                 + "\((options.confidence * 100).formatted(places: 0))%; one build a stage",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
-            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)",
+            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
+                + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
         ]
         if report.effects.contains(where: { $0.roundsNeeded != nil }) {
             lines.append("undecided: with about so many rounds it would be told, if the estimate stands")

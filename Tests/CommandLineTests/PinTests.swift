@@ -1,0 +1,47 @@
+import Foundation
+import PatchbenchTestSupport
+import Testing
+
+@Suite struct PinTests {
+    /// The benchmark gives the number of CPUs that it may run on.
+    private static let plan = SmallSeries.plan.replacing(
+        "bench: sh out/run bench", with: "bench: {command: nproc, pattern: '(?<value>[0-9]+)', metric: cpus}")
+
+    private func document(_ command: Command) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(command.output)) as? [String: Any])
+    }
+
+    @Test(arguments: [(["--pin", "0"], "0"), (["--pin", "none"], nil), ([], nil)] as [([String], String?)])
+    func `measured processes run on the CPUs asked for, and the report says so`(
+        _ words: [String], _ pin: String?
+    ) throws {
+        let small = try SmallSeries(plan: Self.plan)
+        let answer = try document(small.patchbench(["bench", "0", "--rounds", "1", "--json"] + words))
+        #expect(answer["pin"] as? String == pin)
+        let metric = try #require((answer["metrics"] as? [[String: Any]])?.first)
+        let all = try Command.run("nproc", [], in: small.folder.url).text.split(separator: "\n").first
+        #expect(metric["median"] as? Int == (pin == nil ? all.flatMap { Int($0) } : 1))
+    }
+
+    @Test func `the plan may pin, and a comparison says it too`() throws {
+        let small = try SmallSeries(plan: Self.plan.replacing("metric: cpus}", with: "metric: cpus, pin: one}"))
+        let text = try small.patchbench("compare", "0", "1").text
+        #expect(text.contains(/; pinned to CPU \d+\n/))
+    }
+
+    @Test func `a run is not gone on with on other CPUs`() throws {
+        let small = try SmallSeries(
+            plan: SmallSeries.plan.replacing("sh out/run bench", with: "kill -INT $PPID; sleep 600"))
+        _ = try small.patchbench("bench", "0", "--rounds", "1", "--pin", "0")
+        let answer = try small.patchbench("bench", "--resume")
+        #expect(answer.status == 2)
+        #expect(answer.errors.contains("its processes were pinned to CPU 0; give --pin 0"))
+    }
+
+    @Test(arguments: [("--pin=8191", "cannot pin to CPU 8191"), ("--pin=x", "--pin")])
+    func `CPUs that are not there are refused`(_ option: String, _ message: String) throws {
+        let answer = try SmallSeries(plan: Self.plan).patchbench("bench", "0", option)
+        #expect(answer.status == 2)
+        #expect(answer.errors.contains(message))
+    }
+}
