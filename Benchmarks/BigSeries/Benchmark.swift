@@ -30,7 +30,7 @@ struct Benchmark {
         }
         try measureReuse(&table)
         try measureDiffstat(&table)
-        try measureMoves(&table)
+        try measureSteps(&table)
         try measureImport(&table)
         table.printRows()
         return table.compare()
@@ -111,16 +111,31 @@ struct Benchmark {
         }
     }
 
-    private func measureMoves(_ table: inout Table) throws {
-        let store = "\(work)/store-0-0-quilt.git"
-        try? FileManager.default.removeItem(atPath: "\(folder.path)/work")
-        table.add("work tree filled", try run(.fill, store: store))
-        table.add("goto 1 to \(folder.patches)", try run(.goto, store: store))
-        table.note(
-            "goto 1 to \(folder.patches), the move alone, s", try lastOutput().split(separator: " ").last, limit: 3)
-        table.add("goto the next stage", try run(.next, store: store))
-        table.note("goto the next stage, the move alone, s", try lastOutput().split(separator: " ").last, limit: 0.05)
-        try FileManager.default.removeItem(atPath: "\(folder.path)/work")
+    /// The command itself, as it is started in a project.
+    private func measureSteps(_ table: inout Table) throws {
+        let project = "\(work)/project"
+        try FileManager.default.createDirectory(atPath: project, withIntermediateDirectories: true)
+        let plan = """
+            series:
+              big:
+                base: {git: \(folder.repository), rev: base}
+                patches: \(folder.path)/patches
+
+            """
+        try Data(plan.utf8).write(to: URL(filePath: "\(project)/patchbench.yaml"))
+        try table.add("goto 1 in a new work tree", goto(1, project))
+        try table.add(Self.farStep, goto(folder.patches, project))
+        for stage in [1, 2, 3].map({ folder.patches - $0 }) { try table.add(Self.nextStep, goto(stage, project)) }
+    }
+
+    static let farStep = "goto the last stage"
+    static let nextStep = "goto the stage beside"
+
+    private func goto(_ stage: Int, _ project: String) throws -> Child {
+        let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/patchbench"
+        let child = try Child.run([program, "goto", "\(stage)"], in: project)
+        try child.check()
+        return child
     }
 
     private func measureImport(_ table: inout Table) throws {

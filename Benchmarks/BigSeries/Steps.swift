@@ -12,8 +12,6 @@ enum Step: String, CaseIterable {
     case floor
     /// The rows of one diffstat a patch.
     case diffstat
-    /// A work tree filled with the first stage, from there to the last one, and on to the one before.
-    case fill, goto, next
     /// A folder as a tree.
     case importFolder
 
@@ -34,9 +32,6 @@ enum Step: String, CaseIterable {
             }
         case .floor: try Floor.commit(folder.contents, base: base, in: store)
         case .diffstat: "\(try Self.mailbox(folder).reduce(0) { $0 + $1.diffstat.rows().count })"
-        case .fill: try fill(store, folder, base)
-        case .goto: try move(store, folder, base, from: 1, to: folder.patches)
-        case .next: try move(store, folder, base, from: folder.patches, to: folder.patches - 1)
         case .importFolder:
             try Repository.openOrCreate(at: store).importFolder("\(folder.path)/tree").description
         }
@@ -64,31 +59,5 @@ enum Step: String, CaseIterable {
         let chain = try Repository.openOrCreate(at: store)
             .makeStages(of: try Series(name: "case", patches: patches), base: base)
         return "\(chain.stages.dropFirst().count { !$0.isReused }) \(chain.stages[chain.stages.count - 1].tree)"
-    }
-
-    /// The stages as they are found again, which every command does first.
-    private static func found(_ store: Repository, _ folder: CaseFolder, _ base: ObjectID) throws -> [Stage] {
-        try store.makeStages(of: try Series(name: "case", patches: mailbox(folder)), base: base).stages
-    }
-
-    private func fill(_ store: String, _ folder: CaseFolder, _ base: ObjectID) throws -> String {
-        let store = try Repository.openOrCreate(at: store)
-        let stages = try Self.found(store, folder, base)
-        _ = try WorkTree("\(folder.path)/work", repository: store).move(from: nil, to: stages[1].tree)
-        return "filled"
-    }
-
-    /// The number of files that the move wrote, and the seconds that it took by itself.
-    private func move(
-        _ store: String, _ folder: CaseFolder, _ base: ObjectID, from old: Int, to new: Int
-    ) throws -> String {
-        let store = try Repository.openOrCreate(at: store)
-        let stages = try Self.found(store, folder, base)
-        let tree = WorkTree("\(folder.path)/work", repository: store)
-        let start = ContinuousClock.now
-        switch try tree.move(from: stages[old].tree, to: stages[new].tree, check: .touched) {
-        case .moved(let paths): return "\(paths.count) \((.now - start) / .seconds(1))"
-        case .refused(let edits): return "refused for \(edits.count) files"
-        }
     }
 }

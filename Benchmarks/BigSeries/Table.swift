@@ -46,6 +46,8 @@ struct Table {
             ("peak memory of our stages, MB", "mailbox", \.memory, nil, 300),
             ("diffstat of all patches / git log --stat, wall", "diffstat", \.wall, "git log --stat", 1.2),
             ("import / git add -A, wall", "import", \.wall, "git add -A", 1),
+            ("goto from the first stage to the last, wall s", Benchmark.farStep, \.wall, nil, 3),
+            ("goto to the stage beside, wall s", Benchmark.nextStep, \.wall, nil, 0.05),
         ]
         for (name, ours, cost, peer, most) in limits {
             guard let value = median(ours, cost) else { continue }

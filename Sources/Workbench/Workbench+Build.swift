@@ -59,7 +59,7 @@ extension Workbench {
             return .ready(BuiltStage(stage: stage, key: key, folder: folder), isReused: true, .zero)
         }
         announce(.began(activity, progress))
-        try applied.move(to: stage)
+        try applied.move(to: stage, for: .running)
         let clock = ContinuousClock.now
         let problem = try await runBuildCommands(stage)
         if Task.isCancelled {

@@ -34,7 +34,7 @@ extension Workbench {
         let before = applied.number
         if let unfinished = applied.unfinished { throw WorkbenchError.unfinished(unfinished) }
         let stage = try stage(number)
-        try applied.move(to: stage)
+        try applied.move(to: stage, for: .stepping)
         let passed = (min(before, number).value..<max(before, number).value).map { StageNumber($0 + 1) }
         let displacements = passed.compactMap { chain[$0] }.filter { !$0.displacements.isEmpty }
         return StepReport(

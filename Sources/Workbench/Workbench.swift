@@ -67,7 +67,7 @@ public actor Workbench {
         store = BuildStore(layout: layout, keep: seriesPlan.keep)
         chain = try repository.makeStages(
             of: series, base: repository.tree(of: seriesPlan.base), options: ApplyOptions(fuzz: seriesPlan.fuzz))
-        applied = try AppliedStage(layout: layout, repository: repository, top: series.top)
+        applied = try AppliedStage(layout: layout, repository: repository, series: series)
         if access == .change { try applied.finishMove() }
     }
 
@@ -145,6 +145,6 @@ public actor Workbench {
 
     private func restore(_ number: StageNumber, _ tree: ObjectID?) throws {
         guard applied.number != number || applied.tree != tree, let stage = chain[number] else { return }
-        try applied.move(to: stage)
+        try applied.move(to: stage, for: .running)
     }
 }

@@ -120,7 +120,7 @@ extension CommandError {
     private static func edited(_ edits: [WorkTreeEdit]) -> [String] {
         let shown = edits.prefix(20).map { "  \($0.kind.text) \($0.path)" }
         let more = edits.count > shown.count ? ["  and \(edits.count - shown.count) more"] : []
-        return ["the work tree has edits, which would be lost:"] + shown + more
+        return ["the work tree has edits, which no stage has:"] + shown + more
             + ["take them back, or move them elsewhere, then try again"]
     }
 

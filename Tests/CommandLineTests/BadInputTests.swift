@@ -134,7 +134,7 @@ import Testing
             Product.patchbench.path, words.split(separator: " ").map(String.init), in: small.folder.url,
             environment: ["BUILDS": small.folder.file("builds").path])
         #expect(answer.status == 2)
-        #expect(answer.errors.contains("the work tree has edits, which would be lost:"))
+        #expect(answer.errors.contains("the work tree has edits, which no stage has:"))
         #expect(answer.errors.contains("modified: value.txt"))
         #expect(!answer.errors.contains("untracked.txt"))
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("my 8"))

@@ -47,14 +47,40 @@ struct WorkTreeTests {
         #expect(try folder.text(of: "work/src/deep/gone.o") == "built")
     }
 
-    @Test("An edit anywhere stops a move, by name", arguments: [WorkTree.Check.all, .touched])
-    func refusesEdits(check: WorkTree.Check) throws {
-        try folder.write("my edit\n", to: "work/src/a.c")
-        try folder.write("other edit\n", to: "work/keep me.txt")
-        let expected = try (check == .all ? ["keep me.txt", "src/a.c"] : ["src/a.c"])
-            .map { WorkTreeEdit(path: try TreePath($0), kind: .modified) }
-        #expect(try workTree.move(from: trees[0], to: trees[1], check: check) == .refused(expected))
-        #expect(try folder.text(of: "work/src/a.c") == "my edit\n")
+    private static let wanted = ["link", "src/deep/gone.c"]
+
+    /// What is edited, up to how many files a tree is small, whether only `wanted` is asked for, and what is found.
+    @Test(
+        "An edit stops a move, by name; in a large tree one in the files asked for, and in those that the move writes",
+        arguments: [
+            (["keep me.txt", "src/a.c"], 10_000, false, ["keep me.txt", "src/a.c"]),
+            (["keep me.txt", "src/a.c"], 10_000, true, ["keep me.txt", "src/a.c"]),
+            (["keep me.txt", "src/a.c"], 1, false, ["keep me.txt", "src/a.c"]),
+            (["keep me.txt", "src/a.c"], 1, true, ["src/a.c"]),
+            (["keep me.txt", "src/deep/gone.c"], 1, true, ["src/deep/gone.c"]),
+        ])
+    func refusesEdits(edited: [String], smallTree: Int, isBounded: Bool, found: [String]) throws {
+        let workTree = WorkTree(workTree.folder, repository: store.repository, smallTree: smallTree)
+        for path in edited { try folder.write("my edit\n", to: "work/" + path) }
+        let check = isBounded ? WorkTree.Check.bounded(to: try Self.wanted.map { try TreePath($0) }) : .all
+        let expected = try found.map { WorkTreeEdit(path: try TreePath($0), kind: .modified) }
+        for _ in 1...2 {
+            #expect(try workTree.move(from: trees[0], to: trees[1], check: check) == .refused(expected))
+        }
+        for path in edited { #expect(try folder.text(of: "work/" + path) == "my edit\n") }
+    }
+
+    @Test("How large a tree is that nobody has looked at is not known, and all files are looked at")
+    func sizeUnknown() throws {
+        for file in try FileManager.default.contentsOfDirectory(atPath: store.repository.path)
+        where file.hasPrefix("patchbench-index-") {
+            try FileManager.default.removeItem(atPath: store.repository.path + file)
+        }
+        let workTree = WorkTree(workTree.folder, repository: store.repository, smallTree: 1)
+        try folder.write("my edit\n", to: "work/keep me.txt")
+        let expected = WorkTreeEdit(path: try TreePath("keep me.txt"), kind: .modified)
+        #expect(try workTree.move(from: trees[0], to: trees[1], check: .bounded(to: [])) == .refused([expected]))
+        #expect(try folder.text(of: "work/src/a.c") != "my edit\n")
     }
 
     @Test("A file of one's own where the next stage has one stops the move")
@@ -72,7 +98,7 @@ struct WorkTreeTests {
         try FileManager.default.removeItem(at: folder.file("work/src"))
         try FileManager.default.createSymbolicLink(
             atPath: folder.file("work/src").path, withDestinationPath: folder.file("elsewhere").path)
-        guard case .refused(let edits) = try workTree.move(from: trees[0], to: trees[4], check: .touched) else {
+        guard case .refused(let edits) = try workTree.move(from: trees[0], to: trees[4]) else {
             Issue.record("not refused")
             return
         }

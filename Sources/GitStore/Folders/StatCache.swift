@@ -15,10 +15,24 @@ final class StatCache {
 
     /// - Parameter name: tells the caches of one repository apart.
     init(repository: Repository, name: String) throws(GitStoreError) {
-        let path = repository.path + "patchbench-index-\(name)"
+        let path = Self.path(repository, name)
         written = FileStatus(path)?.modified
         index = try Owned("open the cache of file states", free: git_index_free) { git_index_open(&$0, path) }
         self.path = path
+    }
+
+    private static func path(_ repository: Repository, _ name: String) -> String {
+        repository.path + "patchbench-index-\(name)"
+    }
+
+    /// How many files a cache knows, as its header says (gitformat-index(5): "DIRC", version, count, big-endian); nil
+    /// where there is no cache.
+    static func fileCount(in repository: Repository, name: String) -> Int? {
+        guard let file = fopen(path(repository, name), "r") else { return nil }
+        defer { fclose(file) }
+        var header = [UInt8](repeating: 0, count: 12)
+        guard fread(&header, 1, header.count, file) == header.count else { return nil }
+        return header[8...].reduce(0) { $0 << 8 | Int($1) }
     }
 
     /// The content's id, when the file is as it was; nil when it must be read.

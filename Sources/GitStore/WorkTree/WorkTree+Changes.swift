@@ -14,7 +14,7 @@ extension WorkTree {
     }
 
     private func untracked(in tree: ObjectID) throws -> [TreePath] {
-        let cache = try StatCache(repository: repository, name: "work-" + (try Repository.cacheName(for: folder)))
+        let cache = try StatCache(repository: repository, name: cacheName)
         let listing = try FolderListing(repository: repository, folder: folder, cache: cache)
         return try listing.present.filter { path in
             let isLeftover = [".rej", ".orig"].contains { path.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }

@@ -13,16 +13,19 @@ extension WorkTree {
         guard edits.isEmpty else { return .refused(edits.sorted { $0.path < $1.path }) }
         try makeFolder(root)
         for step in steps where step.new == nil { try remove(step.path) }
-        for step in steps { try step.new.map(write) }
+        // What a new folder holds is known; later it would have to be read.
+        let cache = try old == nil ? StatCache(repository: repository, name: cacheName) : nil
+        for file in steps.compactMap(\.new) { try write(file, cache) }
+        try cache?.save()
         return .moved(steps.map(\.path))
     }
 
     private func obstacles(to steps: [TreeStep], from old: ObjectID?, _ check: Check) throws -> Set<WorkTreeEdit> {
         let leaving = Set(steps.lazy.filter { $0.new == nil }.map(\.path))
         var edits = Set(try steps.compactMap { try obstacle(to: $0, leaving: leaving) })
-        if check == .all, let old {
+        if let old {
             let moving = Set(steps.map(\.path))
-            edits.formUnion(try self.edits(against: old).filter { !moving.contains($0.path) })
+            edits.formUnion(try self.edits(against: old, check).filter { !moving.contains($0.path) })
         }
         return edits
     }
@@ -53,10 +56,11 @@ extension WorkTree {
         return try Repository.blobID(of: try Disk.read(root / file.path, status)) == file.id
     }
 
-    private func write(_ file: TreeFile) throws {
+    private func write(_ file: TreeFile, _ cache: StatCache?) throws {
         for ancestor in file.path.ancestors { try makeFolder(root / ancestor) }
         _ = Disk.removeFolderIfEmpty(root / file.path)
         try Disk.write(try repository.blob(file.id), mode: file.mode, to: root / file.path)
+        if let cache, let status = FileStatus(root / file.path) { try cache.record(file.id, of: file.path, status) }
     }
 
     private func makeFolder(_ path: DiskPath) throws(GitStoreError) {

@@ -30,33 +30,60 @@ public enum WorkTreeOutcome: Hashable, Sendable {
 ///
 /// Files that no tree knows, such as what a build leaves, stay untouched.
 public final class WorkTree {
-    /// Which files must be without edits before the work tree may move.
+    /// Which files must be without edits before the work tree may move, beside those that the move writes or removes.
     public enum Check: Hashable, Sendable {
         /// All files of the tree.
         case all
-        /// Those that the move writes or removes: the cost is that of the difference.
-        case touched
+        /// All files of a small tree; of a large one these, so that the cost is theirs and not the tree's.
+        case bounded(to: [TreePath])
     }
 
     let repository: Repository
     public let folder: String
     let root: DiskPath
+    private let smallTree: Int
 
-    public init(_ folder: String, repository: Repository) {
+    /// - Parameter smallTree: up to how many files a tree is small.
+    public init(_ folder: String, repository: Repository, smallTree: Int = 10_000) {
         self.folder = folder
         self.repository = repository
+        self.smallTree = smallTree
         root = DiskPath(folder)
+    }
+
+    /// The edits that a check finds.
+    func edits(against tree: ObjectID, _ check: Check) throws -> [WorkTreeEdit] {
+        switch check {
+        case .bounded(let paths) where try isKnownToBeLarge: try edits(of: paths, against: tree)
+        case .all, .bounded: try edits(against: tree)
+        }
+    }
+
+    /// Told without a look at the tree: from how many files were looked at the last time that all were.
+    private var isKnownToBeLarge: Bool {
+        get throws { try StatCache.fileCount(in: repository, name: cacheName).map { $0 > smallTree } ?? false }
+    }
+
+    /// What is known of all files of the folder.
+    var cacheName: String {
+        get throws(GitStoreError) { "work-" + (try Repository.cacheName(for: folder)) }
     }
 
     /// The files that are not as the tree has them; files that it does not have are not looked at.
     ///
     /// Cost: one lstat(2) a file, and reading those that changed since the last time.
     public func edits(against tree: ObjectID) throws -> [WorkTreeEdit] {
-        let cache = try StatCache(repository: repository, name: "work-" + (try Repository.cacheName(for: folder)))
-        var edits: [WorkTreeEdit] = []
-        for file in try repository.files(in: tree) {
-            if let edit = try edit(of: file, cache) { edits.append(edit) }
-        }
+        try edits(of: repository.files(in: tree), StatCache(repository: repository, name: cacheName))
+    }
+
+    /// The same of some files. What is known of them is kept apart, because reading it costs by its size.
+    private func edits(of paths: [TreePath], against tree: ObjectID) throws -> [WorkTreeEdit] {
+        let files = try paths.compactMap { try repository.file($0, in: tree) }
+        return try edits(of: files, StatCache(repository: repository, name: cacheName + "-some"))
+    }
+
+    private func edits(of files: [TreeFile], _ cache: StatCache) throws -> [WorkTreeEdit] {
+        let edits = try files.compactMap { try edit(of: $0, cache) }
         try cache.save()
         return edits
     }

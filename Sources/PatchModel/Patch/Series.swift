@@ -22,6 +22,11 @@ public struct Series: Sendable {
         stage == .base || stage > top ? nil : patches[stage.value - 1]
     }
 
+    /// The files that any of the patches touches, in order.
+    public var touchedPaths: [TreePath] {
+        Set(patches.flatMap { $0.changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) } }).sorted()
+    }
+
     /// The flags that the patches of the stage carry, in their order.
     public func features(at stage: StageNumber) -> [FeatureFlag] {
         patches.prefix(stage.value).enumerated().filter { !stage.without.contains($0.offset + 1) }

@@ -58,7 +58,7 @@ extension Workbench {
                 throw WorkbenchError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
             }
             switch move {
-            case .to(let number): try applied.move(to: made(number, chain))
+            case .to(let number): try applied.move(to: made(number, chain), for: .stepping)
             case .shows(let number): try applied.adopt(made(number, chain))
             }
             try undoLog.finish(stage: applied.number.value, tree: applied.tree?.description)

@@ -19,7 +19,7 @@ extension Workbench {
                     unfinished: entry.unfinished.map { PatchName($0) })
             } else {
                 let number = isAsLeft ? entry.stage : applied.number.value
-                try applied.move(to: chain.stages[min(number, chain.stages.count - 1)])
+                try applied.move(to: chain.stages[min(number, chain.stages.count - 1)], for: .stepping)
             }
             try log.forget()
             return report(.undone(entry.title), series, chain)

@@ -9,7 +9,17 @@ import PatchModel
 final class AppliedStage {
     let folder: WorkTree
     private let file: URL
+    private let series: Series
     private var record: AppliedRecord
+
+    /// What the work tree is brought to a stage for.
+    enum Purpose {
+        /// To be looked at and edited. In a large tree (see `WorkTree.Check.bounded`) edits are looked for in the files
+        /// that a patch of the series touches.
+        case stepping
+        /// To run commands on it: every file must be the stage's.
+        case running
+    }
 
     /// The stage that the work tree holds; the base before anything was put there.
     var number: StageNumber { record.number }
@@ -18,19 +28,20 @@ final class AppliedStage {
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { record.unfinished }
 
-    init(layout: SeriesLayout, repository: Repository, top: StageNumber) throws {
+    init(layout: SeriesLayout, repository: Repository, series: Series) throws {
         folder = WorkTree(layout.workTree.path, repository: repository)
         file = layout.applied
         // A work tree that was deleted as a whole is begun anew.
         let isThere = FileManager.default.fileExists(atPath: layout.workTree.path)
         record = (isThere ? AppliedRecord.read(file) : nil) ?? AppliedRecord(number: .base)
-        record.number = min(record.number, top)
+        record.number = min(record.number, series.top)
+        self.series = series
     }
 
     /// Ends a move that was cut off, by doing it again.
     func finishMove() throws {
         guard let target = record.target else { return }
-        try rewrite(to: target)
+        try rewrite(to: target, for: .stepping)
         record.tree = target
         record.target = nil
         try record.write(to: file)
@@ -40,24 +51,27 @@ final class AppliedStage {
     /// patches counts as another form of the stage that has them.
     ///
     /// - Throws: `WorkbenchError.edited` where the work tree has edits, `.unfinished` where a push is; nothing changes then.
-    func move(to stage: Stage) throws {
+    func move(to stage: Stage, for purpose: Purpose) throws {
         if let unfinished { throw WorkbenchError.unfinished(unfinished) }
         let target = StageNumber(stage.number.value)
-        guard tree != stage.tree || number != target else { return }
-        try move(to: stage.tree, AppliedRecord(number: target, tree: stage.tree))
+        if tree == stage.tree, number == target {
+            if purpose == .running { try rewrite(to: stage.tree, for: purpose) }
+            return
+        }
+        try move(to: stage.tree, AppliedRecord(number: target, tree: stage.tree), for: purpose)
     }
 
     /// Puts there what came of a patch in part.
     /// - Throws: as `move(to:)`.
     func show(_ partial: ObjectID, of patch: PatchName, after stage: Stage) throws {
         if let unfinished { throw WorkbenchError.unfinished(unfinished) }
-        try move(to: partial, AppliedRecord(number: stage.number, tree: partial, unfinished: patch))
+        try move(to: partial, AppliedRecord(number: stage.number, tree: partial, unfinished: patch), for: .stepping)
     }
 
     /// Takes that back again.
     /// - Throws: `WorkbenchError.edited`; nothing changes then.
     func abandonUnfinished(for stage: Stage) throws {
-        try move(to: stage.tree, AppliedRecord(number: stage.number, tree: stage.tree))
+        try move(to: stage.tree, AppliedRecord(number: stage.number, tree: stage.tree), for: .stepping)
     }
 
     /// The folder shows the stage already: what were edits is in the series.
@@ -69,12 +83,12 @@ final class AppliedStage {
         try record.write(to: file)
     }
 
-    private func move(to target: ObjectID, _ next: AppliedRecord) throws {
+    private func move(to target: ObjectID, _ next: AppliedRecord, for purpose: Purpose) throws {
         var moving = next
         (moving.tree, moving.target) = (tree, target)
         try moving.write(to: file)
         do {
-            try rewrite(to: target)
+            try rewrite(to: target, for: purpose)
         } catch let error as WorkbenchError {
             try record.write(to: file)
             throw error
@@ -83,8 +97,11 @@ final class AppliedStage {
         try record.write(to: file)
     }
 
-    private func rewrite(to target: ObjectID) throws {
-        if case .refused(let edits) = try folder.move(from: tree, to: target) { throw WorkbenchError.edited(edits) }
+    private func rewrite(to target: ObjectID, for purpose: Purpose) throws {
+        let check: WorkTree.Check = purpose == .running ? .all : .bounded(to: series.touchedPaths)
+        if case .refused(let edits) = try folder.move(from: tree, to: target, check: check) {
+            throw WorkbenchError.edited(edits)
+        }
     }
 }
 
