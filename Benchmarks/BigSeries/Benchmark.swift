@@ -125,15 +125,22 @@ struct Benchmark {
         try Data(plan.utf8).write(to: URL(filePath: "\(project)/patchbench.yaml"))
         try table.add("goto 1 in a new work tree", goto(1, project))
         try table.add(Self.farStep, goto(folder.patches, project))
-        for stage in [1, 2, 3].map({ folder.patches - $0 }) { try table.add(Self.nextStep, goto(stage, project)) }
+        for stage in [1, 2, 3].map({ folder.patches - $0 }) {
+            try table.add(Self.noStep, command(["series"], project))
+            try table.add(Self.nextStep, goto(stage, project))
+        }
     }
 
     static let farStep = "goto the last stage"
     static let nextStep = "goto the stage beside"
+    /// Reads the series and finds its stages as a step does, and moves nothing.
+    static let noStep = "series"
 
-    private func goto(_ stage: Int, _ project: String) throws -> Child {
+    private func goto(_ stage: Int, _ project: String) throws -> Child { try command(["goto", "\(stage)"], project) }
+
+    private func command(_ arguments: [String], _ project: String) throws -> Child {
         let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/patchbench"
-        let child = try Child.run([program, "goto", "\(stage)"], in: project)
+        let child = try Child.run([program] + arguments, in: project)
         try child.check()
         return child
     }

@@ -57,8 +57,7 @@ extension URL {
 
     /// A file that can be read to its end: no folder, pipe or device.
     var isRegularFile: Bool {
-        let file = resolvingSymlinksInPath()
-        let type = try? FileManager.default.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
-        return type == .typeRegular
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }
