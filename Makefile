@@ -48,7 +48,7 @@ fuzz: setup ## look for input that a reader does not survive, and series that en
 	@for target in $(FUZZED); do \
 	    mkdir -p .build-fuzz/corpus/$$target && echo "fuzz: $$target, $(RUNS) runs" && \
 	    .build-fuzz/release/patchfuzz $$target .build-fuzz/corpus/$$target fixtures/fuzz/$$target fixtures/hostile \
-	        -runs=$(RUNS) -max_len=8192 -timeout=1 -artifact_prefix=.build-fuzz/$$target- \
+	        -runs=$(RUNS) -max_len=8192 -timeout=20 -artifact_prefix=.build-fuzz/$$target- \
 	        -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests

@@ -28,6 +28,6 @@ public func chooseTarget(
 @_cdecl("LLVMFuzzerTestOneInput")
 public func runOnce(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let bytes = [UInt8](UnsafeBufferPointer(start: data, count: size))
-    MemoryBound.check(inputSize: size) { target.run(bytes) }
+    MemoryBound.check(inputSize: size) { TimeBound.check(inputSize: size) { target.run(bytes) } }
     return 0
 }

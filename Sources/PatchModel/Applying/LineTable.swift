@@ -5,6 +5,7 @@ struct LineTable {
     let bytes: [UInt8]
     /// Where each line begins, and the end of the text: one more than there are lines.
     private let starts: [Int]
+    private let linePlaces = LinePlaces()
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -49,12 +50,23 @@ struct LineTable {
 
     /// Every line of the text, or of some of its lines, at which the pattern begins, in order.
     ///
-    /// Linear in pattern and lines whatever they hold (Knuth, Morris and Pratt): the pattern is looked for with a
-    /// newline before it, as if one stood before the text, so that it is found at the beginnings of lines only.
+    /// Cost: the places of the pattern's rarest line, which are looked up when many lines are to be looked through; at
+    /// most linear in pattern and lines, whatever they hold.
     func places(of pattern: [UInt8], startingIn lines: Range<Int>? = nil) -> [Int] {
-        var line = lines?.lowerBound ?? 0
-        let last = lines?.upperBound ?? count
-        guard !pattern.isEmpty, line < last else { return [] }
+        let lines = lines ?? 0..<count
+        guard !pattern.isEmpty, !lines.isEmpty else { return [] }
+        guard lines.count > 1024 else { return search(for: pattern, in: lines) }
+        let candidates = linePlaces.candidates(for: pattern, in: lines, of: self)
+        let size = starts[lines.upperBound] - starts[lines.lowerBound]
+        guard candidates.count < size / pattern.count else { return search(for: pattern, in: lines) }
+        return candidates.filter { matches(pattern, at: $0) }
+    }
+
+    /// Linear (Knuth, Morris and Pratt): the pattern is looked for with a newline before it, as if one stood before the
+    /// text, so that it is found at the beginnings of lines only.
+    private func search(for pattern: [UInt8], in lines: Range<Int>) -> [Int] {
+        var line = lines.lowerBound
+        let last = lines.upperBound
         let end = min(bytes.count, starts[last] + pattern.count)
         let needle = [ASCII.newline] + pattern
         let borders = Self.borders(of: needle)
