@@ -6,21 +6,23 @@ extension Workbench {
     ///
     /// A stage that cannot be made, built or measured is reported, and the others go on. Interrupted, the report holds
     /// what was measured until then.
-    public func bench(_ request: BenchRequest) async throws -> BenchReport {
-        try await bench(try await openRun(request), without: [])
+    /// - Parameter rebuilds: How many times each stage is built; rounds go through the builds in turn.
+    public func bench(_ request: BenchRequest, rebuilds: Int = 1) async throws -> BenchReport {
+        try await bench(try await openRun(request), rebuilds, without: [])
     }
 
     /// - Parameter problems: Of stages that are known not to build; they are not tried again.
-    func bench(_ run: OpenRun, without problems: [StageProblem]) async throws -> BenchReport {
+    func bench(_ run: OpenRun, _ rebuilds: Int, without problems: [StageProblem]) async throws -> BenchReport {
         let known = try await toolchain()
         let circumstances = BenchReport.Circumstances(
-            command: seriesPlan.bench!.text, rounds: run.schedule.rounds, seed: run.schedule.seed, host: .current(),
+            command: seriesPlan.bench!.text, rounds: run.schedule.rounds, seed: run.schedule.seed, rebuilds: rebuilds,
+            host: .current(),
             toolchain: known.split(whereSeparator: \.isNewline).first.map(String.init), pinned: try pinnedCPUs())
         var report = BenchReport(
             series: seriesPlan.name, stages: run.stages.map(label), problems: problems, circumstances: circumstances)
         let able = run.stages.filter { number in !problems.contains { $0.stage == number } }
         try await keepingApplied {
-            let ready = try await buildAll(able, &report)
+            let ready = try await buildAll(able, rebuilds, &report)
             guard !Task.isCancelled, !ready.isEmpty else { return }
             try addStages(ready, to: run)
             try await measure(ready, run, &report)
@@ -30,11 +32,13 @@ extension Workbench {
         return report
     }
 
-    private func buildAll(_ numbers: [StageNumber], _ report: inout BenchReport) async throws -> [BuiltStage] {
+    private func buildAll(
+        _ numbers: [StageNumber], _ rebuilds: Int, _ report: inout BenchReport
+    ) async throws -> [BuiltStage] {
         var ready: [BuiltStage] = []
         for (index, number) in numbers.enumerated() {
             if Task.isCancelled { break }
-            switch try await build(number, Progress(done: index, total: numbers.count)) {
+            switch try await build(number, times: rebuilds, Progress(done: index, total: numbers.count)) {
             case .ready(let built, _, _): ready.append(built)
             case .problem(let problem): report.problems.append(problem)
             case .interrupted: break
@@ -84,20 +88,24 @@ extension Workbench {
         _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
-        if seriesPlan.keep.isEmpty, !isFresh, progress.done > 0 || applied.tree != built.stage.tree {
+        let copy = built.copy(in: round)
+        let folder = built.folders[copy - 1]
+        if seriesPlan.keep.isEmpty, !isFresh,
+            progress.done > 0 || copy != built.folders.count || applied.tree != built.stage.tree
+        {
             // Nothing is kept, so the work tree is brought back to what it was when the stage was built.
-            if case .problem(let problem) = try await build(built.stage.number, progress) {
+            if case .problem(let problem) = try await build(built.stage.number, copy: copy, progress) {
                 return .failure(problem.cause)
             }
         }
         announce(.began(activity, progress))
         let log = layout.log("bench", built.stage.number, "out")
         let clock = ContinuousClock.now
-        let results = BenchResults(command: seriesPlan.bench!, folder: built.folder, log: log)
+        let results = BenchResults(command: seriesPlan.bench!, folder: folder, log: log)
         try results.clear()
         let measured = try await runner.measure(
             ShellCommand(
-                text: seriesPlan.bench!.text, directory: built.folder, environment: environment(of: built.stage),
+                text: seriesPlan.bench!.text, directory: folder, environment: environment(of: built, round: round),
                 limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
                 cpus: try pinnedCPUs()))
         guard !Task.isCancelled else {

@@ -5,9 +5,16 @@ import PatchModel
 /// A stage that is ready to be tested and measured.
 struct BuiltStage: Sendable {
     let stage: Stage
+    /// Of its build, or of all its builds together.
     let key: BuildKey
-    /// The folder in which tests and benchmarks run: the kept files', or the work tree where the plan keeps none.
-    let folder: URL
+    /// Of each build, the folder in which tests and benchmarks run: the kept files', or the work tree where the plan keeps
+    /// none.
+    let folders: [URL]
+
+    var folder: URL { folders[0] }
+
+    /// The build that a round measures, from 1: rounds go through them in turn.
+    func copy(in round: Int?) -> Int { (round ?? 0) % folders.count + 1 }
 }
 
 extension Workbench {
@@ -46,22 +53,43 @@ extension Workbench {
         }
     }
 
-    func build(_ number: StageNumber, _ progress: Progress) async throws -> BuildAnswer {
+    /// Builds a stage so many times, each time with another number in `PATCHBENCH_BUILD` for the build to vary its layout by.
+    func build(_ number: StageNumber, times: Int, _ progress: Progress) async throws -> BuildAnswer {
+        var builds: [BuiltStage] = []
+        var (areReused, duration) = (true, Duration.zero)
+        for copy in 1...times {
+            switch try await build(number, copy: copy, progress) {
+            case .ready(let built, let isReused, let time):
+                builds.append(built)
+                areReused = areReused && isReused
+                duration += time
+            case let other: return other
+            }
+        }
+        guard times > 1 else { return .ready(builds[0], isReused: areReused, duration) }
+        let keys = builds.map(\.key.digest).joined(separator: "\n")
+        let all = BuiltStage(
+            stage: builds[0].stage, key: BuildKey(digest: try Repository.blobID(of: Array(keys.utf8)).description),
+            folders: builds.map(\.folder))
+        return .ready(all, isReused: areReused, duration)
+    }
+
+    func build(_ number: StageNumber, copy: Int = 1, _ progress: Progress) async throws -> BuildAnswer {
         let stage: Stage
         switch try made(number) {
         case .success(let made): stage = made
         case .failure(let problem): return .problem(problem)
         }
-        let key = try await buildKey(of: stage)
+        let key = try await buildKey(of: stage, copy: copy)
         let activity = Activity(verb: .build, stage: label(number))
         if !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {
             announce(.ended(activity, .reused))
-            return .ready(BuiltStage(stage: stage, key: key, folder: folder), isReused: true, .zero)
+            return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: true, .zero)
         }
         announce(.began(activity, progress))
         try applied.move(to: stage, for: .running)
         let clock = ContinuousClock.now
-        let problem = try await runBuildCommands(stage)
+        let problem = try await runBuildCommands(stage, copy)
         if Task.isCancelled {
             announce(.ended(activity, .interrupted))
             return .interrupted
@@ -73,14 +101,14 @@ extension Workbench {
         let duration = ContinuousClock.now - clock
         announce(.ended(activity, .done(duration)))
         let folder = store.folder(of: key) ?? layout.workTree
-        return .ready(BuiltStage(stage: stage, key: key, folder: folder), isReused: false, duration)
+        return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: false, duration)
     }
 
-    private func runBuildCommands(_ stage: Stage) async throws -> BuildProblem? {
+    private func runBuildCommands(_ stage: Stage, _ copy: Int) async throws -> BuildProblem? {
         let log = layout.log("build", stage.number)
         for (index, text) in seriesPlan.build.enumerated() {
             let command = ShellCommand(
-                text: text, directory: layout.workTree, environment: environment(of: stage),
+                text: text, directory: layout.workTree, environment: environment(of: stage, copy: copy),
                 limit: seriesPlan.limits.build, output: log, appends: index > 0)
             let outcome = try await runner.run(command)
             guard outcome.isSuccess else {
@@ -95,11 +123,11 @@ extension Workbench {
         return .leftNothing(file: missing, log: layout.log("build", stage.number))
     }
 
-    func buildKey(of stage: Stage) async throws -> BuildKey {
+    func buildKey(of stage: Stage, copy: Int = 1) async throws -> BuildKey {
         let parts = BuildKeyParts(
             tree: stage.tree.description, flags: series.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
-            toolchain: try await toolchain())
+            toolchain: try await toolchain(), copy: copy)
         return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)
     }
 
@@ -118,10 +146,11 @@ extension Workbench {
     }
 
     /// The environment of a stage's commands: the tool's own, and how the stage is called and flagged.
-    func environment(of stage: Stage) -> [String: String] {
+    func environment(of stage: Stage, copy: Int = 1) -> [String: String] {
         var environment = hostEnvironment
         environment["PATCHBENCH_SERIES"] = seriesPlan.name
         environment["PATCHBENCH_STAGE"] = stage.number.description
+        environment["PATCHBENCH_BUILD"] = String(copy)
         let features = series.features(at: stage.number)
         environment["PATCHBENCH_FLAGS"] = features.map(\.text).joined(separator: " ")
         environment["PATCHBENCH_SWIFT_FLAGS"] =

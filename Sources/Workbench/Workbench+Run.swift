@@ -5,7 +5,7 @@ extension Workbench {
     ///
     /// A build that was tested before is not tested again, so that a second run with nothing new begins to measure at
     /// once. A stage whose tests fail is measured all the same.
-    public func run(_ request: BenchRequest) async throws -> RunReport {
+    public func run(_ request: BenchRequest, rebuilds: Int = 1) async throws -> RunReport {
         guard seriesPlan.test != nil || seriesPlan.bench != nil else {
             throw WorkbenchError.noCommand("bench", series: seriesPlan.name)
         }
@@ -13,6 +13,6 @@ extension Workbench {
         let numbers = run?.stages ?? request.stages
         let tests = seriesPlan.test == nil ? nil : try await test(numbers, reusing: true)
         guard let run, tests?.wasInterrupted != true else { return RunReport(tests: tests, bench: nil) }
-        return RunReport(tests: tests, bench: try await bench(run, without: tests?.problems ?? []))
+        return RunReport(tests: tests, bench: try await bench(run, rebuilds, without: tests?.problems ?? []))
     }
 }

@@ -2,7 +2,7 @@
 extension BenchReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, metrics, stages, problems, rounds, completeRounds, seed, host, toolchain, conditions, interrupted
-        case command, pin
+        case command, builds, pin
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -14,6 +14,7 @@ extension BenchReport: Encodable {
         try container.encode(circumstances.rounds, forKey: .rounds)
         try container.encode(circumstances.completeRounds, forKey: .completeRounds)
         try container.encode(circumstances.seed, forKey: .seed)
+        try container.encode(circumstances.rebuilds, forKey: .builds)
         try container.encode(circumstances.host, forKey: .host)
         try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.command, forKey: .command)

@@ -30,6 +30,8 @@ public struct BenchReport: Sendable {
         /// Rounds in which every stage was measured.
         public var completeRounds = 0
         public var seed: UInt64
+        /// Builds of each stage, which rounds go through in turn.
+        public var rebuilds = 1
         public var host: Host
         /// The first line that the toolchain command printed, where the plan has one.
         public var toolchain: String?

@@ -4,7 +4,7 @@ import PatchModel
 extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, stages, effects, totals, rounds, margin, confidence, seed, problems, command, host, toolchain
-        case conditions, pin, interrupted
+        case conditions, pin, builds, interrupted
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -17,6 +17,7 @@ extension EffectsReport: Encodable {
         try container.encode(options.margin, forKey: .margin)
         try container.encode(options.confidence, forKey: .confidence)
         try container.encode(options.seed, forKey: .seed)
+        try container.encode(options.rebuilds, forKey: .builds)
         try container.encode(problems, forKey: .problems)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.host, forKey: .host)

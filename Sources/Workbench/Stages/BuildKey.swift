@@ -15,11 +15,14 @@ struct BuildKeyParts {
     var keep: [String]
     /// What the toolchain command printed.
     var toolchain: String
+    /// Which of several builds of the same, from 1.
+    var copy = 1
 
     /// One fact a line, each with its length, so that no two different lists have one text.
     var text: String {
         let facts = [
             ("tree", [tree]), ("flag", flags.map(\.text)), ("build", build), ("keep", keep), ("toolchain", [toolchain]),
+            ("copy", copy == 1 ? [] : [String(copy)]),
         ]
         return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()
     }

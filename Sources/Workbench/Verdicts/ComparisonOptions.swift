@@ -7,6 +7,8 @@ public struct ComparisonOptions: Sendable, Equatable {
     public var confidence: Double
     /// The order within the rounds follows from it.
     public var seed: UInt64
+    /// How many times each stage is built; rounds go through the builds in turn.
+    public var rebuilds: Int
 
     public enum Length: Sendable, Equatable {
         case rounds(Int)
@@ -14,10 +16,11 @@ public struct ComparisonOptions: Sendable, Equatable {
         case untilSettled(budget: Duration)
     }
 
-    public init(length: Length, margin: Double = 0.01, confidence: Double = 0.95, seed: UInt64) {
+    public init(length: Length, margin: Double = 0.01, confidence: Double = 0.95, seed: UInt64, rebuilds: Int = 1) {
         self.length = length
         self.margin = margin
         self.confidence = confidence
         self.seed = seed
+        self.rebuilds = rebuilds
     }
 }

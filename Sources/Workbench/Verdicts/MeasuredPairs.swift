@@ -22,7 +22,7 @@ extension Workbench {
             let stages = Set(pairs.flatMap { [$0.before, $0.after] }).sorted()
             var ready: [StageNumber: BuiltStage] = [:]
             for (index, number) in stages.enumerated() where !Task.isCancelled {
-                switch try await build(number, Progress(done: index, total: stages.count)) {
+                switch try await build(number, times: options.rebuilds, Progress(done: index, total: stages.count)) {
                 case .ready(let built, _, _): ready[number] = built
                 case .problem(let problem): measured.problems.append(problem)
                 case .interrupted: break

@@ -14,6 +14,7 @@ struct AblateCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
+    @OptionGroup var pin: PinOption
     @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
     @Flag(help: "Only say which patches can be left out; nothing is built.") var dryRun = false
     @Argument(help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"))
@@ -22,7 +23,7 @@ struct AblateCommand: AsyncParsableCommand {
     func run() async throws {
         if dryRun { return try await showBindings() }
         let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
+        let workbench = try await common.openInTurn(progress, pin: pin.choice)
         let report = try await workbench.ablate(
             patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
         progress.clear()

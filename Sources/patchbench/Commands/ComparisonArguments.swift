@@ -21,6 +21,8 @@ struct ComparisonArguments: ParsableArguments {
             "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
     var seed: UInt64?
 
+    @OptionGroup var rebuilds: RebuildsOption
+
     func validate() throws {
         if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
         guard margin.share > 0 else { throw ValidationError("--margin must be above 0.") }
@@ -32,7 +34,7 @@ struct ComparisonArguments: ParsableArguments {
     var options: ComparisonOptions {
         ComparisonOptions(
             length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin.share,
-            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999))
+            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
     }
 }
 

@@ -8,13 +8,14 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var rounds: RoundsOptions
+    @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var pin: PinOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.run(rounds.request(stages, of: workbench))
+        let report = try await workbench.run(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

@@ -80,7 +80,7 @@ struct EffectsListing {
             "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still matters once in random order "
                 + "(--seed \(options.seed))",
             "unchanged is within \u{B1}\((options.margin * 100).formatted(places: 1))%; all verdicts together at "
-                + "\((options.confidence * 100).formatted(places: 0))%; one build a stage",
+                + "\((options.confidence * 100).formatted(places: 0))%; \(builds(options.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),

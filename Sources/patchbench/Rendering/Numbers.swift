@@ -22,3 +22,6 @@ extension Duration {
 func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
     "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }
+
+/// `one build a stage`, `3 builds a stage`.
+func builds(_ count: Int) -> String { count == 1 ? "one build a stage" : "\(count) builds a stage" }
