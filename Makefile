@@ -43,7 +43,7 @@ FUZZED = diff mail series binary apply compressed
 
 fuzz: COMMANDS = git patch quilt
 fuzz: PACKAGES += $(COMMANDS)
-fuzz: setup ## look for input that a reader does not survive, and series that end in another tree; takes an hour
+fuzz: setup ## look for input that a reader does not survive, series that end in another tree, runs that lose samples; takes an hour
 	PATCHBENCH_FUZZ=1 $(SWIFT) build -c release --sanitize fuzzer --product patchfuzz --scratch-path .build-fuzz
 	@for target in $(FUZZED); do \
 	    mkdir -p .build-fuzz/corpus/$$target && echo "fuzz: $$target, $(RUNS) runs" && \
@@ -52,6 +52,7 @@ fuzz: setup ## look for input that a reader does not survive, and series that en
 	        -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
+	PATCHBENCH_KILLS=50 $(SWIFT) test --filter ResumeTests
 
 lint: ## formatting and style, warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

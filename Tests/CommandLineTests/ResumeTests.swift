@@ -41,28 +41,46 @@ import Testing
         try #require(try document(small.patchbench("history", "--json"))["runs"] as? [[String: Any]])
     }
 
-    @Test func `killed at 50 random moments and resumed, a run loses what was in flight and counts nothing twice`()
+    private func isOpen(_ small: SmallSeries) throws -> Bool {
+        try runs(small).last.map { $0["ended"] is NSNull } ?? false
+    }
+
+    /// Waits until the latest of so many runs has so many measurements.
+    private func wait(for measurements: Int, run: Int = 1, of small: SmallSeries, by process: Process) throws {
+        while true {
+            let runs = try runs(small)
+            if runs.count == run, runs[run - 1]["measurements"] as? Int ?? 0 >= measurements { return }
+            try #require(process.isRunning, "the run is over before it was to be stopped")
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+    }
+
+    /// So many that a test takes seconds; PATCHBENCH_KILLS asks for another number.
+    private static let kills = ProcessInfo.processInfo.environment["PATCHBENCH_KILLS"].flatMap { Int($0) } ?? 12
+
+    @Test func `killed at random moments and resumed, a run loses what was in flight and counts nothing twice`()
         throws
     {
         let small = try countingSeries()
         _ = try small.patchbench("build")
         var generator = SystemRandomNumberGenerator()
         var kills = 0
-        while kills < 50 {
+        while kills < Self.kills {
             // Where the last kill came before the run was begun, or the run came to its end, there is nothing to resume.
-            let isOpen = try runs(small).last.map { $0["ended"] is NSNull } ?? false
             let process =
-                try isOpen ? start(small, "bench", "--resume") : start(small, "bench", "--rounds", "40", "--seed", "3")
+                try isOpen(small)
+                ? start(small, "bench", "--resume") : start(small, "bench", "--rounds", "40", "--seed", "3")
             Thread.sleep(forTimeInterval: Double.random(in: 0...0.4, using: &generator))
-            if process.isRunning {
-                kill(process.processIdentifier, SIGKILL)
-                kills += 1
-            }
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
             process.waitUntilExit()
+            // It may have come to its end before it was killed.
+            if process.terminationReason == .uncaughtSignal {
+                kills += 1
+            } else {
+                try #require(process.terminationStatus == 0)
+            }
         }
-        if try runs(small).last.map({ $0["ended"] is NSNull }) ?? false {
-            #expect(try small.patchbench("bench", "--resume").status == 0)
-        }
+        if try isOpen(small) { #expect(try small.patchbench("bench", "--resume").status == 0) }
         let all = try runs(small)
         #expect(all.allSatisfy { $0["rounds"] as? Int == 40 && $0["measurements"] as? Int == 160 })
         #expect(all.allSatisfy { $0["completeRounds"] as? Int == 40 && !($0["ended"] is NSNull) })
@@ -93,7 +111,7 @@ import Testing
         #expect(nothing.status == 2)
         #expect(nothing.errors.contains("no run of small is unfinished"))
         let process = try start(small, "bench", "--rounds", "200", "--seed", "5")
-        while try (runs(small).last?["measurements"] as? Int ?? 0) < 9 || runs(small).count < 2 {}
+        try wait(for: 9, run: 2, of: small, by: process)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         let report = try document(small.patchbench("run", "--resume", "--rounds", "3", "--json"))
@@ -106,7 +124,7 @@ import Testing
     @Test func `a run cannot go on with another build`() throws {
         let small = try countingSeries()
         let process = try start(small, "bench", "--rounds", "500", "--seed", "5")
-        while try (runs(small).last?["measurements"] as? Int ?? 0) < 4 {}
+        try wait(for: 4, of: small, by: process)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try small.edit("patches/0002-say-why.patch") { $0.replacing("+because", with: "+well, because") }
@@ -119,7 +137,7 @@ import Testing
         let small = try countingSeries()
         _ = try small.patchbench("build")
         let first = try start(small, "bench", "--rounds", "60")
-        while try (runs(small).last?["measurements"] as? Int ?? 0) < 1 {}
+        try wait(for: 1, of: small, by: first)
         let second = try small.patchbench("bench", "--rounds", "1")
         #expect(second.status == 0)
         #expect(second.errors.contains("another patchbench (process \(first.processIdentifier)) is at work here"))

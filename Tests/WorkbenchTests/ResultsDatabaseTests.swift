@@ -1,6 +1,7 @@
 import Foundation
 import PatchModel
 import PatchbenchTestSupport
+import Synchronization
 import Testing
 
 @testable import Workbench
@@ -92,6 +93,17 @@ import Testing
         #expect(try database.tests(of: "k0", command: "c") == failed)
         #expect(try database.tests(of: "k0", command: "other") == nil)
         #expect(try database.tests(of: "k1", command: "c") == nil)
+    }
+
+    @Test func `many can open a database at once that is not there yet`() throws {
+        let failures = Mutex<[any Error]>([])
+        for attempt in 0..<10 {
+            let file = folder.file("new-\(attempt).sqlite")
+            DispatchQueue.concurrentPerform(iterations: 8) { _ in
+                do { _ = try ResultsDatabase(file).runs() } catch { failures.withLock { $0.append(error) } }
+            }
+        }
+        #expect(failures.withLock { $0.map { "\($0)" } } == [])
     }
 
     @Test func `a file that is no database is named`() throws {

@@ -19,10 +19,12 @@ final class ResultsDatabase: Sendable {
         // Another process holds the write lock for a few milliseconds at a time.
         configuration.busyMode = .timeout(30)
         do {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            let folder = file.deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            // A migration looks what is to be done before it locks the database: one process at a time.
+            let lock = try ProcessLock.wait(folder: folder)
             queue = try DatabaseQueue(path: file.path, configuration: configuration)
-            try Self.migrator.migrate(queue)
+            try withExtendedLifetime(lock) { try Self.migrator.migrate(queue) }
         } catch {
             throw .results(file, reason: Self.reason(error))
         }

@@ -28,6 +28,17 @@ final class ProcessLock: Sendable {
         return .taken(lock)
     }
 
+    /// Locks a folder itself, without a file. Blocks until no other process has it: only for what takes milliseconds.
+    static func wait(folder: URL) throws(WorkbenchError) -> ProcessLock {
+        let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotWrite(folder, errno: errno) }
+        let lock = ProcessLock(descriptor: descriptor)
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw .cannotWrite(folder, errno: errno) }
+        }
+        return lock
+    }
+
     deinit { close(descriptor) }
 }
 
