@@ -77,6 +77,8 @@ public enum WorkbenchError: Error, Sendable {
     case notAPatch
     /// A patch that is to be left out is needed by a later one.
     case needed(PatchBinding)
+    /// The task was cancelled when so many patches were done, of so many where that was known; nothing was written.
+    case interrupted(after: Int, of: Int?)
     /// The database cannot be opened, read or written.
     case results(URL, reason: String)
     /// The latest run of the series is over, or there is none.

@@ -93,6 +93,9 @@ extension CommandError {
         case .nothingToPush(let series): ["all patches of \(series) are applied"]
         case .nothingToPop(let series): ["no patch of \(series) is applied"]
         case .needed(let binding): binding.lines
+        case .interrupted(_, nil): ["interrupted while the patches were read; nothing was written"]
+        case .interrupted(let done, let total?):
+            ["interrupted after patch \(done) of \(total); nothing was written"]
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]
         case .results(let file, let reason):
             ["cannot use the results in \(file.path): \(reason)", "move the file away to begin anew"]

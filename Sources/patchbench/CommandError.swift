@@ -12,6 +12,8 @@ enum CommandError {
         case let status as ExitStatus: exit(status.rawValue)
         case is CancellationError: exit(ExitStatus.interrupted.rawValue)
         case WorkbenchError.needed(let binding): fail(binding.lines, .fellShort)
+        case WorkbenchError.interrupted(let done, let total):
+            fail(lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
         case let error as WorkbenchError: fail(lines(for: error))
         case let error as PatchError: fail(lines(for: error))
         case let error as GitStoreError: fail(lines(for: error))

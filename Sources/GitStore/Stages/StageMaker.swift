@@ -8,9 +8,10 @@ extension Repository {
     /// A stage is found again rather than made when its parent, its patch's text and the options are those of an
     /// earlier time. Commits carry nothing of the time or the machine, so the same input makes the same ids.
     /// Stops at the first patch that does not apply; refs beyond the last stage go.
-    /// - Parameter announce: is told of every stage once it is there.
+    /// - Parameter announce: is told of every stage once it is there; what it throws ends the making.
     public func makeStages(
-        of series: Series, base: ObjectID, options: ApplyOptions = ApplyOptions(), announce: (Stage) -> Void = { _ in }
+        of series: Series, base: ObjectID, options: ApplyOptions = ApplyOptions(),
+        announce: (Stage) throws -> Void = { _ in }
     ) throws -> StageChain {
         guard isValidReference(Self.stageReference(series.name, .base)) else {
             throw GitStoreError.badName(series.name)
@@ -30,7 +31,7 @@ extension Repository {
 
     private func makeChain(
         _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
-        _ announce: (Stage) -> Void
+        _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         var cache = StageCache(repository: self, series: series.name)
         let chain = try buffered { try makeChain(series, numbers, base, options, &cache, announce) }
@@ -40,17 +41,17 @@ extension Repository {
 
     private func makeChain(
         _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
-        _ cache: inout StageCache, _ announce: (Stage) -> Void
+        _ cache: inout StageCache, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         var stages = [try baseStage(base)]
-        announce(stages[0])
+        try announce(stages[0])
         var failure: StageFailure?
         for number in numbers.dropFirst() {
             let patch = series.patches[number.value - 1]
             switch try makeStage(number, patch, after: stages[stages.count - 1], options, &cache) {
             case .success(let stage):
                 stages.append(stage)
-                announce(stage)
+                try announce(stage)
             case .failure(let reason):
                 failure = StageFailure(
                     stage: number, patch: patch.name, file: patch.source.file, failure: reason.failure)

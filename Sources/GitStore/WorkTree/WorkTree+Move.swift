@@ -7,6 +7,7 @@ extension WorkTree {
     /// Edits are never overwritten: where a file that has to change is neither as `old` nor as `new` has it, nothing is
     /// done. A move that was interrupted is finished by doing it again.
     /// - Parameter old: the tree that the folder shows; nil for a folder that is to be filled.
+    /// - Throws: `GitStoreError`; `CancellationError` where the task is cancelled while a folder is filled.
     public func move(from old: ObjectID?, to new: ObjectID, check: Check = .all) throws -> WorkTreeOutcome {
         let steps = try repository.steps(from: old, to: new)
         let edits = try obstacles(to: steps, from: old, check)
@@ -15,7 +16,10 @@ extension WorkTree {
         for step in steps where step.new == nil { try remove(step.path) }
         // What a new folder holds is known; later it would have to be read.
         let cache = try old == nil ? StatCache(repository: repository, name: cacheName) : nil
-        for file in steps.compactMap(\.new) { try write(file, cache) }
+        for file in steps.compactMap(\.new) {
+            if old == nil { try Task.checkCancellation() }
+            try write(file, cache)
+        }
         try cache?.save()
         return .moved(steps.map(\.path))
     }

@@ -24,14 +24,29 @@ public struct ApplyRequest: Sendable {
     /// Makes the stages up to the first patch that does not apply; where all do, writes the last tree to `output`, which
     /// appears whole or not at all.
     ///
-    /// - Throws: `WorkbenchError`, `PatchError` where a patch cannot be read (nothing is made then), `GitStoreError`.
+    /// - Throws: `WorkbenchError` (`.interrupted` where the task is cancelled; nothing is written then), `PatchError` where
+    ///   a patch cannot be read (nothing is made then), `GitStoreError`.
     public func run() throws -> ApplyReport {
+        var (done, total): (Int, Int?) = (0, nil)
+        do {
+            return try run(reading: { total = $0 }, making: { done = $0.number.value })
+        } catch is CancellationError {
+            throw WorkbenchError.interrupted(after: done, of: total)
+        }
+    }
+
+    private func run(reading: (Int) -> Void, making: (Stage) -> Void) throws -> ApplyReport {
         if let output, !FolderWriter.isFree(output) { throw WorkbenchError.outputTaken(output) }
         let store = ApplyStore(base: base, cache: cache)
         let loaded = try LoadedSeries(
             patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
+        reading(loaded.series.patches.count)
         let repository = try store.repository()
-        let chain = try repository.makeStages(of: loaded.series, base: repository.tree(of: base), options: options)
+        let base = try repository.tree(of: base)
+        let chain = try repository.makeStages(of: loaded.series, base: base, options: options) { stage in
+            making(stage)
+            try Task.checkCancellation()
+        }
         if let output, chain.failure == nil {
             try FolderWriter(repository: repository).write(chain.stages.last!.tree, to: output)
         }

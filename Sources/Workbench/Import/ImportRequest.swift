@@ -17,7 +17,7 @@ public struct ImportRequest: Sendable {
     /// Writes `patches/NAME/` and the entry; both or neither.
     ///
     /// - Parameter directory: the plan is looked for from here upward; without one it is made here.
-    /// - Throws: `WorkbenchError` (`.seriesExists`, `.outputTaken`, `.cannotExtend`), `PatchError`, `GitStoreError`;
+    /// - Throws: `WorkbenchError` (`.seriesExists`, `.outputTaken`, `.cannotExtend`, `.interrupted`), `PatchError`, `GitStoreError`;
     ///   nothing is written then.
     public func run(in directory: URL) throws -> ImportReport {
         var file = try PlanText(near: directory)
@@ -26,7 +26,10 @@ public struct ImportRequest: Sendable {
         guard !file.seriesNames.contains(name) else { throw WorkbenchError.seriesExists(name) }
         let folder = file.directory.appending(path: "patches/\(name)", directoryHint: .isDirectory)
         guard FolderWriter.isFree(folder) else { throw WorkbenchError.outputTaken(folder) }
-        let loaded = try load(name: name)
+        let loaded: LoadedSeries
+        do { loaded = try load(name: name) } catch is CancellationError {
+            throw WorkbenchError.interrupted(after: 0, of: nil)
+        }
         let base = try base ?? file.firstBase ?? defaultBase(in: file.directory)
         let writer = QuiltWriter(loaded: loaded)
         try FolderWriter.replace(folder) { try writer.write(to: $0) }

@@ -55,9 +55,11 @@ struct QuiltWriter {
         return MailWriter(patch.header, diff: diff).patchFile
     }
 
+    /// - Throws: `WorkbenchError.interrupted` between two files where the task is cancelled.
     func write(to folder: URL) throws {
         let series = (name: "series", bytes: Array(lines.map { $0 + "\n" }.joined().utf8))
-        for file in [series] + files {
+        for (index, file) in ([series] + files).enumerated() {
+            if Task.isCancelled { throw WorkbenchError.interrupted(after: max(0, index - 1), of: lines.count) }
             try Data(file.bytes).write(to: folder.appending(path: file.name, directoryHint: .notDirectory))
         }
     }

@@ -23,6 +23,7 @@ extension Repository {
         try borrow(from: user)
         let options = DiffOptions(showsBinary: true)
         return try commits.enumerated().map { index, commit in
+            try Task.checkCancellation()
             let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
             let name = PatchName(number: index + 1, subject: commit.header.subject)
             var patch = try Patch(
