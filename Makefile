@@ -24,15 +24,18 @@ test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	$(SWIFT) test
 
-bench: COMMANDS = git quilt
+bench: COMMANDS = git quilt hyperfine
 bench: PACKAGES += $(COMMANDS)
-bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated series; takes long
+bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build -c release --product tool-benchmark
 	$(SWIFT) build -c release --product big-series-benchmark
 	$(SWIFT) build -c release --product verdict-simulation
+	$(SWIFT) build -c release --product real-series-benchmark
 	.build/release/tool-benchmark
 	.build/release/big-series-benchmark
 	.build/release/verdict-simulation
+	.build/release/real-series-benchmark
+	.build/release/real-series-benchmark same-code
 
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.

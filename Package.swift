@@ -40,8 +40,12 @@ let package = Package(
         .executableTarget(name: "tool-benchmark", dependencies: ["Workbench", "PatchModel"], path: "Benchmarks/Tool"),
         .executableTarget(name: "verdict-simulation", dependencies: ["Statistics"], path: "Benchmarks/Verdicts"),
         .executableTarget(
-            name: "big-series-benchmark", dependencies: ["GitStore", "PatchModel", "Statistics", "CLibgit2"],
+            name: "big-series-benchmark", dependencies: ["GitStore", "PatchModel", "CLibgit2", "BenchmarkSupport"],
             path: "Benchmarks/BigSeries"),
+        .executableTarget(
+            name: "real-series-benchmark", dependencies: ["Statistics", "BenchmarkSupport"],
+            path: "Benchmarks/RealSeries"),
+        .target(name: "BenchmarkSupport", dependencies: ["Statistics"], path: "Benchmarks/Support"),
         .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 
 /// Runs the peers and our steps on one case, and compares.

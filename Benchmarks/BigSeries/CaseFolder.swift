@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 
 /// The case on disk, made once and kept:

@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 /// A long series on a synthetic tree: small patches, most of them to files that others of the series touch, too.
 struct SyntheticSeries: Sequence, IteratorProtocol {
     /// What one patch leaves of a file; nil where it removes it.

@@ -1,4 +1,4 @@
-import Statistics
+import BenchmarkSupport
 
 /// A source tree of a kernel's size and shape, the same for the same number of files: paths by index, and contents made
 /// anew from the index alone, so that nothing of it has to be kept.
@@ -70,15 +70,4 @@ struct SyntheticTree {
         }
         return lines
     }
-}
-
-/// Draws whose sequence depends on nothing but the seed.
-struct Draw {
-    private var source: Xoshiro256
-
-    init(seed: UInt64) { source = Xoshiro256(seed: seed) }
-
-    mutating func below(_ bound: Int) -> Int { Int(source.next().multipliedFullWidth(by: UInt64(bound)).high) }
-    mutating func one(in count: Int) -> Bool { below(count) == 0 }
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 
 /// What each program took, round by round, and the ratios of the medians.
@@ -92,6 +93,3 @@ struct Table {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 }
-
-/// Prints a line at once, wherever it goes to.
-func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

@@ -1,34 +1,39 @@
 import Foundation
 
 /// A program run to its end, with what it cost, its own children included.
-struct Child {
-    struct Failed: Error {
-        let command: [String]
-        let status: Int32
+public struct Child: Sendable {
+    public struct Failed: Error {
+        public let command: [String]
+        public let status: Int32
     }
 
-    let command: [String]
+    public let command: [String]
     /// As wait(2) gives it.
-    let status: Int32
+    public let status: Int32
     /// Seconds.
-    let wall: Double
-    let cpu: Double
+    public let wall: Double
+    public let cpu: Double
     /// Of the largest of its processes, in megabytes.
-    let memory: Double
+    public let memory: Double
 
-    func check() throws {
+    public func check() throws {
         if status != 0 { throw Failed(command: command, status: status) }
     }
 
-    /// Runs a command in a folder, without the user's settings; what it says on standard error goes to ours.
-    static func run(
-        _ command: [String], in folder: String = ".", input: String = "/dev/null", output: String = "/dev/null"
+    /// Runs a command in a folder, without the user's settings; what it says on standard error goes to ours, where no file
+    /// takes it.
+    public static func run(
+        _ command: [String], in folder: String = ".", input: String = "/dev/null", output: String = "/dev/null",
+        errors: String? = nil
     ) throws -> Child {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        if let errors {
+            posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        }
         // env(1) changes the folder and becomes the command.
         let whole = ["env", "-C", folder] + command
         var arguments: [UnsafeMutablePointer<CChar>?] = whole.map { strdup($0) } + [nil]
@@ -43,6 +48,14 @@ struct Child {
         return Child(
             command: command, status: status, wall: (.now - start) / .seconds(1),
             cpu: usage.ru_utime.seconds + usage.ru_stime.seconds, memory: Double(usage.ru_maxrss) / 1024)
+    }
+
+    /// What a command that must succeed prints, without the blanks around it.
+    public static func output(of command: [String], in folder: String = ".") throws -> String {
+        let file = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try run(command, in: folder, output: file.path).check()
+        return try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     private static let environment: [String: String] = {
