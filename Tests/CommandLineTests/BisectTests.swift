@@ -110,6 +110,28 @@ import Testing
         #expect(try small.patchbench("bisect", "--metric", "alloc", "--resume").status == 2)
     }
 
+    @Test func `a search ends with its budget and can be gone on with`() throws {
+        let small = try series(16, steps: [11: 90])
+        let first = try small.patchbench("bisect", "--metric", "alloc", "--budget", "0.001s")
+        #expect(first.status == 1)
+        #expect(first.text.contains("not finished; --resume goes on\n1 measurement of 1 stage"))
+        let second = try document(small.patchbench("bisect", "--metric", "alloc", "--resume", "--json"))
+        #expect(try patches(second) == [11])
+    }
+
+    @Test func `what is likelier beforehand is believed sooner, and measurements decide`() throws {
+        func stages(_ words: String...) throws -> Int {
+            let small = try series(16, steps: [11: 90])
+            let report = try document(small.patchbench(["bisect", "--metric", "alloc", "--json"] + words))
+            #expect(try patches(report) == [11])
+            return try #require(report["stages_measured"] as? Int)
+        }
+        #expect(try stages("--weight", "p11=50", "--weight", "12=2") < stages())
+        #expect(try stages("--weight", "p3=50") >= stages())
+        // Each patch changes as much as the other.
+        #expect(try stages("--weight-by", "size") == stages())
+    }
+
     @Test func `what is believed is shown after every run`() throws {
         let small = try series(8, steps: [4: 50])
         let answer = try small.patchbench("bisect", "--metric", "alloc")
@@ -127,6 +149,10 @@ import Testing
             ["bisect", "--test", "witnes"],
             "no test \u{201C}witnes\u{201D} on any stage that was tried\n    did you mean \u{201C}witness\u{201D}?"
         ),
+        (["bisect", "--metric", "alloc", "--weight", "3"], "--weight"),
+        (["bisect", "--metric", "alloc", "--weight", "1=0"], "--weight"),
+        (["bisect", "--metric", "alloc", "1..2", "--weight", "3=2"], "Patch 3 of --weight does not lie in 1..2."),
+        (["bisect", "--metric", "alloc", "--weight-by", "age"], "--weight-by"),
         (["bisect", "--run", "exit 130"], "gave no answer: exit status 130"),
         (["bisect", "--metric", "alloc", "2..1"], "no patch lies between the stages"),
         (["bisect", "--metric", "alloc", "--resume"], "no such search was stopped before its end"),

@@ -22,6 +22,8 @@ public struct SearchReport: Sendable {
     public var untestable: [StageProblem]
     public var host: Host
     public var wasInterrupted: Bool
+    /// Whether the time was over before the search was; it can be gone on with.
+    public var isUnfinished: Bool
 }
 
 /// The keys are an interface: they may be added to, never changed.

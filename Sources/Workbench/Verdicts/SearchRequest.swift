@@ -12,6 +12,10 @@ public struct SearchRequest: Sendable {
     /// What counts as a change: a share of the metric, or of the runs in which a test or a command fails.
     public var minimumEffect: Double
     public var maximumRuns = 1_000
+    /// Stop after the run in which so much time, builds included, is spent; nil: however long it takes.
+    public var budget: Duration?
+    /// How likely each patch is to have made the change, before anything is measured.
+    public var weights = PatchWeights()
     /// Goes on with the same search where it was stopped.
     public var resumes = false
 
@@ -32,6 +36,10 @@ public struct SearchRequest: Sendable {
 }
 
 extension SearchRequest {
+    func isSpent(since start: ContinuousClock.Instant) -> Bool {
+        budget.map { ContinuousClock.now - start >= $0 } ?? false
+    }
+
     /// Whether the change may be as large as the smallest that counts.
     func counts(_ change: Bisection.Change) -> Bool {
         let small = goal.isMetric ? 1 / (1 + minimumEffect)...(1 + minimumEffect) : -minimumEffect...minimumEffect

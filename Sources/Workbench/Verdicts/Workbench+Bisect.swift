@@ -23,8 +23,9 @@ extension Workbench {
         for entry in known { search.record(entry.reading, stage: entry.stage) }
         try record.begin(known)
         var run = SearchRun()
+        let start = ContinuousClock.now
         try await keepingApplied {
-            while case .run(let number) = search.step, !Task.isCancelled {
+            while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(since: start) {
                 let stage = StageNumber(number)
                 guard let reading = try await read(stage, request.goal, search, &run) else { return }
                 search.record(reading, stage: number)
@@ -64,6 +65,7 @@ extension Workbench {
         options.confidence = request.confidence
         options.findsAll = request.findsAll
         options.maximumRuns = request.maximumRuns
+        options.weights = request.weights.values(of: series, in: request.range)
         guard !seriesPlan.keep.isEmpty else { return options }
         for number in request.range.stages {
             if let stage = chain[number], store.folder(of: try await buildKey(of: stage)) != nil {
@@ -199,6 +201,11 @@ extension Workbench {
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
             noChangeProbability: search.noChangeProbability, measurements: search.runs, builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
-            wasInterrupted: Task.isCancelled)
+            wasInterrupted: Task.isCancelled, isUnfinished: search.isUnfinished)
     }
+}
+
+extension Bisection {
+    /// Whether it has a step to take.
+    fileprivate var isUnfinished: Bool { if case .run = step { true } else { false } }
 }

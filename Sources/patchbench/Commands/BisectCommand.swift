@@ -29,6 +29,17 @@ struct BisectCommand: AsyncParsableCommand {
             "What counts as a change (default: 2% of a metric, 10% of the runs of a test).", valueName: "percent"))
     var minEffect: Percent?
     @Option(help: ArgumentHelp("No more runs than this.", valueName: "n")) var maxRuns: Int = 1_000
+    @Option(
+        help: ArgumentHelp("Search no longer than this, such as 90s, 10m or 1h, builds included.", valueName: "time"))
+    var budget: TimeSpan?
+    @Option(
+        name: .customLong("weight"),
+        help: ArgumentHelp(
+            "How likely a patch is to have made the change, the others being 1; may be given again.",
+            valueName: "patch=weight"))
+    var weights: [PatchWeight] = []
+    @Option(help: ArgumentHelp("How likely each patch is: size, by the lines that it changes; or none, all alike."))
+    var weightBy: PatchWeights.Basis = .none
     @Flag(help: "Go on with the same search where it was stopped.") var resume = false
     @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
     var range: String = ".."
@@ -55,6 +66,11 @@ struct BisectCommand: AsyncParsableCommand {
         request.findsAll = all
         request.maximumRuns = maxRuns
         request.resumes = resume
+        request.budget = budget?.duration
+        request.weights.basis = weightBy
+        for weight in weights {
+            request.weights.given[try weight.patch(in: request.range, of: workbench)] = weight.value
+        }
         let report = try await workbench.bisect(request)
         progress.clear()
         if json.isOn {
@@ -69,5 +85,29 @@ struct BisectCommand: AsyncParsableCommand {
 extension MetricPattern: ExpressibleByArgument {
     public init?(argument: String) {
         do { try self.init(reading: argument) } catch { return nil }
+    }
+}
+
+extension PatchWeights.Basis: ExpressibleByArgument {}
+
+/// `PATCH=WEIGHT`.
+struct PatchWeight: ExpressibleByArgument {
+    let word: String
+    let value: Double
+
+    init?(argument: String) {
+        guard let mark = argument.lastIndex(of: "="), let value = Double(argument[argument.index(after: mark)...]),
+            value > 0, value.isFinite
+        else { return nil }
+        word = String(argument[..<mark])
+        self.value = value
+    }
+
+    func patch(in range: StageRange, of workbench: Workbench) throws -> StageNumber {
+        let patch = try workbench.series.stage(named: word)
+        guard range.from < patch, patch <= range.to else {
+            throw ValidationError("Patch \(patch) of --weight does not lie in \(range).")
+        }
+        return patch
     }
 }

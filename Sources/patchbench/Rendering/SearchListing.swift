@@ -17,7 +17,9 @@ struct SearchListing {
         case .change: return ["\(counted(report.changes.count, "patch", plural: "patches")) changed \(goal):"] + found
         case .noChange:
             return ["no patch changed \(goal) by \(Self.percent(report.minimumEffect)) or more"]
-        case .undecided: return ["undecided which patch changed \(goal)"] + found + doubt
+        case .undecided:
+            return ["undecided which patch changed \(goal)"] + found + doubt
+                + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
         }
     }
 
