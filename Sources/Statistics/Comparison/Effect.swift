@@ -47,4 +47,4 @@ public func judge(_ family: [Comparison], margin: Double = 0.01, confidence: Dou
 
 /// Where rounds run out, what is left open is what luck has moved off 0: a change that may be smaller than the margin
 /// must be shown at this share of the error rate, or one A/A comparison in twenty-five ends in a verdict.
-private let smallEffectShare = 0.1
+let smallEffectShare = 0.1
