@@ -72,6 +72,7 @@ extension Workbench {
             }
         }
         report.circumstances.completeRounds = outcome.completeRounds
+        report.caveats = caveats(of: report)
         report.circumstances.conditions = try database.conditions(of: run.id)
     }
 
@@ -103,11 +104,13 @@ extension Workbench {
         let clock = ContinuousClock.now
         let results = BenchResults(command: seriesPlan.bench!, folder: folder, log: log)
         try results.clear()
+        let before = CPUTimes.current()
         let measured = try await runner.measure(
             ShellCommand(
                 text: seriesPlan.bench!.text, directory: folder, environment: environment(of: built, round: round),
                 limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
                 cpus: try pinnedCPUs()))
+        watch.add(from: before, to: .current())
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
             return nil

@@ -28,6 +28,8 @@ public actor Workbench {
     var openResults: ResultsDatabase?
     /// What `pinnedCPUs` has chosen.
     var chosenCPUs: CPUSet?
+    /// What else went on while samples were taken.
+    var watch = MachineWatch()
     private let turn: Turn?
     private let lock: SeriesLock?
 

@@ -2,7 +2,7 @@
 extension BenchReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, metrics, stages, problems, rounds, completeRounds, seed, host, toolchain, conditions, interrupted
-        case command, builds, pin
+        case command, builds, pin, caveats
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -20,6 +20,7 @@ extension BenchReport: Encodable {
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.conditions, forKey: .conditions)
         try container.encode(circumstances.pinned?.description, forKey: .pin)
+        try container.encode(caveats, forKey: .caveats)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }

@@ -10,6 +10,7 @@ public struct BenchReport: Sendable {
     public var measurements: [Measurement] = []
     public var problems: [StageProblem] = []
     public var circumstances: Circumstances
+    public var caveats: [Caveat] = []
     public var wasInterrupted = false
 
     /// The samples of one metric of one stage, one a round.

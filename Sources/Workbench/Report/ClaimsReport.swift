@@ -8,6 +8,7 @@ public struct ClaimsReport: Sendable {
     /// Rounds measured for them, without the warm-up.
     public var rounds = 0
     public var problems: [StageProblem] = []
+    public var caveats: [Caveat] = []
     public var wasInterrupted = false
 
     public struct Finding: Sendable {
@@ -21,7 +22,7 @@ public struct ClaimsReport: Sendable {
 /// The keys are an interface: they may be added to, never changed.
 extension ClaimsReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, claims, rounds, problems, interrupted
+        case series, claims, rounds, problems, caveats, interrupted
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -30,6 +31,7 @@ extension ClaimsReport: Encodable {
         try container.encode(claims, forKey: .claims)
         try container.encode(rounds, forKey: .rounds)
         try container.encode(problems, forKey: .problems)
+        try container.encode(caveats, forKey: .caveats)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }

@@ -14,6 +14,7 @@ public struct EffectsReport: Sendable {
     public var problems: [StageProblem]
     public var options: ComparisonOptions
     public var circumstances: Circumstances
+    public var caveats: [Caveat]
     public var wasInterrupted: Bool
 
     public struct Total: Sendable {

@@ -45,6 +45,13 @@ struct ClaimJudge: Sendable {
         return pairs
     }
 
+    /// What was seen; of the effects that are undecided those that leave their claim open.
+    func effects(_ samples: RoundSamples) -> [MetricEffect] {
+        judge(samples).flatMap { judgement in
+            zip(judgement.effects, judgement.verdicts).filter { $0.roundsNeeded == nil || $1 == .notShown }.map(\.0)
+        }
+    }
+
     func findings(_ samples: RoundSamples, rounds: Int, cpus: Int) -> [StatedClaim: ClaimsReport.Finding] {
         let found = zip(claims, judge(samples)).map { claim, judgement in
             let evidence = ClaimEvidence.text(

@@ -26,6 +26,11 @@ struct RoundSamples: Sendable {
         }
     }
 
+    /// All that was measured, by metric.
+    var series: [MetricSeries] {
+        metrics.map { metric in MetricSeries(metric: metric, stages: values[metric].map { Array($0.values) } ?? []) }
+    }
+
     /// The samples of both stages in the rounds that measured both, in their order.
     func paired(_ pair: StagePair, _ metric: Metric) -> (before: [Double], after: [Double]) {
         let all = values[metric] ?? [:]

@@ -25,7 +25,8 @@ extension Workbench {
         let effects = EffectsReport(
             series: seriesPlan.name, stages: Set(ablation.pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
             effects: findings.last, totals: [], rounds: measured.rounds, problems: measured.problems, options: options,
-            circumstances: try await circumstances(measured), wasInterrupted: Task.isCancelled)
+            circumstances: try await circumstances(measured),
+            caveats: caveats(of: measured, findings.last, options), wasInterrupted: Task.isCancelled)
         return AblationReport(
             patches: patches.map(label), effects: effects, inPlace: findings.inPlace,
             interactions: findings.interactions, needed: needed)

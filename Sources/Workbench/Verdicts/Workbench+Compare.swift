@@ -41,7 +41,8 @@ extension Workbench {
             series: seriesPlan.name, stages: Set(pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
             effects: effects, totals: Self.totals(effects, whole.map { judge([$0], measured.samples) } ?? [], pairs),
             rounds: measured.rounds, problems: measured.problems, options: options,
-            circumstances: try await circumstances(measured), wasInterrupted: Task.isCancelled)
+            circumstances: try await circumstances(measured), caveats: caveats(of: measured, effects, options),
+            wasInterrupted: Task.isCancelled)
     }
 
     /// The product needs a ratio for every pair.

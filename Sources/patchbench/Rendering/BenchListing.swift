@@ -37,6 +37,6 @@ struct BenchListing {
                 "stopped after \(known.completeRounds) of \(counted(known.rounds, "round")); the table shows what was measured"
             )
         }
-        return lines
+        return lines + report.caveats.map(\.line)
     }
 }

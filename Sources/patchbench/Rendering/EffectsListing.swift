@@ -90,6 +90,6 @@ struct EffectsListing {
         }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted { lines.append("stopped before its end; the table shows what was measured") }
-        return lines
+        return lines + report.caveats.map(\.line)
     }
 }

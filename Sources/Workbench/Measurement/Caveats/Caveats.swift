@@ -1,0 +1,84 @@
+import Foundation
+import PatchModel
+import Statistics
+
+/// Finds what must be said of a measurement. Pure: all thresholds are here.
+enum Caveats {
+    /// The rank interval of fewer rounds does not reach 95%.
+    static let fewestRounds = 6
+    /// The chance that a measurement without drift, or with one mode, is said to have it: over all its metrics.
+    static let level = 0.01
+    /// Smaller changes are not worth a line.
+    static let noticeableShift = 0.01
+    static let noticeableNoise = 0.05
+    static let noticeableSteal = 0.01
+    /// Changes up to here can come from the layout of the code (Mytkowicz et al. saw -8% to +7%).
+    static let layoutEffect = 0.1
+
+    /// What the machine did and how it is set.
+    static func of(_ watch: MachineWatch, governor: String) -> [Caveat] {
+        var caveats: [Caveat] = []
+        if let share = watch.stolenShare, share > noticeableSteal { caveats.append(.stolen(share: share)) }
+        if let cpus = watch.otherCPUs, cpus > max(0.1, 0.02 * watch.cpus) { caveats.append(.load(cpus: cpus)) }
+        if !governor.isEmpty, governor != "performance" { caveats.append(.governor(governor)) }
+        return caveats
+    }
+
+    /// What the samples show in themselves: drift, and two levels.
+    static func of(_ series: [MetricSeries]) -> [Caveat] {
+        let drifts = significant(series.compactMap { one in one.drift.map { (one.metric, $0.pValue, $0.change) } })
+        let modes = significant(series.compactMap { one in one.modes.map { (one.metric, $0.pValue, $0.distance) } })
+        return [
+            drifts.first.map { .drift($0.metric, metrics: drifts.count, change: $0.size) },
+            modes.first.map { .bimodal($0.metric, metrics: modes.count, distance: $0.size) },
+        ].compactMap { $0 }
+    }
+
+    /// Those that Holm's procedure takes for real and whose size is worth a line, the largest first.
+    private static func significant(
+        _ found: [(metric: Metric, pValue: Double, size: Double)]
+    ) -> [(metric: Metric, size: Double)] {
+        zip(found, Holm.adjusted(found.map(\.pValue)))
+            .filter { $1 <= level && abs($0.size) > noticeableShift }
+            .map { ($0.0.metric, $0.0.size) }.sorted { abs($0.size) > abs($1.size) }
+    }
+
+    /// What a table of medians needs said.
+    static func ofTable(_ series: [MetricSeries], rounds: Int) -> [Caveat] {
+        let noisy = series.compactMap { one in one.deviation.map { (metric: one.metric, deviation: $0) } }
+        let worst = noisy.filter { $0.deviation > noticeableNoise }.sorted { $0.deviation > $1.deviation }
+        var caveats: [Caveat] = []
+        if (1..<fewestRounds).contains(rounds), !noisy.isEmpty { caveats.append(.fewRounds(rounds)) }
+        if let first = worst.first {
+            caveats.append(
+                .noise(first.metric, metrics: worst.count, of: series.count, deviation: first.deviation))
+        }
+        return caveats
+    }
+
+    /// What verdicts need said.
+    static func of(_ effects: [MetricEffect], rounds: Int, _ options: ComparisonOptions) -> [Caveat] {
+        let estimated = effects.filter { !$0.isExact }
+        guard !estimated.isEmpty, rounds > 0 else { return [] }
+        var caveats: [Caveat] = rounds < fewestRounds ? [.fewRounds(rounds)] : []
+        let open = estimated.filter {
+            $0.roundsNeeded != nil && $0.rounds >= fewestRounds && $0.high.isFinite && $0.low > 0
+        }
+        func told(_ effect: MetricEffect) -> Double {
+            (1 + options.margin) * (effect.high / effect.low).squareRoot() - 1
+        }
+        if let worst = open.max(by: { told($0) < told($1) }) {
+            caveats.append(
+                .unsettled(
+                    worst.metric, metrics: open.count, told: told(worst), rounds: rounds,
+                    needed: open.compactMap(\.roundsNeeded).max()!))
+        }
+        let isSmall = { (effect: MetricEffect) in abs(effect.ratio - 1) < layoutEffect }
+        if options.rebuilds == 1,
+            estimated.contains(where: { ["faster", "slower"].contains($0.verdictName) && isSmall($0) })
+        {
+            caveats.append(.oneBuild)
+        }
+        return caveats
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Glibc
+
+/// Where the machine's CPU time went while samples were taken.
+struct MachineWatch: Sendable, Equatable {
+    /// All CPUs together, idle or not; in seconds, as all of them.
+    private(set) var total = 0.0
+    private(set) var stolen = 0.0
+    /// By processes other than this one and those that it waited for.
+    private(set) var others = 0.0
+    /// On the clock.
+    private(set) var elapsed = 0.0
+
+    mutating func add(from start: CPUTimes, to end: CPUTimes) {
+        total += end.total - start.total
+        stolen += end.stolen - start.stolen
+        others += end.busy - start.busy - (end.own - start.own)
+        elapsed += (end.clock - start.clock) / .seconds(1)
+    }
+
+    /// The kernel counts in ticks: a shorter time says nothing.
+    private static let shortest = 1.0
+
+    /// The share of CPU time that the hypervisor gave to others.
+    var stolenShare: Double? { elapsed >= Self.shortest && total > 0 ? stolen / total : nil }
+
+    /// How many CPUs other processes used on average.
+    var otherCPUs: Double? { elapsed >= Self.shortest ? max(0, others / elapsed) : nil }
+
+    /// How many CPUs the machine has, as the time says.
+    var cpus: Double { elapsed > 0 ? total / elapsed : 1 }
+}
+
+/// What the CPUs did since the machine was started, at one moment; in seconds, of all CPUs together.
+struct CPUTimes: Sendable {
+    var total: Double
+    var busy: Double
+    var stolen: Double
+    /// Of this process and the children that it has waited for, since it began.
+    var own: Double
+    var clock = ContinuousClock.now
+
+    static func current(of machine: SystemFiles = SystemFiles()) -> CPUTimes {
+        // cpu user nice system idle iowait irq softirq steal, then guests, which user and nice hold too: proc(5).
+        let line = machine.text("/proc/stat").split(separator: "\n").first ?? ""
+        let ticks = line.split(separator: " ").dropFirst().prefix(8).compactMap { Double($0) }
+        let all = (ticks + Array(repeating: 0, count: 8 - ticks.count)).map { $0 / Double(sysconf(Int32(_SC_CLK_TCK))) }
+        return CPUTimes(
+            total: all.reduce(0, +), busy: all[0] + all[1] + all[2] + all[5] + all[6], stolen: all[7],
+            own: used(by: RUSAGE_SELF.rawValue) + used(by: RUSAGE_CHILDREN.rawValue))
+    }
+
+    private static func used(by who: Int32) -> Double {
+        var usage = rusage()
+        getrusage(who, &usage)
+        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    }
+}
