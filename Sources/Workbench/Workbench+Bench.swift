@@ -24,7 +24,7 @@ extension Workbench {
         try await keepingApplied {
             let ready = try await buildAll(able, rebuilds, &report)
             guard !Task.isCancelled, !ready.isEmpty else { return }
-            try addStages(ready, to: run)
+            try addStages(ready, to: run.id)
             try await measure(ready, run, &report)
         }
         report.wasInterrupted = Task.isCancelled
@@ -52,18 +52,12 @@ extension Workbench {
         let start = ContinuousClock.now
         let database = try results()
         let rounds = BenchRounds(stages: ready.map(\.stage.number), schedule: run.schedule)
-        var begunRound = 0
+        var writer = RunWriter(database, run: run.id)
         let outcome = try await rounds.run(known: run.known) { number, place in
-            if begunRound != place.round { try database.addRound(place.round, .current(), to: run.id) }
-            begunRound = place.round
-            let progress = Progress(done: place.done, total: place.total, since: start)
-            let (begun, clock) = (Date(), ContinuousClock.now)
-            let answer = try await self.sample(stages[number]!, round: place.round, progress)
-            if case .success(let output) = answer {
-                let measurement = StoredMeasurement(stage: number, round: place.round, output: output)
-                try database.add(measurement, begun: begun, took: ContinuousClock.now - clock, to: run.id)
+            try await writer.write(number, round: place.round) {
+                let progress = Progress(done: place.done, total: place.total, since: start)
+                return try await self.sample(stages[number]!, round: place.round, progress)
             }
-            return answer
         }
         for number in rounds.stages {
             report.measurements += outcome.samples[number]?.measurements(of: number) ?? []

@@ -13,49 +13,61 @@ extension Workbench {
     /// Begins a run, or takes one up again.
     func openRun(_ request: BenchRequest) async throws -> OpenRun {
         guard let command = seriesPlan.bench else { throw WorkbenchError.noCommand("bench", series: seriesPlan.name) }
-        let environment = MeasuringEnvironment.current(toolchain: try await toolchain())
         switch request {
         case .new(let stages, let rounds, let seed):
-            let record = RunRecord(
-                series: seriesPlan.name, command: command.text, rounds: rounds, seed: seed, stages: stages,
-                environment: environment, pin: try pin())
+            let record = try await record(RunPurpose(), of: command.text, stages, rounds: rounds, seed: seed)
             return OpenRun(
                 id: try results().begin(record), stages: stages, schedule: Schedule(seed: seed, rounds: rounds))
-        case .resume(let rounds): return try resume(rounds: rounds, command.text, environment)
+        case .resume(let rounds):
+            guard let run = try await unfinishedRun(RunPurpose(), of: command.text) else {
+                throw WorkbenchError.noUnfinishedRun(series: seriesPlan.name)
+            }
+            if let gone = run.record.stages.first(where: { $0 > series.top }) {
+                throw WorkbenchError.cannotResume(run: Int(run.id), .stage(gone))
+            }
+            if let rounds { try results().setRounds(rounds, of: run.id) }
+            return OpenRun(
+                id: run.id, stages: run.record.stages,
+                schedule: Schedule(seed: run.record.seed, rounds: rounds ?? run.record.rounds ?? 0),
+                known: try results().measurements(of: run.id))
         }
     }
 
-    private func resume(rounds: Int?, _ command: String, _ environment: MeasuringEnvironment) throws -> OpenRun {
-        guard let run = try results().unfinishedRun(of: seriesPlan.name) else {
-            throw WorkbenchError.noUnfinishedRun(series: seriesPlan.name)
-        }
+    /// A run of this machine as it is set now.
+    func record(
+        _ purpose: RunPurpose, of command: String, _ stages: [StageNumber], rounds: Int? = nil, seed: UInt64 = 0
+    ) async throws -> RunRecord {
+        RunRecord(
+            series: seriesPlan.name, purpose: purpose, command: command, rounds: rounds, seed: seed, stages: stages,
+            environment: .current(toolchain: try await toolchain()), pin: try pinnedCPUs()?.description ?? "")
+    }
+
+    /// The latest run for a purpose, where it is not over; nil where there is none.
+    ///
+    /// - Throws: `WorkbenchError.cannotResume` where what would be measured now is not what was.
+    func unfinishedRun(_ purpose: RunPurpose, of command: String) async throws -> StoredRun? {
+        guard let run = try results().unfinishedRun(of: seriesPlan.name, purpose) else { return nil }
+        let now = try await record(purpose, of: command, [])
         func refuse(_ obstacle: ResumeObstacle) -> WorkbenchError { .cannotResume(run: Int(run.id), obstacle) }
-        guard run.record.command == command else { throw refuse(.command) }
-        guard run.record.environment == environment else { throw refuse(.environment) }
-        guard run.record.pin == (try pin()) else { throw refuse(.pinning(run.record.pin)) }
-        if let gone = run.record.stages.first(where: { $0 > series.top }) { throw refuse(.stage(gone)) }
-        if let rounds { try results().setRounds(rounds, of: run.id) }
-        return OpenRun(
-            id: run.id, stages: run.record.stages,
-            schedule: Schedule(seed: run.record.seed, rounds: rounds ?? run.record.rounds),
-            known: try results().measurements(of: run.id))
+        guard run.record.command == now.command else { throw refuse(.command) }
+        guard run.record.environment == now.environment else { throw refuse(.environment) }
+        guard run.record.pin == now.pin else { throw refuse(.pinning(run.record.pin)) }
+        return run
     }
-
-    private func pin() throws(WorkbenchError) -> String { try pinnedCPUs()?.description ?? "" }
 
     /// Writes down which builds the run measures.
     ///
     /// - Throws: `WorkbenchError.cannotResume` where it measured another build of a stage before.
-    func addStages(_ ready: [BuiltStage], to run: OpenRun) throws(WorkbenchError) {
+    func addStages(_ ready: [BuiltStage], to run: Int64) throws(WorkbenchError) {
         let database = try results()
-        let before = Dictionary(uniqueKeysWithValues: try database.stages(of: run.id).map { ($0.stage, $0.key) })
+        let before = Dictionary(uniqueKeysWithValues: try database.stages(of: run).map { ($0.stage, $0.key) })
         let stages = ready.map(runStage)
         for stage in stages {
             if let key = before[stage.stage], key != stage.key {
-                throw .cannotResume(run: Int(run.id), .stage(stage.stage))
+                throw .cannotResume(run: Int(run), .stage(stage.stage))
             }
         }
-        try database.add(stages, to: run.id)
+        try database.add(stages, to: run)
     }
 
     func runStage(_ built: BuiltStage) -> RunStage {

@@ -17,7 +17,7 @@ extension CommandError {
         case .noSuchTest(let name, let known):
             ["no test \u{201C}\(name)\u{201D} on any stage that was tried", choice(for: name, among: known)]
         case .emptyRange: ["no patch lies between the stages", "name them as A..B, A before B"]
-        case .nothingToResume: ["no such search was stopped before its end", "begin one without --resume"]
+        case .nothingToResume: ["nothing that asked the same was stopped before its end", "begin one without --resume"]
         case .noAnswer(let command, let outcome, let log):
             [
                 "`\(command)` gave no answer: \(outcome.phrase)",

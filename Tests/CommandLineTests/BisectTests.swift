@@ -155,7 +155,7 @@ import Testing
         (["bisect", "--metric", "alloc", "--weight-by", "age"], "--weight-by"),
         (["bisect", "--run", "exit 130"], "gave no answer: exit status 130"),
         (["bisect", "--metric", "alloc", "2..1"], "no patch lies between the stages"),
-        (["bisect", "--metric", "alloc", "--resume"], "no such search was stopped before its end"),
+        (["bisect", "--metric", "alloc", "--resume"], "nothing that asked the same was stopped before its end"),
     ]
 
     @Test(arguments: wrong) func `wrong input ends with 2 and says why`(_ words: [String], _ message: String) throws {

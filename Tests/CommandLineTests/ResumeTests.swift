@@ -25,7 +25,9 @@ import Testing
         try #require(try JSONSerialization.jsonObject(with: Data(command.output)) as? [String: Any])
     }
 
-    private func start(_ small: SmallSeries, _ arguments: String...) throws -> Process {
+    private func start(_ small: SmallSeries, _ arguments: String...) throws -> Process { try start(small, arguments) }
+
+    private func start(_ small: SmallSeries, _ arguments: [String]) throws -> Process {
         let process = Process()
         process.executableURL = Product.patchbench
         process.arguments = arguments
@@ -119,6 +121,56 @@ import Testing
         let metrics = try #require(report["metrics"] as? [[String: Any]])
         let numbers = metrics.filter { $0["metric"] as? String == "number" }
         #expect(numbers.map { $0["stage"] as? Int } == [0, 1, 2, 3])
+    }
+
+    static let searching = [
+        ["attribute", "--rounds", "30"], ["compare", "0", "3", "--rounds", "50"], ["claims", "--rounds", "40"],
+        ["bisect", "--metric", "number", "--min-effect", "0.001%"],
+    ]
+
+    @Test(arguments: searching) func `what judges is killed and goes on where it was`(_ words: [String]) throws {
+        let small = try countingSeries()
+        try small.edit("patches/0002-say-why.patch") {
+            $0.replacing("same-behaviour", with: "alloc unchanged")
+        }
+        let process = try start(small, words)
+        try wait(for: 6, of: small, by: process)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let before = try #require(runs(small).first)
+        #expect(before["verb"] as? String == words[0])
+        #expect(before["ended"] is NSNull)
+        let answer = try small.patchbench(words + ["--resume", "--json"])
+        #expect(answer.status < 2)
+        let after = try #require(runs(small).first)
+        #expect(try runs(small).count == 1)
+        #expect(after["seed"] as? Int == before["seed"] as? Int)
+        // No stage is measured again for a round that it has: every process but the one in flight is in the database.
+        let journal = try small.folder.text(of: "builds.journal").count { $0 == "x" }
+        let measured = try #require(after["measurements"] as? Int)
+        #expect((0...1).contains(journal - measured))
+    }
+
+    @Test func `what was asked otherwise is not gone on with`() throws {
+        let small = try countingSeries()
+        let process = try start(small, ["compare", "0", "3", "--rounds", "300"])
+        try wait(for: 2, of: small, by: process)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let answer = try small.patchbench("compare", "0", "2", "--resume")
+        #expect(answer.status == 2)
+        #expect(answer.errors.contains("nothing that asked the same was stopped before its end"))
+    }
+
+    @Test func `a comparison whose budget was spent goes on with another`() throws {
+        let small = try countingSeries()
+        _ = try small.patchbench("compare", "0", "3", "--budget", "0s")
+        #expect(try isOpen(small))
+        let once = try #require(runs(small).first)
+        #expect(once["completeRounds"] as? Int == 1)
+        #expect(once["rounds"] is NSNull)
+        let answer = try document(small.patchbench("compare", "0", "3", "--budget", "0s", "--resume", "--json"))
+        #expect(answer["rounds"] as? Int == 2)
     }
 
     @Test func `a run cannot go on with another build`() throws {

@@ -18,7 +18,7 @@ import Testing
         "Workbench": ["Foundation", "Glibc", "Synchronization", "PatchModel", "Statistics", "GitStore"],
         "Workbench/Plan": ["Foundation", "PatchModel", "Yams"],
         "Workbench/Execution": ["Foundation", "Glibc", "Dispatch", "CProcess", "Subprocess", "SystemPackage"],
-        "Workbench/Results": ["Foundation", "PatchModel", "GRDB"],
+        "Workbench/Results": ["Foundation", "PatchModel", "Statistics", "GRDB"],
         "Workbench/Verdicts": ["Foundation", "FoundationXML", "PatchModel", "Statistics", "GitStore"],
         "patchbench": [
             "Foundation", "Glibc", "Dispatch", "Synchronization", "PatchModel", "Statistics", "GitStore", "Workbench",

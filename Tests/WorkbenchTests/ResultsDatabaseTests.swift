@@ -75,13 +75,39 @@ import Testing
         #expect(try database.measurements(of: run).isEmpty)
     }
 
-    @Test func `only the latest run can be unfinished`() throws {
-        #expect(try database.unfinishedRun(of: "s") == nil)
+    @Test func `only the latest run for a purpose can be unfinished`() throws {
+        let bench = RunPurpose()
+        #expect(try database.unfinishedRun(of: "s", bench) == nil)
         let first = try database.begin(record)
-        #expect(try database.unfinishedRun(of: "s")?.id == first)
+        #expect(try database.unfinishedRun(of: "s", bench)?.id == first)
+        var other = record
+        other.purpose = RunPurpose(verb: .compare, question: "0..1")
+        other.rounds = nil
+        let comparison = try database.begin(other)
+        #expect(try database.unfinishedRun(of: "s", other.purpose)?.record == other)
+        #expect(try database.unfinishedRun(of: "s", RunPurpose(verb: .compare, question: "0..2")) == nil)
         let second = try database.begin(record)
         try database.end(second)
-        #expect(try database.unfinishedRun(of: "s") == nil)
+        #expect(try database.unfinishedRun(of: "s", bench) == nil)
+        #expect(try database.unfinishedRun(of: "s", other.purpose)?.id == comparison)
+    }
+
+    @Test func `readings are kept in their order, each with what the command printed`() throws {
+        let run = try database.begin(record)
+        try database.add([stage], to: run)
+        let output = measurement(round: 2, 7).output
+        let readings = [(1, .untestable), (2, .metric(7)), (3, .passed), (4, .failed)].map { number, reading in
+            StoredReading(number: number, stage: .base, reading: reading)
+        }
+        for reading in readings {
+            try database.add(
+                reading, reading.number == 2 ? output : nil, begun: Date(), took: .seconds(1), to: run)
+        }
+        #expect(try database.readings(of: run) == readings)
+        #expect(try database.measurements(of: run) == [measurement(round: 2, 7)])
+        #expect(throws: WorkbenchError.self) {
+            try database.add(readings[1], output, begun: Date(), took: .seconds(1), to: run)
+        }
     }
 
     @Test func `tests are kept by build and command, and the latest count`() throws {

@@ -30,19 +30,18 @@ struct BenchRounds: Sendable {
 
     /// - Parameter known: What was measured before; it is taken over in its place.
     func run(known: [StoredMeasurement] = [], _ measure: Measure) async throws -> Outcome {
-        let known = Dictionary(
-            known.map { (Slot(stage: $0.stage, round: $0.round), $0.output) }, uniquingKeysWith: { first, _ in first })
+        let known = KnownMeasurements(known)
         var outcome = Outcome()
         var done = 0
         for (round, order) in schedule.orders(of: stages.count).enumerated() {
             for (index, place) in order.enumerated() where outcome.problems[stages[place]] == nil {
                 let stage = stages[place]
-                if let output = known[Slot(stage: stage, round: round + 1)] {
+                if let output = known[stage, round + 1] {
                     outcome.add(output, of: stage)
                     continue
                 }
                 let rest = order[index...].map { Slot(stage: stages[$0], round: round + 1) }
-                let total = done + remaining(after: outcome, rest) { known[$0] == nil }
+                let total = done + remaining(after: outcome, rest) { known[$0.stage, $0.round] == nil }
                 guard let answer = try await measure(stage, Place(round: round + 1, done: done, total: total)) else {
                     return outcome
                 }
@@ -58,7 +57,7 @@ struct BenchRounds: Sendable {
     }
 
     /// One stage in one round.
-    private struct Slot: Hashable {
+    private struct Slot {
         var stage: StageNumber
         var round: Int
     }

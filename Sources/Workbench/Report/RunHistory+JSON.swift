@@ -14,13 +14,16 @@ extension RunHistory: Encodable {
 
 extension RunHistory.Run: Encodable {
     enum CodingKeys: String, CodingKey {
-        case run, series, begun, ended, command, rounds, completeRounds, seed, stages, measurements, host
+        case run, series, verb, question, begun, ended, command, rounds, completeRounds, seed, stages, measurements,
+            host
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(number, forKey: .run)
         try container.encode(series, forKey: .series)
+        try container.encode(verb, forKey: .verb)
+        try container.encode(question, forKey: .question)
         try container.encode(begun.formatted(.iso8601), forKey: .begun)
         // null while it is not over: the key is always there.
         try container.encode(ended?.formatted(.iso8601), forKey: .ended)

@@ -10,12 +10,16 @@ public struct RunHistory: Sendable {
     public struct Run: Sendable {
         public var number: Int
         public var series: String
+        public var verb: RunVerb
+        /// What was asked, where that is more than to measure some stages.
+        public var question: String
         public var begun: Date
         /// Nil while there is something left to measure.
         public var ended: Date?
         public var command: String
-        public var rounds: Int
-        /// Rounds in which each stage that was measured has a measurement.
+        /// Nil while the answer decides how many; those of a search are its readings.
+        public var rounds: Int?
+        /// Rounds in which each stage that was to be measured has a measurement.
         public var completeRounds: Int
         public var seed: UInt64
         public var stages: [StageNumber]
@@ -31,16 +35,27 @@ public struct RunHistory: Sendable {
         var history = RunHistory()
         for run in try database.runs(of: series) {
             let measurements = try database.measurements(of: run.id)
-            let byRound = Dictionary(grouping: measurements, by: \.round).mapValues(\.count)
-            let measured = Set(measurements.map(\.stage)).count
+            let readings = try database.readings(of: run.id).count
             history.runs.append(
                 Run(
-                    number: Int(run.id), series: run.record.series, begun: run.begun, ended: run.ended,
+                    number: Int(run.id), series: run.record.series, verb: run.record.purpose.verb,
+                    question: run.record.purpose.question, begun: run.begun, ended: run.ended,
                     command: run.record.command, rounds: run.record.rounds,
-                    completeRounds: byRound.values.count { $0 == measured }, seed: run.record.seed,
-                    stages: run.record.stages, measurements: measurements.count, host: run.record.environment.host))
+                    completeRounds: readings > 0 ? readings : run.completeRounds(measurements), seed: run.record.seed,
+                    stages: run.record.stages, measurements: max(readings, measurements.count),
+                    host: run.record.environment.host))
         }
         return history
+    }
+}
+
+extension StoredRun {
+    /// A round is complete when the next has begun, or the run is over, or no stage is without a measurement. The warm-up is none.
+    fileprivate func completeRounds(_ measurements: [StoredMeasurement]) -> Int {
+        let counts = Dictionary(grouping: measurements, by: \.round).mapValues(\.count)
+        let stages = Set(measurements.map(\.stage)).count
+        let last = counts.keys.max() ?? 0
+        return counts.count { round, count in round > 0 && (round < last || ended != nil || count == stages) }
     }
 }
 
@@ -70,7 +85,8 @@ extension Workbench {
             let name = stage.patch?.text ?? "base"
             guard let measured = try results().stages(of: run.id).first(where: { $0.name == name }) else { continue }
             var samples = StageSamples()
-            for measurement in try results().measurements(of: run.id) where measurement.stage == measured.stage {
+            for measurement in try results().measurements(of: run.id)
+            where measurement.stage == measured.stage && measurement.round > 0 {
                 samples.add(measurement.output)
             }
             history.runs.append(

@@ -17,9 +17,9 @@ extension ResultsDatabase {
         }
     }
 
-    /// The latest run of a series, where it is not over.
-    func unfinishedRun(of series: String) throws(WorkbenchError) -> StoredRun? {
-        let latest = try runs(of: series).last
+    /// The latest run of a series for a purpose, where it is not over.
+    func unfinishedRun(of series: String, _ purpose: RunPurpose) throws(WorkbenchError) -> StoredRun? {
+        let latest = try runs(of: series).last { $0.record.purpose == purpose }
         return latest?.ended == nil ? latest : nil
     }
 
@@ -82,8 +82,12 @@ extension ResultsDatabase {
         let host = Host(name: row["host"], cpuModel: row["cpuModel"], cpus: row["cpus"], kernel: row["kernel"])
         let environment = MeasuringEnvironment(
             host: host, toolchain: row["toolchain"], governor: row["governor"], isVirtual: row["isVirtual"])
+        let purpose = RunPurpose(
+            verb: (row["verb"] as String?).flatMap(RunVerb.init) ?? .bench, question: row["question"])
+        let rounds: Int = row["rounds"]
         let record = RunRecord(
-            series: row["series"], command: row["command"], rounds: row["rounds"], seed: UInt64(seed) ?? 0,
+            series: row["series"], purpose: purpose, command: row["command"], rounds: rounds > 0 ? rounds : nil,
+            seed: UInt64(seed) ?? 0,
             stages: stages.split(separator: " ").compactMap { StageNumber(String($0)) }, environment: environment,
             pin: row["pin"])
         return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])

@@ -10,12 +10,13 @@ extension ResultsDatabase {
             let environment = try Self.id(of: run.environment, database)
             try database.execute(
                 sql: """
-                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin, verb, question)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    run.series, run.command, run.rounds, String(run.seed),
+                    run.series, run.command, run.rounds ?? 0, String(run.seed),
                     run.stages.map(\.description).joined(separator: " "), environment, time, run.pin,
+                    run.purpose.verb.rawValue, run.purpose.question,
                 ])
             return database.lastInsertedRowID
         }
@@ -56,22 +57,26 @@ extension ResultsDatabase {
     func add(
         _ measurement: StoredMeasurement, begun: Date, took duration: Duration, to run: Int64
     ) throws(WorkbenchError) {
-        try write { database in
+        try write { try Self.add(measurement, begun: begun, took: duration, to: run, $0) }
+    }
+
+    static func add(
+        _ measurement: StoredMeasurement, begun: Date, took duration: Duration, to run: Int64, _ database: Database
+    ) throws {
+        try database.execute(
+            sql: "INSERT INTO measurement (run, stage, round, begun, seconds) VALUES (?, ?, ?, ?, ?)",
+            arguments: [run, measurement.stage, measurement.round, begun, duration / .seconds(1)])
+        let id = database.lastInsertedRowID
+        for (position, sample) in measurement.output.samples.enumerated() {
+            let metric = try Self.id(of: sample.metric, database)
             try database.execute(
-                sql: "INSERT INTO measurement (run, stage, round, begun, seconds) VALUES (?, ?, ?, ?, ?)",
-                arguments: [run, measurement.stage, measurement.round, begun, duration / .seconds(1)])
-            let id = database.lastInsertedRowID
-            for (position, sample) in measurement.output.samples.enumerated() {
-                let metric = try Self.id(of: sample.metric, database)
-                try database.execute(
-                    sql: "INSERT INTO sample (measurement, position, metric, value) VALUES (?, ?, ?, ?)",
-                    arguments: [id, position, metric, sample.value])
-            }
-            for (name, value) in measurement.output.conditions {
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO condition (run, name, value) VALUES (?, ?, ?)",
-                    arguments: [run, name, try CanonicalJSON.text(of: value)])
-            }
+                sql: "INSERT INTO sample (measurement, position, metric, value) VALUES (?, ?, ?, ?)",
+                arguments: [id, position, metric, sample.value])
+        }
+        for (name, value) in measurement.output.conditions {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO condition (run, name, value) VALUES (?, ?, ?)",
+                arguments: [run, name, try CanonicalJSON.text(of: value)])
         }
     }
 

@@ -12,6 +12,9 @@ extension ResultsDatabase {
         migrator.registerMigration("pinned runs") { database in
             try database.execute(sql: "ALTER TABLE run ADD COLUMN pin TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("runs of other verbs") { database in
+            try database.execute(sql: purposes)
+        }
         return migrator
     }
 
@@ -68,6 +71,18 @@ extension ResultsDatabase {
             measurement INTEGER NOT NULL REFERENCES measurement (id) ON DELETE CASCADE,
             position INTEGER NOT NULL, metric INTEGER NOT NULL REFERENCES metric (id), value DOUBLE NOT NULL,
             PRIMARY KEY (measurement, position), UNIQUE (measurement, metric)
+        ) WITHOUT ROWID;
+        """
+
+    /// `rounds` is 0 while the answer decides how many. A reading is what a search learnt from one process; where it is one of a
+    /// metric, it is a measurement too, whose round is the reading's number.
+    private static let purposes = """
+        ALTER TABLE run ADD COLUMN verb TEXT NOT NULL DEFAULT 'bench';
+        ALTER TABLE run ADD COLUMN question TEXT NOT NULL DEFAULT '';
+        CREATE TABLE reading (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, stage INTEGER NOT NULL, outcome TEXT NOT NULL, value DOUBLE,
+            PRIMARY KEY (run, number)
         ) WITHOUT ROWID;
         """
 

@@ -4,15 +4,29 @@ import PatchModel
 /// A run as it was asked for.
 struct RunRecord: Sendable, Equatable {
     var series: String
-    /// The bench command, as in the plan.
+    var purpose = RunPurpose()
+    /// The command that is measured, as in the plan.
     var command: String
-    var rounds: Int
+    /// Nil where the answer decides how many.
+    var rounds: Int?
     var seed: UInt64
     /// The stages that were asked for, in order; also those that could not be built.
     var stages: [StageNumber]
     var environment: MeasuringEnvironment
     /// The CPUs that its processes are pinned to, as a list; empty for all.
     var pin = ""
+}
+
+/// What a run is made for: it is gone on with for the same purpose alone.
+struct RunPurpose: Sendable, Equatable {
+    var verb = RunVerb.bench
+    /// What is asked, where that is more than to measure some stages.
+    var question = ""
+}
+
+/// The command that makes a run; `run` measures as `bench` does.
+public enum RunVerb: String, Sendable, Encodable {
+    case bench, compare, attribute, ablate, claims, bisect
 }
 
 /// A run that is in the database.

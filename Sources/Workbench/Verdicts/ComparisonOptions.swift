@@ -9,6 +9,8 @@ public struct ComparisonOptions: Sendable, Equatable {
     public var seed: UInt64
     /// How many times each stage is built; rounds go through the builds in turn.
     public var rebuilds: Int
+    /// Goes on with the latest run that asked the same, in its order, where that was stopped or its budget was spent.
+    public var resumes = false
 
     public enum Length: Sendable, Equatable {
         case rounds(Int)

@@ -7,8 +7,9 @@ extension Workbench {
     /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built when
     /// it is asked for, and one that cannot be built or run is gone around.
     ///
-    /// Every reading is written down as it is made, so that the search can be stopped at any moment and resumed.
-    /// - Throws: `WorkbenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.notOneMetric`, `.noSuchTest`, `.noAnswer`.
+    /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and resumed.
+    /// - Throws: `WorkbenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.notOneMetric`,
+    ///   `.noSuchTest`, `.noAnswer`.
     public func bisect(_ request: SearchRequest) async throws -> SearchReport {
         guard request.range.from < request.range.to else { throw WorkbenchError.emptyRange }
         try requireCommand(for: request.goal)
@@ -17,24 +18,28 @@ extension Workbench {
             goal: request.goal.isMetric
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
             options: try await options(for: request))
-        let record = try await record(of: request)
-        let known = request.resumes ? record.readings() : []
-        guard let known else { throw WorkbenchError.nothingToResume }
-        for entry in known { search.record(entry.reading, stage: entry.stage) }
-        try record.begin(known)
+        let id = try await openRun(request)
+        var writer = RunWriter(try results(), run: id)
+        let known = try results().readings(of: id)
+        for entry in known { search.record(entry.reading, stage: entry.stage.value) }
+        var readings = known.count
         var run = SearchRun()
         let start = ContinuousClock.now
         try await keepingApplied {
             while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(since: start) {
                 let stage = StageNumber(number)
-                guard let reading = try await read(stage, request.goal, search, &run) else { return }
+                run.output = nil
+                readings += 1
+                let reading = try await writer.write(stage, number: readings) {
+                    try await read(stage, request.goal, search, id, &run).map { ($0, run.output) }
+                }
+                guard let reading else { return }
                 search.record(reading, stage: number)
-                try record.add(reading, stage: number)
                 announce(.learnt(label(stage), reading, SearchProgress(search)))
             }
         }
         switch search.step {
-        case .finished(.change), .finished(.noChange): record.end()
+        case .finished(.change), .finished(.noChange): try results().end(id)
         case .finished(.undecided), .run: break
         }
         return report(request, search, run)
@@ -45,6 +50,8 @@ extension Workbench {
         var builds = 0
         var problems: [StageProblem] = []
         var metric: Metric?
+        /// What the bench command gave in the latest reading.
+        var output: BenchOutput?
         var tests: Set<String> = []
         /// Runs that did not have the test.
         var misses = 0
@@ -75,25 +82,28 @@ extension Workbench {
         return options
     }
 
-    /// A search is the same while what is looked for, the stages and what makes them are.
-    private func record(of request: SearchRequest) async throws -> SearchRecord {
-        var parts = ["\(request.goal)", "\(request.range)", "\(request.findsAll)", "\(request.minimumEffect)"]
-        switch request.goal {
-        case .metric: parts.append(seriesPlan.bench?.text ?? "")
-        case .test: parts.append(seriesPlan.test?.text ?? "")
-        case .command: break
+    /// Begins a run for the search, or takes up the one that asked the same.
+    private func openRun(_ request: SearchRequest) async throws -> Int64 {
+        let scope = request.findsAll ? "all changes" : "one change"
+        let purpose = RunPurpose(
+            verb: .bisect,
+            question: "\(request.goal), \(scope) of at least \(request.minimumEffect) in \(request.range)")
+        let command =
+            switch request.goal {
+            case .metric: seriesPlan.bench?.text ?? ""
+            case .test: seriesPlan.test?.text ?? ""
+            case .command(let command): command
+            }
+        guard request.resumes else {
+            return try results().begin(try await record(purpose, of: command, request.range.stages))
         }
-        for number in request.range.stages {
-            if let stage = chain[number] { parts.append(try await buildKey(of: stage).digest) }
-        }
-        let text = parts.joined(separator: "\0")
-        let file = layout.folder.appending(path: "search.jsonl", directoryHint: .notDirectory)
-        return SearchRecord(file: file, header: try Repository.blobID(of: Array(text.utf8)).description)
+        guard let run = try await unfinishedRun(purpose, of: command) else { throw WorkbenchError.nothingToResume }
+        return run.id
     }
 
     /// One run of a stage; nil when interrupted.
     private func read(
-        _ number: StageNumber, _ goal: SearchRequest.Goal, _ search: Bisection, _ run: inout SearchRun
+        _ number: StageNumber, _ goal: SearchRequest.Goal, _ search: Bisection, _ id: Int64, _ run: inout SearchRun
     ) async throws -> Bisection.Reading? {
         let progress = Progress(done: search.runs, total: search.runs + 1)
         let built: BuiltStage
@@ -106,6 +116,7 @@ extension Workbench {
             return .untestable
         case .interrupted: return nil
         }
+        try addStages([built], to: id)
         switch goal {
         case .metric(let pattern): return try await readMetric(pattern, built, progress, &run)
         case .test(let name): return try await readTest(name, built, progress, &run)
@@ -129,6 +140,7 @@ extension Workbench {
                 throw WorkbenchError.notOneMetric(pattern, among: output.samples.map(\.metric))
             }
             run.metric = found[0].metric
+            run.output = output
             return .metric(found[0].value)
         }
     }

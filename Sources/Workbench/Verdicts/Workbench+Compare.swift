@@ -7,7 +7,7 @@ extension Workbench {
     ) async throws -> EffectsReport {
         _ = try stages([before, after], without: patches)
         let pair = StagePair(before: before.without(patches), after: after.without(patches))
-        return try await effects(of: [pair], whole: nil, options)
+        return try await effects(of: [pair], whole: nil, for: .compare, options)
     }
 
     /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
@@ -19,11 +19,11 @@ extension Workbench {
         let stages = try stages(range.stages, without: patches)
         guard let first = stages.first, let last = stages.last, first < last else { throw WorkbenchError.emptyRange }
         let pairs = zip(stages, stages.dropFirst()).map { StagePair(before: $0, after: $1) }
-        return try await effects(of: pairs, whole: StagePair(before: first, after: last), options)
+        return try await effects(of: pairs, whole: StagePair(before: first, after: last), for: .attribute, options)
     }
 
     private func effects(
-        of pairs: [StagePair], whole: StagePair?, _ options: ComparisonOptions
+        of pairs: [StagePair], whole: StagePair?, for verb: RunVerb, _ options: ComparisonOptions
     ) async throws -> EffectsReport {
         func judge(_ pairs: [StagePair], _ samples: RoundSamples) -> [MetricEffect] {
             let questions = pairs.flatMap { pair in
@@ -32,7 +32,7 @@ extension Workbench {
             return MetricEffect.judge(
                 questions, in: samples, margin: options.margin, confidence: options.confidence)
         }
-        let measured = try await measure(pairs, options) { samples in
+        let measured = try await measure(pairs, for: verb, options) { samples in
             let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
             return pairs.filter(open.contains)
         }

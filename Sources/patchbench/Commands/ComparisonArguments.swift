@@ -21,9 +21,13 @@ struct ComparisonArguments: ParsableArguments {
             "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
     var seed: UInt64?
 
+    @Flag(help: "Go on with the latest run that asked the same, where it was stopped or its budget was spent.")
+    var resume = false
+
     @OptionGroup var rebuilds: RebuildsOption
 
     func validate() throws {
+        if resume && seed != nil { throw ValidationError("--resume goes on in the order that the run was begun in.") }
         if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
         guard margin.share > 0 else { throw ValidationError("--margin must be above 0.") }
         guard confidence > 0.5, confidence < 1 else {
@@ -32,9 +36,11 @@ struct ComparisonArguments: ParsableArguments {
     }
 
     var options: ComparisonOptions {
-        ComparisonOptions(
+        var options = ComparisonOptions(
             length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin.share,
             confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
+        options.resumes = resume
+        return options
     }
 }
 

@@ -7,11 +7,14 @@ struct HistoryListing {
 
     var lines: [String] {
         guard !history.runs.isEmpty else { return ["nothing was measured yet"] }
-        var table = TextTable(header: ["run", "series", "begun (UTC)", "stages", "rounds", "runs", "state", "host"])
+        var table = TextTable(header: [
+            "run", "series", "verb", "begun (UTC)", "stages", "rounds", "runs", "state", "host",
+        ])
         for run in history.runs {
             table.rows.append([
-                String(run.number), run.series, run.begun.minute, String(run.stages.count),
-                "\(run.completeRounds)/\(run.rounds)", String(run.measurements),
+                String(run.number), run.series, run.verb.rawValue, run.begun.minute, String(run.stages.count),
+                run.rounds.map { "\(run.completeRounds)/\($0)" } ?? String(run.completeRounds),
+                String(run.measurements),
                 run.ended == nil ? "unfinished" : "complete", run.host.name,
             ])
         }
