@@ -71,13 +71,16 @@ extension Workbench {
     }
 
     func runStage(_ built: BuiltStage) -> RunStage {
-        let number = built.stage.number
+        RunStage(
+            stage: built.stage.number, name: storedName(of: built.stage.number), key: built.key.digest,
+            tree: built.stage.tree.description, flags: series.features(at: built.stage.number).map(\.text))
+    }
+
+    /// What a stage is known by from one run to another: the names of its patch, or `base`, and of those left out.
+    func storedName(of number: StageNumber) -> String {
         let name = label(number).patch?.text ?? "base"
-        let left = number.without.compactMap { label(StageNumber($0)).patch?.text }
-        return RunStage(
-            stage: number, name: left.isEmpty ? name : "\(name) without \(left.joined(separator: ", "))",
-            key: built.key.digest, tree: built.stage.tree.description,
-            flags: series.features(at: number).map(\.text))
+        let missing = number.without.compactMap { label(StageNumber($0)).patch?.text }
+        return missing.isEmpty ? name : "\(name) without \(missing.joined(separator: ", "))"
     }
 }
 

@@ -62,6 +62,9 @@ import Testing
         let run = try #require((try document(small.patchbench("history", "--json"))["runs"] as? [[String: Any]])?.first)
         #expect((run["stages"] as? [Any])?.map { "\($0)" } == ["0", "1", "3-2"])
         #expect(try small.patchbench("log", "top").text.contains("it was not measured yet"))
+        let log = try small.patchbench("log", "top", "--without", "2").text
+        #expect(log.hasPrefix("stage 3-2 of small: halved-value\n"))
+        #expect(log.contains(/alloc\(size=32\) +cycles +4\.00 +1/))
         #expect(try small.patchbench("bench", "--resume", "--without", "2").status == 2)
     }
 

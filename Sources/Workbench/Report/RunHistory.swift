@@ -82,7 +82,7 @@ extension Workbench {
         var history = StageHistory(series: seriesPlan.name, stage: stage)
         guard plan.results.exists else { return history }
         for run in try results().runs(of: seriesPlan.name) {
-            let name = stage.patch?.text ?? "base"
+            let name = storedName(of: number)
             guard let measured = try results().stages(of: run.id).first(where: { $0.name == name }) else { continue }
             var samples = StageSamples()
             for measurement in try results().measurements(of: run.id)

@@ -24,11 +24,13 @@ struct LogCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
+    @OptionGroup var without: WithoutOption
     @Argument(help: "The stage.") var stage: String
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let history = try await workbench.history(of: try workbench.series.stage(named: stage))
+        let history = try await workbench.history(
+            of: workbench.series.stage(named: stage).without(without.patches(of: workbench)))
         if json.isOn { return try JSONDocument.print(history) }
         StageHistoryListing(history: history).lines.forEach { Output.line($0) }
     }
