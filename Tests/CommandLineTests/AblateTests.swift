@@ -84,6 +84,12 @@ import Testing
         #expect(small.builds.isEmpty)
     }
 
+    @Test func `where all are needed nothing is measured`() throws {
+        #expect(try allocs(document("2")["effects"]).isEmpty)
+        #expect(small.builds.isEmpty)
+        #expect(try small.patchbench("history").text == "nothing was measured yet\n")
+    }
+
     @Test func `wrong input ends with 2`() throws {
         #expect(try small.patchbench("ablate", "base").status == 2)
         try small.folder.write("p2.patch\np1.patch\np4.patch\np3.patch\np4.patch\n", to: "patches/series")

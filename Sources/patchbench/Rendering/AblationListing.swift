@@ -6,7 +6,7 @@ struct AblationListing {
     let report: AblationReport
 
     var lines: [String] {
-        let table = report.effects.effects.isEmpty ? [] : table.lines(limit: nil).flatMap { $0 } + [""]
+        let table = report.effects.effects.isEmpty ? [] : table.lines + [""]
         let circumstances = table.isEmpty ? [] : legend + EffectsListing(report: report.effects).circumstances
         return table + BindingListing(patches: report.patches, needed: report.needed).lines + circumstances
     }

@@ -14,7 +14,7 @@ struct EffectsListing {
     private var table: [String] {
         var table = TextTable(header: ["metric", "stages", "change", "interval", "verdict"])
         table.rows = report.effects.map { Self.row($0) }
-        return aligned(table)
+        return table.lines
     }
 
     private var total: [String] {
@@ -25,11 +25,7 @@ struct EffectsListing {
             row.insert(total.product.map(Self.change) ?? "-", at: 2)
             return row
         }
-        return [""] + aligned(table)
-    }
-
-    private func aligned(_ table: TextTable) -> [String] {
-        table.lines(limit: nil).flatMap { $0 }
+        return [""] + table.lines
     }
 
     private static func row(_ effect: MetricEffect) -> [String] {

@@ -18,7 +18,7 @@ struct HistoryListing {
                 run.ended == nil ? "unfinished" : "complete", run.host.name,
             ])
         }
-        return table.lines(limit: nil).flatMap { $0 }
+        return table.lines
     }
 }
 
@@ -38,7 +38,7 @@ struct StageHistoryListing {
                 ])
             }
         }
-        return [title] + table.lines(limit: nil).flatMap { $0 }
+        return [title] + table.lines
     }
 }
 

@@ -8,7 +8,16 @@ struct TextTable {
         ([header] + rows).map { $0[column].count }.max() ?? 0
     }
 
-    /// The lines; where they would be wider than `limit`, several tables one below the other, each with the first
+    /// The lines, each column as wide as what is in it.
+    var lines: [String] {
+        let widths = header.indices.map(width(of:))
+        return ([header] + rows).map { row in
+            row[0].padded(to: widths[0])
+                + row.indices.dropFirst().map { row[$0].padded(to: widths[$0] + gap, left: false) }.joined()
+        }
+    }
+
+    /// The lines, all columns but the first of one width; where they would be wider than `limit`, several tables one below the other, each with the first
     /// column and as many of the others as fit, spread evenly.
     func lines(limit: Int?) -> [[String]] {
         guard header.count > 1 else { return [([header] + rows).map { $0[0] }] }
