@@ -110,11 +110,12 @@ extension Workbench {
             return nil
         }
         let outcome = measured.outcome
-        let answer = outcome.isSuccess ? results.read(measured.usage) : .failure(.command(outcome))
+        let answer =
+            outcome.isSuccess ? results.read(measured.usage) : .failure(.bench(.command(outcome), log: log))
         switch answer {
         case .success: announce(.ended(activity, .done(ContinuousClock.now - clock)))
         case .failure: announce(.ended(activity, .failed))
         }
-        return answer.mapError { .bench($0, log: log) }
+        return answer
     }
 }

@@ -88,6 +88,47 @@ import Testing
         #expect(named.map(\.outcome) == [ending.result])
     }
 
+    static let reports: [(String, [String])] = [
+        ("TAP version 14\n1..3\nok 1 - a\n", ["a", "test command"]),
+        ("<testsuite><testcase name=\"a\"/></testsuite>", ["a", "test command"]),
+        ("<testsuite><testcase", ["test"]),
+    ]
+
+    @Test(arguments: reports) func `125 after a report is: cannot be tested, too`(_ report: String, _ names: [String]) {
+        let results = TestVerdict.results(output: report, ended: .exited(status: 125))
+        #expect(results.map(\.name) == names)
+        #expect(results.last?.outcome == .skip)
+        #expect(results.allSatisfy { !$0.isUnexpectedFailure })
+    }
+
+    /// The example of subtests in the TAP 14 specification, shortened.
+    @Test func `subtests of TAP 14 are read, whether their parent is named before or not`() {
+        let text = """
+            TAP version 14
+            1..2
+            # Subtest: foo.tap
+                1..2
+                ok 1
+                ok 2 - this passed
+            ok 1 - foo.tap
+                ok 1 - object should be a Boat
+                not ok 2 - boat should have cargo # TODO not loaded
+                  ---
+                  message: "empty hold"
+                  ...
+                1..2
+            ok 2 - bar.tap # time=24.7ms
+
+            """
+        let results = TestVerdict.results(output: text, ended: .exited(status: 0))
+        #expect(
+            results.map(\.name) == [
+                "foo.tap/1", "foo.tap/this passed", "bar.tap/object should be a Boat", "bar.tap/boat should have cargo",
+            ])
+        #expect(results.map(\.outcome) == [.pass, .pass, .pass, .fail])
+        #expect(results.allSatisfy { !$0.isUnexpectedFailure })
+    }
+
     @Test func `a format that was named must be there`() {
         #expect(
             TestVerdict.results(output: "hello", as: .tap, ended: .exited(status: 0))

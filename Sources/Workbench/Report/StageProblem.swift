@@ -13,6 +13,7 @@ public struct StageProblem: Error {
         /// An earlier patch does not apply, so there is nothing to stand on.
         case notMade(after: StageNumber)
         case build(BuildProblem)
+        /// `log` is the file that the problem is in, or what the command printed.
         case bench(BenchProblem, log: URL)
     }
 

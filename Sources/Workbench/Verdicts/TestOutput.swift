@@ -16,6 +16,8 @@ struct TestOutput {
     }
 
     func results(ended outcome: CommandOutcome) -> [TestResult] {
-        TestVerdict.results(output: LogFile(report ?? log).text, as: command.format, ended: outcome)
+        TestVerdict.results(
+            output: LogFile(report ?? log).text, as: command.format, from: command.output ?? "the JUnit report",
+            ended: outcome)
     }
 }

@@ -4,22 +4,38 @@ enum TestVerdict {
     static let cannotTest: Int32 = 125
 
     /// The results in `output`; where it holds none, one result called `test` from how the command ended.
+    ///
+    /// - Parameter source: How a message calls where the output stands.
     static func results(
-        output: String, as format: TestFormat? = nil, ended outcome: CommandOutcome
+        output: String, as format: TestFormat? = nil, from source: String = "the JUnit report",
+        ended outcome: CommandOutcome
     ) -> [TestResult] {
-        switch format ?? TestFormat.detect(output) {
+        if outcome == .exited(status: cannotTest) {
+            let known = reported(output, format)
+            return known + [single(outcome, known.isEmpty ? "test" : "test command")]
+        }
+        return switch format ?? TestFormat.detect(output) {
         case .status: [single(outcome)]
-        case .junit: junit(output, outcome)
+        case .junit: junit(output, source, outcome)
         case .tap: tap(output, outcome) ?? [unreadable("the test command prints no TAP", outcome)]
         case nil: tap(output, outcome) ?? [single(outcome)]
         }
     }
 
-    private static func single(_ outcome: CommandOutcome) -> TestResult {
-        if outcome == .exited(status: cannotTest) {
-            return TestResult(name: "test", outcome: .skip, message: "cannot be tested: \(outcome.phrase)")
+    /// What a command that could not test the stage reported before it said so.
+    private static func reported(_ output: String, _ format: TestFormat?) -> [TestResult] {
+        switch format ?? TestFormat.detect(output) {
+        case .status: []
+        case .junit: (try? JUnitReader.read(output).get()) ?? []
+        case .tap, nil: TAPReader.read(output)?.results ?? []
         }
-        return failure(of: outcome).map { TestResult(name: "test", $0) } ?? TestResult(name: "test", outcome: .pass)
+    }
+
+    private static func single(_ outcome: CommandOutcome, _ name: String = "test") -> TestResult {
+        if outcome == .exited(status: cannotTest) {
+            return TestResult(name: name, outcome: .skip, message: "cannot be tested: \(outcome.phrase)")
+        }
+        return failure(of: outcome).map { TestResult(name: name, $0) } ?? TestResult(name: name, outcome: .pass)
     }
 
     private static func unreadable(_ reason: String, _ outcome: CommandOutcome) -> TestResult {
@@ -27,10 +43,10 @@ enum TestVerdict {
         return TestResult(name: "test command", outcome: .fail, message: reason + ending)
     }
 
-    private static func junit(_ output: String, _ outcome: CommandOutcome) -> [TestResult] {
+    private static func junit(_ output: String, _ source: String, _ outcome: CommandOutcome) -> [TestResult] {
         switch JUnitReader.read(output) {
         case .failure(let problem):
-            return [unreadable("line \(problem.line) of the JUnit report: \(problem.reason)", outcome)]
+            return [unreadable("line \(problem.line) of \(source): \(problem.reason)", outcome)]
         case .success(var results):
             if let failure = failure(of: outcome),
                 !outcome.isPlainExit || !results.contains(where: \.isUnexpectedFailure)

@@ -155,6 +155,7 @@ extension Workbench {
         try output.clear()
         let (outcome, _) = try await launch(command.text, built, .test, environment, progress)
         guard outcome != .interrupted, !Task.isCancelled else { return nil }
+        guard outcome != .exited(status: TestVerdict.cannotTest) else { return .untestable }
         let results = output.results(ended: outcome)
         run.tests.formUnion(results.map(\.name))
         switch results.first(where: { $0.name == name })?.outcome {
@@ -177,7 +178,7 @@ extension Workbench {
         let (outcome, log) = try await launch(command, built, .test, environment(of: built.stage), progress)
         switch outcome {
         case .exited(0): return .passed
-        case .exited(125): return .untestable
+        case .exited(TestVerdict.cannotTest): return .untestable
         case .exited(1...127): return .failed
         case .interrupted: return nil
         case .exited, .killed, .timedOut: throw WorkbenchError.noAnswer(command, outcome, log: log)

@@ -18,15 +18,20 @@ struct BenchResults {
         }
     }
 
-    func read(_ usage: ResourceUsage?) -> Result<BenchOutput, BenchProblem> {
-        guard let output else { return read(LogFile(log).text, usage) }
-        if output.isFolder {
-            let files = estimates(in: output).map { (benchmark: $0.benchmark, text: LogFile($0.file).text) }
-            guard !files.isEmpty else { return .failure(.noOutput(command.output! + "/*/" + Criterion.estimatesFile)) }
-            return Criterion.read(files).mapError(\.problem)
+    /// The problem names the file that it is in.
+    func read(_ usage: ResourceUsage?) -> Result<BenchOutput, StageProblem.Cause> {
+        guard let output else { return read(LogFile(log).text, usage).mapError { .bench($0, log: log) } }
+        guard output.isFolder else {
+            guard output.exists else { return .failure(.bench(.noOutput(command.output!), log: log)) }
+            return BenchOutput.read(LogFile(output).text, as: command.format).mapError { .bench($0, log: output) }
         }
-        guard output.exists else { return .failure(.noOutput(command.output!)) }
-        return BenchOutput.read(LogFile(output).text, as: command.format)
+        let files = estimates(in: output)
+        guard !files.isEmpty else {
+            return .failure(.bench(.noOutput(command.output! + "/*/" + Criterion.estimatesFile), log: log))
+        }
+        return Criterion.read(files.map { ($0.benchmark, LogFile($0.file).text) }).mapError { failure in
+            .bench(failure.problem, log: files.first { $0.benchmark == failure.benchmark }?.file ?? output)
+        }
     }
 
     /// A command that prints nothing is measured itself.
