@@ -28,7 +28,7 @@ extension Workbench {
             try await measure(ready, run, &report)
         }
         report.wasInterrupted = Task.isCancelled
-        if !report.wasInterrupted { try results().end(run.id) }
+        if !report.wasInterrupted, !report.circumstances.isSpent { try results().end(run.id) }
         return report
     }
 
@@ -53,7 +53,8 @@ extension Workbench {
         let database = try results()
         let rounds = BenchRounds(stages: ready.map(\.stage.number), schedule: run.schedule)
         var writer = RunWriter(database, run: run.id)
-        let outcome = try await rounds.run(known: run.known) { number, place in
+        let isSpent = { run.budget.map { ContinuousClock.now - start >= $0 } ?? false }
+        let outcome = try await rounds.run(known: run.known, isSpent: isSpent) { number, place in
             try await writer.write(number, round: place.round) {
                 let progress = Progress(done: place.done, total: place.total, since: start)
                 return try await self.sample(stages[number]!, round: place.round, progress)
@@ -65,6 +66,7 @@ extension Workbench {
                 report.problems.append(StageProblem(stage: number, cause: cause))
             }
         }
+        report.circumstances.isSpent = outcome.isSpent
         report.circumstances.completeRounds = outcome.completeRounds
         report.caveats = caveats(of: report)
         report.circumstances.conditions = try database.conditions(of: run.id)

@@ -14,11 +14,12 @@ extension Workbench {
     func openRun(_ request: BenchRequest) async throws -> OpenRun {
         guard let command = seriesPlan.bench else { throw WorkbenchError.noCommand("bench", series: seriesPlan.name) }
         switch request {
-        case .new(let stages, let rounds, let seed):
+        case .new(let stages, let rounds, let seed, let budget):
             let record = try await record(RunPurpose(), of: command.text, stages, rounds: rounds, seed: seed)
             return OpenRun(
-                id: try results().begin(record), stages: stages, schedule: Schedule(seed: seed, rounds: rounds))
-        case .resume(let rounds):
+                id: try results().begin(record), stages: stages, schedule: Schedule(seed: seed, rounds: rounds),
+                budget: budget)
+        case .resume(let rounds, let budget):
             guard let run = try await unfinishedRun(RunPurpose(), of: command.text) else {
                 throw WorkbenchError.noUnfinishedRun(series: seriesPlan.name)
             }
@@ -29,7 +30,7 @@ extension Workbench {
             return OpenRun(
                 id: run.id, stages: run.record.stages,
                 schedule: Schedule(seed: run.record.seed, rounds: rounds ?? run.record.rounds ?? 0),
-                known: try results().measurements(of: run.id))
+                budget: budget, known: try results().measurements(of: run.id))
         }
     }
 

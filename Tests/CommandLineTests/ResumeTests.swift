@@ -173,6 +173,16 @@ import Testing
         #expect(answer["rounds"] as? Int == 2)
     }
 
+    @Test func `a benchmark whose budget was spent goes on with the rounds that are left`() throws {
+        let small = try countingSeries()
+        let first = try small.patchbench("bench", "--rounds", "3", "--budget", "0s")
+        #expect(first.status == 0)
+        #expect(first.text.contains("the budget was spent after 1 of 3 rounds; --resume goes on"))
+        #expect(try document(small.patchbench("run", "--resume", "--json"))["completeRounds"] as? Int == 3)
+        #expect(try runs(small).map { $0["measurements"] as? Int } == [12])
+        #expect(try !isOpen(small))
+    }
+
     @Test func `a run cannot go on with another build`() throws {
         let small = try countingSeries()
         let process = try start(small, "bench", "--rounds", "500", "--seed", "5")

@@ -5,18 +5,21 @@ public enum BenchRequest: Sendable {
     /// - Parameters:
     ///   - rounds: Every round measures each stage once; at least 1.
     ///   - seed: The order within the rounds follows from it.
-    case new([StageNumber], rounds: Int, seed: UInt64)
+    ///   - budget: No round begins after this time; builds do not count. Nil: without end.
+    case new([StageNumber], rounds: Int, seed: UInt64, budget: Duration? = nil)
     /// What is left of the series' latest run, in the order that it was begun in.
     ///
-    /// - Parameter rounds: In all; nil: as many as it was begun with.
-    case resume(rounds: Int?)
+    /// - Parameters:
+    ///   - rounds: In all; nil: as many as it was begun with.
+    ///   - budget: As above, from now on.
+    case resume(rounds: Int?, budget: Duration? = nil)
 }
 
 extension BenchRequest {
     /// None of a run that is to be gone on with: the database knows them.
     var stages: [StageNumber] {
         switch self {
-        case .new(let stages, _, _): stages
+        case .new(let stages, _, _, _): stages
         case .resume: []
         }
     }
@@ -39,6 +42,8 @@ struct OpenRun: Sendable {
     var id: Int64
     var stages: [StageNumber]
     var schedule: Schedule
+    /// No round begins after this time of measuring.
+    var budget: Duration?
     /// What was measured of it before.
     var known: [StoredMeasurement] = []
 }

@@ -16,6 +16,8 @@ struct BenchRounds: Sendable {
         var conditions: [String: Parameters.Value] = [:]
         /// Rounds in which every stage that could be measured was.
         var completeRounds = 0
+        /// Whether the time is up before the last round.
+        var isSpent = false
     }
 
     /// Where a run stands among all.
@@ -28,12 +30,17 @@ struct BenchRounds: Sendable {
     /// One run of a stage's benchmark; nil when interrupted.
     typealias Measure = (StageNumber, Place) async throws -> Result<BenchOutput, StageProblem.Cause>?
 
-    /// - Parameter known: What was measured before; it is taken over in its place.
-    func run(known: [StoredMeasurement] = [], _ measure: Measure) async throws -> Outcome {
+    /// - Parameters:
+    ///   - known: What was measured before; it is taken over in its place.
+    ///   - hasSpent: Whether no further round may begin; asked after each round that measured something.
+    func run(
+        known: [StoredMeasurement] = [], isSpent hasSpent: () -> Bool = { false }, _ measure: Measure
+    ) async throws -> Outcome {
         let known = KnownMeasurements(known)
         var outcome = Outcome()
         var done = 0
         for (round, order) in schedule.orders(of: stages.count).enumerated() {
+            let before = done
             for (index, place) in order.enumerated() where outcome.problems[stages[place]] == nil {
                 let stage = stages[place]
                 if let output = known[stage, round + 1] {
@@ -52,6 +59,8 @@ struct BenchRounds: Sendable {
                 }
             }
             if outcome.problems.count < stages.count { outcome.completeRounds = round + 1 }
+            outcome.isSpent = round + 1 < schedule.rounds && done > before && hasSpent()
+            if outcome.isSpent { return outcome }
         }
         return outcome
     }

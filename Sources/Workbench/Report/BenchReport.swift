@@ -30,6 +30,8 @@ public struct BenchReport: Sendable {
         public var rounds: Int
         /// Rounds in which every stage was measured.
         public var completeRounds = 0
+        /// Whether the budget ended the rounds.
+        public var isSpent = false
         public var seed: UInt64
         /// Builds of each stage, which rounds go through in turn.
         public var rebuilds = 1

@@ -112,6 +112,11 @@ struct RoundsOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Begin no round after this time, such as 90s, 10m or 1h; builds do not count.", valueName: "time"))
+    var budget: TimeSpan?
+
+    @Option(
+        help: ArgumentHelp(
             "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
     var seed: UInt64?
 
@@ -127,11 +132,11 @@ struct RoundsOptions: ParsableArguments {
         guard resume else {
             return .new(
                 try await argument.stages(of: workbench), rounds: rounds ?? 9,
-                seed: seed ?? UInt64.random(in: 0...999_999))
+                seed: seed ?? UInt64.random(in: 0...999_999), budget: budget?.duration)
         }
         guard argument.isEmpty else {
             throw ValidationError("--resume goes on with the stages that the run was begun with.")
         }
-        return .resume(rounds: rounds)
+        return .resume(rounds: rounds, budget: budget?.duration)
     }
 }

@@ -37,6 +37,11 @@ struct BenchListing {
                 "stopped after \(known.completeRounds) of \(counted(known.rounds, "round")); the table shows what was measured"
             )
         }
+        if known.isSpent {
+            lines.append(
+                "the budget was spent after \(known.completeRounds) of \(counted(known.rounds, "round")); --resume goes on"
+            )
+        }
         return lines + report.caveats.map(\.line)
     }
 }
