@@ -44,7 +44,7 @@ struct Patchbench: AsyncParsableCommand {
             DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
             RunCommand.self, CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
             BisectCommand.self,
-            HistoryCommand.self, LogCommand.self,
+            HistoryCommand.self, LogCommand.self, DoctorCommand.self, ProbeCommand.self,
             RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
             RangeDiffCommand.self, InterdiffCommand.self,
             ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self,

@@ -49,6 +49,13 @@ struct Verdict {
         asked = .max
     }
 
+    init(_ report: DoctorReport) {
+        problems = report.problems
+        hasFailures = report.isWrong
+        wasInterrupted = report.wasInterrupted
+        asked = .max
+    }
+
     init(_ report: RunReport) {
         problems = report.problems
         hasFailures = !(report.tests?.isGood ?? true)

@@ -12,12 +12,18 @@ struct MeasuringEnvironment: Sendable, Equatable, Codable {
     var isVirtual: Bool
 
     static func current(toolchain: String) -> MeasuringEnvironment {
-        let governor = SystemFiles().text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
-        let flags = SystemFiles().text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
-        return MeasuringEnvironment(
+        MeasuringEnvironment(
             host: .current(), toolchain: toolchain.trimmingCharacters(in: .whitespacesAndNewlines),
-            governor: governor.trimmingCharacters(in: .whitespacesAndNewlines),
-            isVirtual: flags.split(separator: " ").contains("hypervisor"))
+            governor: governor(SystemFiles()), isVirtual: isVirtual(SystemFiles()))
+    }
+
+    static func governor(_ machine: SystemFiles) -> String {
+        machine.line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+    }
+
+    static func isVirtual(_ machine: SystemFiles) -> Bool {
+        let flags = machine.text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
+        return flags.split(separator: " ").contains("hypervisor")
     }
 }
 

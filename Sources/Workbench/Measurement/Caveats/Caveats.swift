@@ -19,7 +19,7 @@ enum Caveats {
     static func of(_ watch: MachineWatch, governor: String) -> [Caveat] {
         var caveats: [Caveat] = []
         if let share = watch.stolenShare, share > noticeableSteal { caveats.append(.stolen(share: share)) }
-        if let cpus = watch.otherCPUs, cpus > max(0.1, 0.02 * watch.cpus) { caveats.append(.load(cpus: cpus)) }
+        if let cpus = watch.otherCPUs, watch.isLoaded { caveats.append(.load(cpus: cpus)) }
         if !governor.isEmpty, governor != "performance" { caveats.append(.governor(governor)) }
         return caveats
     }

@@ -8,6 +8,8 @@ struct MachineWatch: Sendable, Equatable {
     private(set) var stolen = 0.0
     /// By processes other than this one and those that it waited for.
     private(set) var others = 0.0
+    /// By this process and those that it waited for.
+    private(set) var own = 0.0
     /// On the clock.
     private(set) var elapsed = 0.0
 
@@ -15,6 +17,7 @@ struct MachineWatch: Sendable, Equatable {
         total += end.total - start.total
         stolen += end.stolen - start.stolen
         others += end.busy - start.busy - (end.own - start.own)
+        own += end.own - start.own
         elapsed += (end.clock - start.clock) / .seconds(1)
     }
 
@@ -27,8 +30,11 @@ struct MachineWatch: Sendable, Equatable {
     /// How many CPUs other processes used on average.
     var otherCPUs: Double? { elapsed >= Self.shortest ? max(0, others / elapsed) : nil }
 
-    /// How many CPUs the machine has, as the time says.
-    var cpus: Double { elapsed > 0 ? total / elapsed : 1 }
+    /// Likewise this one and its children.
+    var ownCPUs: Double? { elapsed >= Self.shortest ? own / elapsed : nil }
+
+    /// Whether the others are in the way: a tenth of a CPU, or on a large machine a fiftieth of all.
+    var isLoaded: Bool { (otherCPUs ?? 0) > max(0.1, 0.02 * total / max(elapsed, Self.shortest)) }
 }
 
 /// What the CPUs did since the machine was started, at one moment; in seconds, of all CPUs together.

@@ -21,6 +21,6 @@ extension Workbench {
     }
 
     private var machineCaveats: [Caveat] {
-        Caveats.of(watch, governor: MeasuringEnvironment.current(toolchain: "").governor)
+        Caveats.of(watch, governor: MeasuringEnvironment.governor(SystemFiles()))
     }
 }

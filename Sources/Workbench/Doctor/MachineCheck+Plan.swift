@@ -1,0 +1,57 @@
+import Foundation
+import Glibc
+
+/// What the plan's commands need.
+extension MachineCheck {
+    static func load(_ watch: MachineWatch) -> MachineCheck {
+        let cpus = watch.otherCPUs ?? 0
+        let finding = String(format: "other processes use %.1f CPUs", cpus)
+        return watch.isLoaded
+            ? MachineCheck("load", .caution, finding, "stop them, or measure later") : MachineCheck("load", finding)
+    }
+
+    static func disk(of folder: URL) -> MachineCheck? {
+        var disk = statvfs()
+        guard statvfs(folder.path, &disk) == 0 else { return nil }
+        let free = Double(disk.f_bavail) * Double(disk.f_frsize) / 1_073_741_824
+        let finding = String(format: "%.1f GiB free for .patchbench", free)
+        switch free {
+        case ..<0.1: return MachineCheck("disk", .wrong, finding, "builds and results need room")
+        case ..<1: return MachineCheck("disk", .caution, finding, "builds need room")
+        default: return MachineCheck("disk", finding)
+        }
+    }
+
+    static func tools(of plan: SeriesPlan, path: String) -> MachineCheck {
+        let commands = plan.build + [plan.test?.text, plan.trace, plan.bench?.text, plan.toolchain].compactMap(\.self)
+        var names: [String] = []
+        for name in commands.compactMap(program) where !names.contains(name) { names.append(name) }
+        let missing = names.filter { !isProgram($0, in: path) }
+        guard !missing.isEmpty else {
+            return MachineCheck("tools", names.isEmpty ? "none needed" : names.joined(separator: ", "))
+        }
+        return MachineCheck(
+            "tools", .wrong, "not found: \(missing.joined(separator: ", "))", "install them, or change \(Plan.fileName)"
+        )
+    }
+
+    private static let builtins: Set = [
+        ".", ":", "[", "cd", "command", "echo", "eval", "exec", "exit", "export", "false", "if", "for", "printf",
+        "read", "set",
+        "test", "time", "trap", "true", "ulimit", "umask", "unset", "until", "wait", "while", "!",
+    ]
+
+    /// The first program that a command line names, where that can be told from its text: none of the shell's own, none that a
+    /// build makes.
+    static func program(in command: String) -> String? {
+        let words = command.split(whereSeparator: \.isWhitespace)
+        guard let word = words.first(where: { $0.wholeMatch(of: /[A-Za-z_]\w*=\S*/) == nil }) else { return nil }
+        guard word.wholeMatch(of: /[\w.+-]+;?/) != nil else { return nil }
+        let name = String(word.prefix { $0 != ";" })
+        return builtins.contains(name) ? nil : name
+    }
+
+    private static func isProgram(_ name: String, in path: String) -> Bool {
+        path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Workbench
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Look at the machine before measuring, and say what it can tell.",
+        discussion: """
+            Measures the top of the series against itself with the plan's bench (without a plan, or without a bench, a loop of \
+            its own) and says of each metric what change a minute of measurement tells here.
+
+            Exit status 1 where something would make verdicts false: the two were told apart, a tool is missing, the disk is full.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var json: JSONOption
+    @OptionGroup var pin: PinOption
+    @Option(help: ArgumentHelp("Measure so long, such as 20s or 2m.", valueName: "time"))
+    var time: TimeSpan = TimeSpan(argument: "60s")!
+    @Flag(help: "Measure nothing.") var quick = false
+    @Option(
+        help: ArgumentHelp(
+            "The order of measurement follows from it (default: a random one, printed).", valueName: "seed"))
+    var seed: UInt64?
+
+    func run() async throws {
+        let progress = ProgressLine(common.terminal)
+        let report = try await examine(progress)
+        progress.clear()
+        if json.isOn {
+            try JSONDocument.print(report)
+        } else {
+            DoctorListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
+        }
+        try Verdict(report).finish()
+    }
+
+    private func examine(_ progress: ProgressLine) async throws -> DoctorReport {
+        let options = DoctorOptions(
+            time: quick ? nil : time.duration, pinning: pin.choice ?? .none, seed: seed ?? .random(in: 0...999_999))
+        let plan = try seriesPlan()
+        if plan?.bench != nil {
+            return try await common.openInTurn(progress, pin: pin.choice).examine(options)
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "patchbench-doctor-\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await Doctor(options: options).examine(
+            probe: "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe \(ProbeCommand.name)",
+            named: "patchbench \(ProbeCommand.name)",
+            in: folder, plan: plan,
+            environment: common.environment)
+    }
+
+    private func seriesPlan() throws -> SeriesPlan? {
+        do {
+            return try Plan.find(from: URL(filePath: common.directory, directoryHint: .isDirectory))
+                .series(named: common.series)
+        } catch {
+            guard case .noPlan = error, common.series == nil else { throw error }
+            return nil
+        }
+    }
+}
