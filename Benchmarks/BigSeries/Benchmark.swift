@@ -31,6 +31,7 @@ struct Benchmark {
         }
         try measureReuse(&table)
         try measureDiffstat(&table)
+        try measureRangeDiff(&table)
         try measureSteps(&table)
         try measureImport(&table)
         table.printRows()
@@ -105,10 +106,20 @@ struct Benchmark {
 
     private func measureDiffstat(_ table: inout Table) throws {
         let store = "\(work)/store-0-0-quilt.git"
-        let log = ["git", "--git-dir", folder.repository, "log", "--stat", "--no-renames", "--format=", "base..tip"]
+        let log = ["git", "--git-dir", folder.repository, "log", "--stat", "--format=", "base..tip"]
         for _ in 0..<3 {
             table.add("git log --stat", try Child.run(log, output: "\(work)/log"))
-            table.add("diffstat", try run(.diffstat, store: store))
+            for step in [Step.diffstat, .treeDiffstat] { table.add(step.rawValue, try run(step, store: store)) }
+        }
+    }
+
+    /// Both read the commits; how both pair them has tests of its own.
+    private func measureRangeDiff(_ table: inout Table) throws {
+        let ranges = ["base..tip", "base..second"]
+        for _ in 0..<3 {
+            let git = ["git", "--git-dir", folder.repository, "range-diff"] + ranges
+            table.add("git range-diff", try Child.run(git, output: "\(work)/git-range-diff"))
+            table.add("range-diff", try command(["range-diff"] + ranges, folder.repository))
         }
     }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// The case on disk, made once and kept:
 ///
-///     repo.git          refs/heads/base, and refs/heads/tip with the series on it
+///     repo.git          refs/heads/base, and on it the series, refs/heads/tip, and its second version, refs/heads/second
 ///     tree/             the base
 ///     series.mbox       the series by `git format-patch`
 ///     patches/          the same as a quilt folder
@@ -18,7 +18,7 @@ struct CaseFolder {
 
     /// Where another run left off before the end, everything is made again.
     func makeIfMissing() throws {
-        guard !FileManager.default.fileExists(atPath: "\(path)/complete") else { return }
+        guard !FileManager.default.fileExists(atPath: "\(path)/complete-2") else { return }
         try? FileManager.default.removeItem(atPath: path)
         try FileManager.default.createDirectory(atPath: "\(path)/tree", withIntermediateDirectories: true)
         try git("init", "-q", "--bare", repository)
@@ -28,7 +28,7 @@ struct CaseFolder {
         try FileManager.default.removeItem(atPath: stream)
         try git("--git-dir", repository, "--work-tree", "\(path)/tree", "checkout", "-q", "-f", "base", "--", ".")
         try writePatches()
-        try Data().write(to: URL(filePath: "\(path)/complete"))
+        try Data().write(to: URL(filePath: "\(path)/complete-2"))
     }
 
     private func git(_ arguments: String...) throws {
@@ -46,18 +46,16 @@ struct CaseFolder {
             stream.put(data: SyntheticTree.lines(of: file).joined())
         }
         for patch in SyntheticSeries(on: tree, count: patches) {
-            stream.commit("tip", number: patch.number, subject: patch.subject, from: patch.number == 1 ? "base" : nil)
+            stream.commit("tip", patch)
             for change in patch.changes {
+                stream.put(change)
                 known.put("\(patch.number) \(change.path)\n")
-                guard let lines = change.lines else {
-                    stream.put("D \(change.path)\n")
-                    known.put("removed\n")
-                    continue
-                }
-                stream.put("M 100644 inline \(change.path)\n")
-                stream.put(data: lines.joined())
-                known.put(data: lines.joined())
+                if let lines = change.lines { known.put(data: lines.joined()) } else { known.put("removed\n") }
             }
+        }
+        for patch in SyntheticSeries(on: tree, count: patches, version: .second) {
+            stream.commit("second", patch)
+            for change in patch.changes { stream.put(change) }
         }
         try stream.close()
         try known.close()
@@ -92,6 +90,16 @@ private struct Output {
         put("data \(text.utf8.count)\n")
         put(text)
         put("\n")
+    }
+
+    mutating func put(_ change: SyntheticSeries.Change) {
+        guard let lines = change.lines else { return put("D \(change.path)\n") }
+        put("M 100644 inline \(change.path)\n")
+        put(data: lines.joined())
+    }
+
+    mutating func commit(_ branch: String, _ patch: SyntheticSeries.Patch) {
+        commit(branch, number: patch.number, subject: patch.subject, from: patch.number == 1 ? "base" : nil)
     }
 
     mutating func commit(_ branch: String, number: Int, subject: String, from parent: String? = nil) {

@@ -10,8 +10,8 @@ enum Step: String, CaseIterable {
     case changed
     /// The same commits from known contents by libgit2 alone.
     case floor
-    /// The rows of one diffstat a patch.
-    case diffstat
+    /// One diffstat a patch, from its text, or from the trees of the stages.
+    case diffstat, treeDiffstat
     /// A folder as a tree.
     case importFolder
 
@@ -32,9 +32,19 @@ enum Step: String, CaseIterable {
             }
         case .floor: try Floor.commit(folder.contents, base: base, in: store)
         case .diffstat: "\(try Self.mailbox(folder).reduce(0) { $0 + $1.diffstat.rows().count })"
+        case .treeDiffstat: try treeDiffstat(store, base, Self.mailbox(folder))
         case .importFolder:
             try Repository.openOrCreate(at: store).importFolder("\(folder.path)/tree").description
         }
+    }
+
+    private func treeDiffstat(_ store: String, _ base: ObjectID, _ patches: [Patch]) throws -> String {
+        let store = try Repository.openOrCreate(at: store)
+        let stages = try store.makeStages(of: try Series(name: "case", patches: patches), base: base).stages
+        let rows = try zip(stages, stages.dropFirst()).map { old, new in
+            try store.diffstat(from: old.tree, to: new.tree).rows().count
+        }
+        return "\(rows.reduce(0, +))"
     }
 
     private static func mailbox(_ folder: CaseFolder) throws -> [Patch] {

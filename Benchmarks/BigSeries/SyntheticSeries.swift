@@ -14,8 +14,16 @@ struct SyntheticSeries: Sequence, IteratorProtocol {
         let changes: [Change]
     }
 
+    /// What patch authors make of a series.
+    enum Version {
+        case first
+        /// In every fifth patch all added lines are others.
+        case second
+    }
+
     private let tree: SyntheticTree
     private let count: Int
+    private let version: Version
     private let hot: [Int]
     private var random: Draw
     private var number = 0
@@ -23,9 +31,10 @@ struct SyntheticSeries: Sequence, IteratorProtocol {
     private var current: [Int: [String]] = [:]
     private var removed: Set<Int> = []
 
-    init(on tree: SyntheticTree, count: Int) {
+    init(on tree: SyntheticTree, count: Int, version: Version = .first) {
         self.tree = tree
         self.count = count
+        self.version = version
         var random = Draw(seed: 17)
         hot = (0..<Swift.max(8, count * 6 / 10)).map { _ in random.below(tree.paths.count) }
         self.random = random
@@ -73,8 +82,9 @@ struct SyntheticSeries: Sequence, IteratorProtocol {
             let start = 3 + random.below(lines.count - 3)
             let gone = Swift.min(random.below(10) < 4 ? 0 : 1 + random.below(3), lines.count - start)
             let isRemoval = gone > 0 && lines.count > 30 && random.one(in: 10)
+            let name = version == .second && number % 5 == 0 ? "count" : "trace"
             let added = (0..<(isRemoval ? 0 : 1 + random.below(6))).map { [number] line in
-                "\ttrace_\(number)_\(file)_\(place)_\(line)(dev, \(random.below(1_000_000)));\n"
+                "\t\(name)_\(number)_\(file)_\(place)_\(line)(dev, \(random.below(1_000_000)));\n"
             }
             lines.replaceSubrange(start..<start + gone, with: added)
         }

@@ -46,6 +46,8 @@ struct Table {
             ("wall time of our stages / the floor", "mailbox", \.wall, "floor", 1.7),
             ("peak memory of our stages, MB", "mailbox", \.memory, nil, 300),
             ("diffstat of all patches / git log --stat, wall", "diffstat", \.wall, "git log --stat", 1.2),
+            ("the same from the stages' trees", "treeDiffstat", \.wall, "git log --stat", 1.2),
+            ("range-diff of two versions / git range-diff, wall", "range-diff", \.wall, "git range-diff", 1),
             ("import / git add -A, wall", "import", \.wall, "git add -A", 1),
             ("goto from the first stage to the last, wall s", Benchmark.farStep, \.wall, nil, 3),
         ]
@@ -55,7 +57,8 @@ struct Table {
         }
         if let step = median(Benchmark.nextStep, \.wall), let none = median(Benchmark.noStep, \.wall) {
             isKept =
-                Self.promise("goto the stage beside, beyond what series takes, s", step - none, atMost: 0.05) && isKept
+                Self.promise("goto the stage beside, beyond what series takes, s", max(0, step - none), atMost: 0.05)
+                && isKept
         }
         for (name, value, limit) in notes {
             isKept = Self.promise(name, Double(value) ?? .infinity, atMost: limit) && isKept

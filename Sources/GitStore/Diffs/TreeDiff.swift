@@ -36,20 +36,9 @@ extension Repository {
         return text
     }
 
-    /// What `git diff --stat` counts from one tree to another.
-    public func diffstat(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> Diffstat
-    {
-        guard let diff = try treeDiff(old, new, options) else { return Diffstat(files: []) }
-        var files: [Diffstat.File] = []
-        for index in 0..<git_diff_num_deltas(diff.pointer) {
-            if let file = try statFile(diff.pointer, index) { files.append(file) }
-        }
-        return Diffstat(files: files)
-    }
-
     /// Nil where nothing differs.
-    private func treeDiff(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> Owned? {
-        let changed = try changedPaths(old, new, options)
+    func treeDiff(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> Owned? {
+        let changed = try changes(old, new, options).map(\.path)
         if changed.isEmpty { return nil }
         let newTree = try tree(new)
         let oldTree = try tree(old ?? emptyTree())
@@ -74,35 +63,10 @@ extension Repository {
     }
 
     /// The files to compare, so that libgit2 looks at no others.
-    private func changedPaths(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> [TreePath] {
-        try steps(from: old, to: new).map(\.path).filter { path in
-            options.paths.isEmpty || options.paths.contains { $0 == path || path.isInside($0) }
+    func changes(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> [TreeStep] {
+        try steps(from: old, to: new).filter { step in
+            options.paths.isEmpty || options.paths.contains { $0 == step.path || step.path.isInside($0) }
         }
-    }
-
-    private func statFile(_ diff: OpaquePointer, _ index: Int) throws(GitStoreError) -> Diffstat.File? {
-        var made: OpaquePointer?
-        try Libgit2.check(git_patch_from_diff(&made, diff, index), "count changed lines")
-        defer { git_patch_free(made) }
-        guard let delta = git_diff_get_delta(diff, index)?.pointee,
-            let name = delta.new_file.path ?? delta.old_file.path
-        else { return nil }
-        let path = try Self.treePath([UInt8](cString: name))
-        let isMoved = delta.status == GIT_DELTA_RENAMED || delta.status == GIT_DELTA_COPIED
-        let oldPath =
-            try isMoved
-            ? delta.old_file.path.map { name throws(GitStoreError) in
-                try Self.treePath([UInt8](cString: name))
-            } : nil
-        guard let made, delta.flags & GIT_DIFF_FLAG_BINARY.rawValue == 0 else {
-            let change = Diffstat.File.Change.binary(
-                oldSize: Int(delta.old_file.size), newSize: Int(delta.new_file.size))
-            return Diffstat.File(oldPath: oldPath, path: path, change: change)
-        }
-        var (insertions, deletions) = (0, 0)
-        try Libgit2.check(git_patch_line_stats(nil, &insertions, &deletions, made), "count changed lines")
-        return Diffstat.File(
-            oldPath: oldPath, path: path, change: .lines(insertions: insertions, deletions: deletions))
     }
 }
 
