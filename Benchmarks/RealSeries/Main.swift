@@ -3,7 +3,7 @@ import Foundation
 
 /// Real series, really measured: what patchbench says of them beside what is so.
 ///
-///     real-series-benchmark [bisect] [--series N] [--patches N] [--metric wall_time|cpu_time]
+///     real-series-benchmark [bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]
 ///     real-series-benchmark same-code [--runs N] [--budget TIME] [--slab FOLDER]
 ///
 /// Exits with 1 where the answers are not all right, or `bisect` does not need fewer runs than `git bisect run`.
@@ -29,7 +29,7 @@ enum Main {
     }
 
     private static func bisect(_ arguments: [String]) throws -> Int32 {
-        let defaults = ["--series": "5", "--patches": "16", "--metric": "wall_time"]
+        let defaults = ["--series": "5", "--patches": "16", "--metric": "cpu_time"]
         guard let options = options(arguments, defaults), let series = count(options["--series"]),
             let patches = count(options["--patches"]), let measure = GitBisect.Measure(rawValue: options["--metric"]!)
         else { return usage() }
@@ -68,7 +68,7 @@ enum Main {
 
     private static func usage() -> Int32 {
         let forms = [
-            "[bisect] [--series N] [--patches N] [--metric wall_time|cpu_time]",
+            "[bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]",
             "same-code [--runs N] [--budget TIME] [--slab FOLDER]",
         ]
         let lines = forms.map { "usage: real-series-benchmark \($0)\n" }.joined()
