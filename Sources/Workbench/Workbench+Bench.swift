@@ -86,7 +86,6 @@ extension Workbench {
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
         let copy = built.copy(in: round)
-        let folder = built.folders[copy - 1]
         if seriesPlan.keep.isEmpty, !isFresh,
             progress.done > 0 || copy != built.folders.count || applied.tree != built.stage.tree
         {
@@ -96,6 +95,8 @@ extension Workbench {
             }
         }
         announce(.began(activity, progress))
+        let folder = try sampleFolder(of: built.folders[copy - 1])
+        defer { removeSampleFolder() }
         let log = layout.log("bench", built.stage.number, "out")
         let clock = ContinuousClock.now
         let results = BenchResults(command: seriesPlan.bench!, folder: folder, log: log)

@@ -132,6 +132,21 @@ import Testing
         #expect(answer.text.contains("10.0/20.0  8.00/16.0          -  4.00/8.00"))
     }
 
+    @Test func `every run of a benchmark has new copies of the kept files`() throws {
+        let small = try SmallSeries()
+        try small.edit("base/run.sh") {
+            $0.replacing(
+                "bench)\n", with: "bench)\n    [ -e left ] && exit 1; touch left; echo run >> \"$BUILDS.runs\"\n")
+        }
+        try small.patchbench("bench", "0", "--rounds", "3").expectSuccess()
+        let kept = try #require(
+            FileManager.default.enumerator(atPath: small.folder.file(".patchbench/builds").path)?.allObjects
+                as? [String])
+        #expect(kept.contains { $0.hasSuffix("out/run") } && !kept.contains { $0.hasSuffix("left") })
+        #expect(!FileManager.default.fileExists(atPath: small.folder.file(".patchbench/small/sample").path))
+        #expect(try small.folder.text(of: "builds.runs").split(separator: "\n").count == 3)
+    }
+
     @Test func `without files to keep, tests and benchmarks run in the work tree at the stage`() throws {
         try small.edit("patchbench.yaml") { $0.replacing("    keep: [out/run, out/value.txt]\n", with: "") }
         let answer = try small.patchbench("run", "--json", "--rounds", "2")

@@ -16,6 +16,9 @@ struct SeriesLayout: Sendable {
     /// The work tree, which holds one stage at a time.
     var workTree: URL { folder.appending(path: "work", directoryHint: .isDirectory) }
 
+    /// The files that one run of a benchmark works on.
+    var sample: URL { folder.appending(path: "sample", directoryHint: .isDirectory) }
+
     /// Says which stage the work tree holds.
     var applied: URL { folder.appending(path: "applied", directoryHint: .notDirectory) }
 
