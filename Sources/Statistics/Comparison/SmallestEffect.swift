@@ -21,21 +21,21 @@ public struct SmallestEffect: Sendable {
     /// judged together. nil below two rounds.
     ///
     /// A change is told where its interval lies wholly outside the margin, or leaves out 0 at a tenth of the error rate: the
-    /// easier of the two. The estimate must lie beyond the interval's half width, and does so with the power where the
-    /// change is larger by that quantile of the estimate's own spread.
+    /// easier of the two. So the estimate must lie beyond the interval's half width, t standard errors; it does with the
+    /// power where the change is larger by that quantile of what is left to chance: the estimate, and the deviations of
+    /// both runs, each known to one part in sqrt(2 (n - 1)) (Student's t off its centre, Abramowitz and Stegun 26.7.10).
     public func told(
         inRounds rounds: Int, comparisons: Int = 1, margin: Double = 0.01, confidence: Double = 0.95,
         power: Double = 0.8
     ) -> Double? {
         guard rounds > 1 else { return nil }
         let error = deviation / Double(rounds).squareRoot()
-        func halfWidth(_ tail: Double) -> Double {
-            error
-                * StudentT.quantile(
-                    twoSidedTail: tail / Double(max(1, comparisons)), degreesOfFreedom: Double(rounds - 1))
+        let freedom = Double(rounds - 1)
+        let quantile = Normal.quantile(twoSidedTail: 2 * (1 - power))
+        func beyond(_ range: Double, _ tail: Double) -> Double {
+            let t = StudentT.quantile(twoSidedTail: tail / Double(max(1, comparisons)), degreesOfFreedom: freedom)
+            return range + error * (t + quantile * (1 + t * t / freedom).squareRoot())
         }
-        let nearest = min(
-            log1p(margin) + halfWidth(1 - confidence), halfWidth((1 - confidence) * smallEffectShare))
-        return nearest + error * Normal.quantile(twoSidedTail: 2 * (1 - power))
+        return min(beyond(log1p(margin), 1 - confidence), beyond(0, (1 - confidence) * smallEffectShare))
     }
 }
