@@ -12,6 +12,6 @@ struct DiffCommand: AsyncParsableCommand {
     func run() async throws {
         let workbench = try common.open(.look)
         let diff = try await workbench.diff(workbench.series.range(named: range), paths: paths)
-        Output.write(DiffColours(paint: common.paint).apply(to: diff))
+        Output.patch(DiffColours(paint: common.paint).apply(to: diff))
     }
 }

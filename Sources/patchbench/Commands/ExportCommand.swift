@@ -63,7 +63,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func write(_ bytes: [UInt8]) throws {
-        guard let output else { return Output.write(bytes) }
+        guard let output else { return Output.patch(bytes) }
         let file = place(output)
         try Data(bytes).write(to: file, options: .atomic)
         Output.line("written to \(file.path)")

@@ -15,7 +15,7 @@ struct PatchListing {
         let message = patch.header.message.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         message.forEach { Output.line($0.isEmpty ? "" : "    " + $0) }
         Output.line()
-        Output.write(DiffColours(paint: paint).apply(to: patch.diff))
+        Output.patch(DiffColours(paint: paint).apply(to: patch.diff))
     }
 
     /// The date in its own zone, as `git log --date=iso` writes it.

@@ -18,7 +18,7 @@ final class ProgressLine: Sendable {
         case .ended(let activity, let ending):
             guard let line = line(activity, ending) else { return }
             if terminal.canRewrite {
-                if ending == .failed { Output.error("\r\u{1B}[K\(line)\n") }
+                if ending == .failed { Output.rewrite(line + "\n") }
             } else {
                 Output.error(line + "\n")
             }
@@ -27,11 +27,11 @@ final class ProgressLine: Sendable {
 
     /// Takes the line away before data is printed.
     func clear() {
-        if terminal.canRewrite { Output.error("\r\u{1B}[K") }
+        if terminal.canRewrite { Output.rewrite("") }
     }
 
     private func rewrite(_ text: String) {
-        Output.error("\r\u{1B}[K" + text.prefix(terminal.errorWidth - 1))
+        Output.rewrite(String(text.prefix(terminal.errorWidth - 1)))
     }
 
     /// Without a terminal, a measurement is announced once a round.

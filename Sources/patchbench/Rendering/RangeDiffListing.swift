@@ -8,7 +8,7 @@ struct RangeDiffListing {
     func print(withDiffs: Bool) {
         for row in report.rows {
             Output.line(header(of: row))
-            if withDiffs, !row.diff.isEmpty { Output.write(indented(VersionColours(paint: paint).apply(to: row.diff))) }
+            if withDiffs, !row.diff.isEmpty { Output.patch(indented(VersionColours(paint: paint).apply(to: row.diff))) }
         }
     }
 
@@ -55,11 +55,11 @@ struct InterdiffListing {
     let paint: Paint
 
     func print() {
-        Output.write(DiffColours(paint: paint).apply(to: report.diff))
+        Output.patch(DiffColours(paint: paint).apply(to: report.diff))
         for file in report.unlike {
             Output.line(
                 paint(.yellow, "only the diffs of \(file.path) can be compared, they were made of different contents:"))
-            Output.write(VersionColours(paint: paint).apply(to: file.diff))
+            Output.patch(VersionColours(paint: paint).apply(to: file.diff))
         }
     }
 }

@@ -49,13 +49,28 @@ struct Paint: Sendable {
 
 /// Writing to the two outputs.
 enum Output {
-    static func write(_ text: String) { write(Array(text.utf8)) }
+    private static let isTerminal = isatty(STDOUT_FILENO) == 1
 
-    static func line(_ text: String = "") { write(text + "\n") }
+    /// A line for readers: whatever names and subjects hold, it is harmless. Colours are of use on terminals only.
+    static func line(_ text: String = "") {
+        write(HarmlessText(keepsColours: isTerminal)(Array(text.utf8)) + [0x0a])
+    }
 
+    /// A patch or a diff: byte for byte where a program reads it, harmless on a terminal.
+    static func patch(_ bytes: [UInt8]) { write(isTerminal ? HarmlessText(keepsColours: true)(bytes) : bytes) }
+
+    /// Byte for byte.
     static func write(_ bytes: [UInt8]) { writeAll(bytes, to: STDOUT_FILENO) }
 
-    static func error(_ text: String) { writeAll(Array(text.utf8), to: STDERR_FILENO) }
+    static func error(_ text: String) {
+        writeAll(HarmlessText(keepsColours: false)(Array(text.utf8)), to: STDERR_FILENO)
+    }
+
+    /// Text in place of what the last line of standard error's terminal shows.
+    static func rewrite(_ text: String) {
+        writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
+        error(text)
+    }
 
     private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
         bytes.withUnsafeBytes { buffer in
