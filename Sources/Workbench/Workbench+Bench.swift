@@ -8,7 +8,7 @@ extension Workbench {
     /// what was measured until then.
     /// - Parameter rebuilds: How many times each stage is built; rounds go through the builds in turn.
     public func bench(_ request: BenchRequest, rebuilds: Int = 1) async throws -> BenchReport {
-        try await bench(try await openRun(request), rebuilds, without: [])
+        try await bench(try await openRun(request, rebuilds: rebuilds), rebuilds, without: [])
     }
 
     /// - Parameter problems: Of stages that are known not to build; they are not tried again.

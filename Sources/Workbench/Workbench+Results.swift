@@ -11,16 +11,17 @@ extension Workbench {
     }
 
     /// Begins a run, or takes one up again.
-    func openRun(_ request: BenchRequest) async throws -> OpenRun {
+    func openRun(_ request: BenchRequest, rebuilds: Int) async throws -> OpenRun {
         guard let command = seriesPlan.bench else { throw WorkbenchError.noCommand("bench", series: seriesPlan.name) }
         switch request {
         case .new(let stages, let rounds, let seed, let budget):
-            let record = try await record(RunPurpose(), of: command.text, stages, rounds: rounds, seed: seed)
+            let record = try await record(
+                RunPurpose(), of: command.text, stages, rounds: rounds, seed: seed, rebuilds: rebuilds)
             return OpenRun(
                 id: try results().begin(record), stages: stages, schedule: Schedule(seed: seed, rounds: rounds),
                 budget: budget)
         case .resume(let rounds, let budget):
-            guard let run = try await unfinishedRun(RunPurpose(), of: command.text) else {
+            guard let run = try await unfinishedRun(RunPurpose(), of: command.text, rebuilds: rebuilds) else {
                 throw WorkbenchError.noUnfinishedRun(series: seriesPlan.name)
             }
             if let gone = run.record.stages.first(where: { $0 > series.top }) {
@@ -36,22 +37,25 @@ extension Workbench {
 
     /// A run of this machine as it is set now.
     func record(
-        _ purpose: RunPurpose, of command: String, _ stages: [StageNumber], rounds: Int? = nil, seed: UInt64 = 0
+        _ purpose: RunPurpose, of command: String, _ stages: [StageNumber], rounds: Int? = nil, seed: UInt64 = 0,
+        rebuilds: Int = 1
     ) async throws -> RunRecord {
         RunRecord(
             series: seriesPlan.name, purpose: purpose, command: command, rounds: rounds, seed: seed, stages: stages,
-            environment: .current(toolchain: try await toolchain()), pin: try pinnedCPUs()?.description ?? "")
+            environment: .current(toolchain: try await toolchain()), pin: try pinnedCPUs()?.description ?? "",
+            rebuilds: rebuilds)
     }
 
     /// The latest run for a purpose, where it is not over; nil where there is none.
     ///
     /// - Throws: `WorkbenchError.cannotResume` where what would be measured now is not what was.
-    func unfinishedRun(_ purpose: RunPurpose, of command: String) async throws -> StoredRun? {
+    func unfinishedRun(_ purpose: RunPurpose, of command: String, rebuilds: Int = 1) async throws -> StoredRun? {
         guard let run = try results().unfinishedRun(of: seriesPlan.name, purpose) else { return nil }
         let now = try await record(purpose, of: command, [])
         func refuse(_ obstacle: ResumeObstacle) -> WorkbenchError { .cannotResume(run: Int(run.id), obstacle) }
         guard run.record.command == now.command else { throw refuse(.command) }
         guard run.record.environment == now.environment else { throw refuse(.environment) }
+        guard run.record.rebuilds == rebuilds else { throw refuse(.rebuilds(run.record.rebuilds)) }
         guard run.record.pin == now.pin else { throw refuse(.pinning(run.record.pin)) }
         return run
     }

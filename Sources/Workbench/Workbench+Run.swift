@@ -9,7 +9,7 @@ extension Workbench {
         guard seriesPlan.test != nil || seriesPlan.bench != nil else {
             throw WorkbenchError.noCommand("bench", series: seriesPlan.name)
         }
-        let run = seriesPlan.bench == nil ? nil : try await openRun(request)
+        let run = seriesPlan.bench == nil ? nil : try await openRun(request, rebuilds: rebuilds)
         let numbers = run?.stages ?? request.stages
         let tests = seriesPlan.test == nil ? nil : try await test(numbers, reusing: true)
         guard let run, tests?.wasInterrupted != true else { return RunReport(tests: tests, bench: nil) }

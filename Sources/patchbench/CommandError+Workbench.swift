@@ -116,6 +116,7 @@ extension CommandError {
         case .command: "the bench command is not what it was"
         case .pinning(""): "its processes were not pinned to CPUs; give --pin none"
         case .pinning(let cpus): "its processes were pinned to CPU \(cpus); give --pin \(cpus)"
+        case .rebuilds(let count): "its stages were built \(counted(count, "time")); give --rebuilds \(count)"
         case .stage(let stage): "stage \(stage) is not what it was"
         }
     }

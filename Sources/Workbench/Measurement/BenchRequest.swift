@@ -33,6 +33,8 @@ public enum ResumeObstacle: Sendable, Equatable {
     case command
     /// It was pinned to these CPUs; empty for all.
     case pinning(String)
+    /// Each stage was built so many times.
+    case rebuilds(Int)
     /// The series has no such stage any more, or the stage has another build.
     case stage(StageNumber)
 }

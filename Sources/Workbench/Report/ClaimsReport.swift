@@ -9,6 +9,8 @@ public struct ClaimsReport: Sendable {
     public var rounds = 0
     public var problems: [StageProblem] = []
     public var caveats: [Caveat] = []
+    /// Earlier runs; nil where none were to be taken over.
+    public var reused: [ReusedRun]?
     public var wasInterrupted = false
 
     public struct Finding: Sendable {
@@ -22,7 +24,7 @@ public struct ClaimsReport: Sendable {
 /// The keys are an interface: they may be added to, never changed.
 extension ClaimsReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, claims, rounds, problems, caveats, interrupted
+        case series, claims, rounds, problems, caveats, reused, interrupted
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -32,6 +34,7 @@ extension ClaimsReport: Encodable {
         try container.encode(rounds, forKey: .rounds)
         try container.encode(problems, forKey: .problems)
         try container.encode(caveats, forKey: .caveats)
+        try container.encodeIfPresent(reused, forKey: .reused)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }

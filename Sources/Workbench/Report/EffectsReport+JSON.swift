@@ -4,7 +4,7 @@ import PatchModel
 extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, stages, effects, totals, rounds, margin, confidence, seed, problems, command, host, toolchain
-        case conditions, pin, builds, caveats, interrupted
+        case conditions, reused, pin, builds, caveats, interrupted
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -23,6 +23,7 @@ extension EffectsReport: Encodable {
         try container.encode(circumstances.host, forKey: .host)
         try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.conditions, forKey: .conditions)
+        try container.encodeIfPresent(circumstances.reused, forKey: .reused)
         try container.encode(circumstances.pinned?.description, forKey: .pin)
         try container.encode(caveats, forKey: .caveats)
         try container.encode(wasInterrupted, forKey: .interrupted)

@@ -33,6 +33,8 @@ public struct EffectsReport: Sendable {
         public var conditions: [String: Parameters.Value]
         /// What the processes were pinned to, if they were.
         public var pinned: CPUSet?
+        /// Earlier runs; nil where none were to be taken over.
+        public var reused: [ReusedRun]?
 
         /// As the benchmark says, else those of the machine.
         public var cpus: Int { conditions["cpus"]?.number.map { Int($0) } ?? host.cpus }

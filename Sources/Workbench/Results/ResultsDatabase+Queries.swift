@@ -89,7 +89,7 @@ extension ResultsDatabase {
             series: row["series"], purpose: purpose, command: row["command"], rounds: rounds > 0 ? rounds : nil,
             seed: UInt64(seed) ?? 0,
             stages: stages.split(separator: " ").compactMap { StageNumber(String($0)) }, environment: environment,
-            pin: row["pin"])
+            pin: row["pin"], rebuilds: row["rebuilds"])
         return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])
     }
 

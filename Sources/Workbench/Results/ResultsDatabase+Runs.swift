@@ -10,13 +10,14 @@ extension ResultsDatabase {
             let environment = try Self.id(of: run.environment, database)
             try database.execute(
                 sql: """
-                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin, verb, question)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin, verb, question,
+                        rebuilds)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     run.series, run.command, run.rounds ?? 0, String(run.seed),
                     run.stages.map(\.description).joined(separator: " "), environment, time, run.pin,
-                    run.purpose.verb.rawValue, run.purpose.question,
+                    run.purpose.verb.rawValue, run.purpose.question, run.rebuilds,
                 ])
             return database.lastInsertedRowID
         }

@@ -15,6 +15,9 @@ extension ResultsDatabase {
         migrator.registerMigration("runs of other verbs") { database in
             try database.execute(sql: purposes)
         }
+        migrator.registerMigration("runs of several builds") { database in
+            try database.execute(sql: "ALTER TABLE run ADD COLUMN rebuilds INTEGER NOT NULL DEFAULT 1")
+        }
         return migrator
     }
 

@@ -15,6 +15,8 @@ struct RunRecord: Sendable, Equatable {
     var environment: MeasuringEnvironment
     /// The CPUs that its processes are pinned to, as a list; empty for all.
     var pin = ""
+    /// How many times each stage is built; rounds go through the builds in turn.
+    var rebuilds = 1
 }
 
 /// What a run is made for: it is gone on with for the same purpose alone.

@@ -11,6 +11,8 @@ public struct ComparisonOptions: Sendable, Equatable {
     public var rebuilds: Int
     /// Goes on with the latest run that asked the same, in its order, where that was stopped or its budget was spent.
     public var resumes = false
+    /// Takes the samples of earlier runs of the same builds over, where they agree with the new ones.
+    public var reuses = false
 
     public enum Length: Sendable, Equatable {
         case rounds(Int)

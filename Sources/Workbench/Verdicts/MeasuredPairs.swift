@@ -1,3 +1,4 @@
+import Foundation
 import PatchModel
 
 /// What comparing pairs of stages gave, and what it was measured with.
@@ -9,6 +10,8 @@ struct MeasuredPairs: Sendable {
     var conditions: [String: Parameters.Value] = [:]
     /// Those whose stages could both be built.
     var pairs: [StagePair] = []
+    /// Earlier runs of the same; nil where none were to be taken over.
+    var reused: [ReusedRun]?
 }
 
 extension Workbench {
@@ -26,7 +29,8 @@ extension Workbench {
         var measured = MeasuredPairs()
         let stages = Set(pairs.flatMap { [$0.before, $0.after] }).sorted()
         let run = try await openRun(
-            RunPurpose(verb: verb, question: Self.question(pairs, options)), of: command, stages, options)
+            RunPurpose(verb: verb, question: pairs.map { "\($0.before)..\($0.after)" }.joined(separator: " ")),
+            of: command, stages, options)
         try await keepingApplied {
             var ready: [StageNumber: BuiltStage] = [:]
             for (index, number) in stages.enumerated() where !Task.isCancelled {
@@ -38,11 +42,13 @@ extension Workbench {
             }
             measured.pairs = pairs.filter { ready[$0.before] != nil && ready[$0.after] != nil }
             guard !Task.isCancelled, !measured.pairs.isEmpty else { return }
-            try addStages(ready.values.sorted { $0.stage.number < $1.stage.number }, to: run.id)
+            try addStages(ready.values.sorted { $0.stage.number < $1.stage.number }, to: run.stored.id)
+            let earlier = options.reuses ? try earlierRuns(than: run.stored, Array(ready.values)) : EarlierRuns()
             let start = ContinuousClock.now
-            var writer = RunWriter(try results(), run: run.id)
+            var writer = RunWriter(try results(), run: run.stored.id)
             let outcome = try await AdaptiveRounds(pairs: measured.pairs, options: run.options).run(
-                known: run.known, unsettled: unsettled, isSpent: { ContinuousClock.now - start >= $0 },
+                known: run.known, unsettled: { unsettled(earlier.joined(to: $0)) },
+                isSpent: { ContinuousClock.now - start >= $0 },
                 measure: { number, place in
                     try await writer.write(number, round: place.round) {
                         let progress = Progress(done: place.done, total: place.total, since: start)
@@ -50,10 +56,11 @@ extension Workbench {
                     }
                 })
             if outcome.isOver {
-                try results().setRounds(outcome.rounds, of: run.id)
-                try results().end(run.id)
+                try results().setRounds(outcome.rounds, of: run.stored.id)
+                try results().end(run.stored.id)
             }
-            measured.samples = outcome.samples
+            measured.samples = earlier.joined(to: outcome.samples)
+            measured.reused = options.reuses ? earlier.reused(with: outcome.samples) : nil
             measured.rounds = outcome.rounds
             measured.conditions = outcome.conditions
             measured.problems += outcome.problems.map { StageProblem(stage: $0, cause: $1) }
@@ -62,23 +69,22 @@ extension Workbench {
         return measured
     }
 
-    private static func question(_ pairs: [StagePair], _ options: ComparisonOptions) -> String {
-        let pairs = pairs.map { "\($0.before)..\($0.after)" }.joined(separator: " ")
-        return options.rebuilds == 1 ? pairs : "\(pairs), \(options.rebuilds) builds"
-    }
-
     private func openRun(
         _ purpose: RunPurpose, of command: String, _ stages: [StageNumber], _ options: ComparisonOptions
-    ) async throws -> (id: Int64, options: ComparisonOptions, known: [StoredMeasurement]) {
+    ) async throws -> (stored: StoredRun, options: ComparisonOptions, known: [StoredMeasurement]) {
         guard options.resumes else {
             let rounds: Int? = if case .rounds(let count) = options.length { count } else { nil }
-            let record = try await record(purpose, of: command, stages, rounds: rounds, seed: options.seed)
-            return (try results().begin(record), options, [])
+            let record = try await record(
+                purpose, of: command, stages, rounds: rounds, seed: options.seed, rebuilds: options.rebuilds)
+            let now = Date()
+            return (StoredRun(id: try results().begin(record, at: now), record: record, begun: now), options, [])
         }
-        guard let run = try await unfinishedRun(purpose, of: command) else { throw WorkbenchError.nothingToResume }
+        guard let run = try await unfinishedRun(purpose, of: command, rebuilds: options.rebuilds) else {
+            throw WorkbenchError.nothingToResume
+        }
         var options = options
         options.seed = run.record.seed
         if let rounds = run.record.rounds { options.length = .rounds(rounds) }
-        return (run.id, options, try results().measurements(of: run.id))
+        return (run, options, try results().measurements(of: run.id))
     }
 }

@@ -31,6 +31,11 @@ struct RoundSamples: Sendable {
         metrics.map { metric in MetricSeries(metric: metric, stages: values[metric].map { Array($0.values) } ?? []) }
     }
 
+    /// In the order of the rounds.
+    func values(of stage: StageNumber, _ metric: Metric) -> [Double] {
+        (values[metric]?[stage] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+    }
+
     /// The samples of both stages in the rounds that measured both, in their order.
     func paired(_ pair: StagePair, _ metric: Metric) -> (before: [Double], after: [Double]) {
         let all = values[metric] ?? [:]

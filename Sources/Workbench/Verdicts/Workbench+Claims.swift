@@ -92,6 +92,7 @@ extension Workbench {
         let measured = try await measure(pairs, for: .claims, options) { judge.unsettled($0) }
         let known = try await circumstances(measured)
         report.rounds = measured.rounds
+        report.reused = measured.reused
         report.caveats = caveats(of: measured, judge.effects(measured.samples), options)
         report.problems += measured.problems.filter { problem in !report.problems.contains { $0.stage == problem.stage }
         }

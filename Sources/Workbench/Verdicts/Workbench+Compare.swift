@@ -60,6 +60,6 @@ extension Workbench {
         EffectsReport.Circumstances(
             command: seriesPlan.bench?.text ?? "", host: .current(),
             toolchain: try await toolchain().split(whereSeparator: \.isNewline).first.map(String.init),
-            conditions: measured.conditions, pinned: try pinnedCPUs())
+            conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused)
     }
 }

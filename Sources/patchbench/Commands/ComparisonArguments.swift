@@ -24,6 +24,9 @@ struct ComparisonArguments: ParsableArguments {
     @Flag(help: "Go on with the latest run that asked the same, where it was stopped or its budget was spent.")
     var resume = false
 
+    @Flag(help: "Take samples of earlier runs of the same builds over, where they agree with the new ones.")
+    var reuse = false
+
     @OptionGroup var rebuilds: RebuildsOption
 
     func validate() throws {
@@ -40,6 +43,7 @@ struct ComparisonArguments: ParsableArguments {
             length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin.share,
             confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
         options.resumes = resume
+        options.reuses = reuse
         return options
     }
 }

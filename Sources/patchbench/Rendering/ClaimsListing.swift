@@ -11,7 +11,8 @@ struct ClaimsListing {
         let counts = [ClaimVerdict.confirmed, .refuted, .notShown].map { wanted in
             "\(report.claims.count { $0.verdict == wanted }) \(wanted.rawValue)"
         }
-        return report.claims.flatMap(lines(of:)) + ["", counts.joined(separator: ", ")] + report.caveats.map(\.line)
+        return report.claims.flatMap(lines(of:)) + ["", counts.joined(separator: ", ")]
+            + (report.reused ?? []).map(\.line) + report.caveats.map(\.line)
     }
 
     private func lines(of finding: ClaimsReport.Finding) -> [String] {

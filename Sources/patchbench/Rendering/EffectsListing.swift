@@ -81,6 +81,7 @@ struct EffectsListing {
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
         ]
+        lines += (known.reused ?? []).map(\.line)
         if report.effects.contains(where: { $0.roundsNeeded != nil }) {
             lines.append("undecided: with about so many rounds it would be told, if the estimate stands")
         }
