@@ -3,6 +3,18 @@ import Testing
 
 @testable import Statistics
 
+@Suite("Samples by build")
+struct BuildSamplesTests {
+    @Test("The rounds of a build are one difference, their centre")
+    func centres() {
+        let samples = PairedSamples(before: [1, 1, 1, 1, 1], after: [exp(1), exp(10), exp(3), exp(20), exp(8)])
+        let builds = samples.byBuild([1, 0, 1, 0, 1])
+        // Walsh averages of 10 and 20; of 1, 3 and 8.
+        #expect(zip(builds.differences, [15, 3.75]).allSatisfy { abs($0 - $1) < 1e-12 })
+        #expect(builds.scale == .logarithm)
+    }
+}
+
 @Suite struct ComparisonTests {
     /// Holm's adjusted p-values, from statsmodels' and R's documented p.adjust(method = "holm") rule, worked by hand.
     @Test func `adjusted p-values step down`() {

@@ -1,4 +1,6 @@
+import Foundation
 import PatchModel
+import Statistics
 import Testing
 
 @testable import Workbench
@@ -69,6 +71,44 @@ import Testing
     @Test func `two rounds make no verdict`() throws {
         let effect = try #require(Self.effect(Self.metric("cycles", .less), before: [4, 4], after: [3, 3]))
         #expect(effect.verdictName == "undecided")
+        #expect(effect.roundsNeeded == 8)
+    }
+
+    /// Layout moves each build by as much as the noise; nothing else differs.
+    private static func layoutEffects(_ builds: Int, rounds: Int, seed: UInt64) -> MetricEffect {
+        var generator = Xoshiro256(seed: seed)
+        func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + Double.random(in: 0..<1, using: &generator) } }
+        var samples = RoundSamples(builds: builds)
+        let layouts = (0..<2).map { _ in (0..<max(2, builds)).map { _ in normal() } }
+        let metric = metric("cycles", .less)
+        for round in 1...rounds {
+            for stage in 0...1 {
+                let value = 1000 * exp(0.02 * (layouts[stage][round % builds] + normal()))
+                samples.add(BenchOutput(samples: [(metric, value)]), of: StageNumber(stage), round: round)
+            }
+        }
+        return MetricEffect.judge(
+            [EffectQuestion(pair: pair, metric: metric)], in: samples, margin: 0.01, confidence: 0.95)[0]
+    }
+
+    @Test func `where stages are built several times the builds are the samples, and layout makes no verdict`() {
+        let trials = 200
+        func falseVerdicts(_ builds: Int) -> Int {
+            (1...trials).count { seed in
+                let effect = Self.layoutEffects(builds, rounds: 40, seed: UInt64(seed))
+                return ["faster", "slower"].contains(effect.verdictName)
+            }
+        }
+        // One build a stage: no number of rounds tells its layout from the patch.
+        #expect(falseVerdicts(1) > trials / 2)
+        #expect(falseVerdicts(8) <= trials / 20)
+        let effect = Self.layoutEffects(8, rounds: 40, seed: 1)
+        #expect(effect.builds == 8)
+        #expect(effect.rounds == 40)
+    }
+
+    @Test func `two builds make no verdict`() {
+        let effect = Self.layoutEffects(2, rounds: 40, seed: 1)
         #expect(effect.roundsNeeded == 8)
     }
 

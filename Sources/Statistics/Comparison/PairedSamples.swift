@@ -31,6 +31,19 @@ public struct PairedSamples: Equatable, Sendable {
         differences = pairs.map { $0 == $1 ? 0 : ($1 - $0) / mean }
     }
 
+    private init(_ differences: [Double], _ scale: Scale) {
+        self.differences = differences
+        self.scale = scale
+    }
+
+    /// One difference a build instead of one a round: where code comes to lie is the same in all rounds of a build, so that
+    /// more of them say no more of it. `builds[r]` is the build that both stages had in round r.
+    public func byBuild(_ builds: [Int]) -> PairedSamples {
+        precondition(builds.count == rounds, "one build a round")
+        let groups = Dictionary(grouping: zip(builds, differences), by: \.0).sorted { $0.key < $1.key }
+        return PairedSamples(groups.map { estimateCentre($0.value.map(\.1))!.value }, scale)
+    }
+
     /// The ratio after / before that a difference stands for.
     public func ratio(_ difference: Double) -> Double {
         scale == .logarithm ? exp(difference) : 1 + difference

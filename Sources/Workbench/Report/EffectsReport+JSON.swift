@@ -35,6 +35,7 @@ extension MetricEffect: Encodable {
     enum CodingKeys: String, CodingKey {
         case patch, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
         case roundsNeeded = "rounds_needed"
+        case buildsNeeded = "builds_needed"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -52,7 +53,9 @@ extension MetricEffect: Encodable {
         try container.encode(verdictName, forKey: .verdict)
         try container.encode(isExact, forKey: .exact)
         try container.encode(rounds, forKey: .rounds)
-        if let roundsNeeded { try container.encode(roundsNeeded, forKey: .roundsNeeded) }
+        if let roundsNeeded {
+            try container.encode(roundsNeeded, forKey: builds == nil ? .roundsNeeded : .buildsNeeded)
+        }
     }
 
     /// The interval's ends; nil where there is none.
@@ -70,7 +73,7 @@ extension MetricEffect: Encodable {
         }
     }
 
-    /// For what is undecided: about so many rounds in all, if the estimate stands.
+    /// For what is undecided: about so many rounds in all, or builds where the estimate rests on them, if the estimate stands.
     public var roundsNeeded: Int? {
         if case .undecided(let rounds) = verdict { rounds } else { nil }
     }

@@ -14,7 +14,7 @@ struct AdaptiveRounds: Sendable {
     static let maximumRounds = 200
 
     struct Outcome: Sendable {
-        var samples = RoundSamples()
+        var samples: RoundSamples
         var problems: [StageNumber: StageProblem.Cause] = [:]
         var conditions: [String: Parameters.Value] = [:]
         /// Without the warm-up.
@@ -33,7 +33,7 @@ struct AdaptiveRounds: Sendable {
         measure: BenchRounds.Measure
     ) async throws -> Outcome {
         let known = KnownMeasurements(known)
-        var outcome = Outcome()
+        var outcome = Outcome(samples: RoundSamples(builds: options.rebuilds))
         var open = pairs
         var done = 0
         for round in 0... {

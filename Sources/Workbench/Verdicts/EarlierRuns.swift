@@ -15,20 +15,19 @@ struct EarlierRuns: Sendable {
 
     /// The new samples and, as rounds before theirs, those of the runs that agree with them.
     func joined(to samples: RoundSamples) -> RoundSamples {
-        let taken = runs.filter { $0.agrees(with: samples) }
         var joined = samples
-        var round = -taken.reduce(0) { $0 + $1.rounds }
-        for run in taken {
-            for (_, measurements) in Dictionary(grouping: run.measurements, by: \.round).sorted(by: { $0.key < $1.key })
-            {
-                for measurement in measurements {
-                    var output = measurement.output
-                    // A metric that is measured no more is asked for no more.
-                    output.samples.removeAll { !samples.metrics.contains($0.metric) }
-                    joined.add(output, of: measurement.stage, round: round)
-                }
-                round += 1
+        var first = 1
+        for run in runs.reversed() where run.agrees(with: samples) {
+            let rounds = run.measurements.map(\.round)
+            // By whole turns of the builds, so that a round keeps its build.
+            let shift = ((rounds.max() ?? 0) - first + samples.builds) / samples.builds * samples.builds
+            for measurement in run.measurements {
+                var output = measurement.output
+                // A metric that is measured no more is asked for no more.
+                output.samples.removeAll { !samples.metrics.contains($0.metric) }
+                joined.add(output, of: measurement.stage, round: measurement.round - shift)
             }
+            first = (rounds.min() ?? first) - shift
         }
         return joined
     }

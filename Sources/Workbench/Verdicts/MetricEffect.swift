@@ -18,6 +18,8 @@ public struct MetricEffect: Sendable, Equatable {
     /// Whether more rounds are of no use.
     public let isSettled: Bool
     public let rounds: Int
+    /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the rounds.
+    public var builds: Int?
 
     /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
     var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
@@ -37,18 +39,20 @@ extension MetricEffect {
     static func judge(
         _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
     ) -> [MetricEffect] {
+        let hasBuilds = samples.builds > 1
         let paired = questions.map { (question: $0, samples: samples.paired($0)) }
             .filter { !$0.samples.before.isEmpty }
         let exact = paired.map { exactRatio($0.samples.before, $0.samples.after, $0.question.metric) }
         let estimated = zip(paired, exact).filter { $0.1 == nil }.map(\.0)
         let family = estimated.map { question, samples in
-            Comparison(
-                PairedSamples(before: samples.before, after: samples.after), better: question.metric.better.statistics)
+            let rounds = PairedSamples(before: samples.before, after: samples.after)
+            return Comparison(
+                hasBuilds ? rounds.byBuild(samples.builds) : rounds, better: question.metric.better.statistics)
         }
         var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
         return zip(paired, exact).map { entry, ratio in
             if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples.before.count, margin) }
-            return MetricEffect(entry.question, effects.removeFirst())
+            return MetricEffect(entry.question, effects.removeFirst(), entry.samples.before.count, hasBuilds)
         }
     }
 
@@ -74,16 +78,16 @@ extension MetricEffect {
             verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
     }
 
-    /// Fewer rounds than make a metric exact make no verdict: one that did not vary in two has an interval without width.
-    private init(_ question: EffectQuestion, _ effect: Effect) {
+    /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval without width.
+    private init(_ question: EffectQuestion, _ effect: Effect, _ rounds: Int, _ hasBuilds: Bool) {
         let isEnough = effect.rounds >= Self.exactRounds
         self.init(
             pair: question.pair, against: question.against, metric: question.metric, ratio: effect.ratio.value,
             low: effect.ratio.interval.low,
             high: effect.ratio.interval.high,
             verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
-            isSettled: effect.isSettled && effect.rounds >= StoppingRule.minimumRounds,
-            rounds: effect.rounds)
+            isSettled: effect.isSettled && rounds >= StoppingRule.minimumRounds,
+            rounds: rounds, builds: hasBuilds ? effect.rounds : nil)
     }
 }
 

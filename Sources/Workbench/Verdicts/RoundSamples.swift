@@ -15,9 +15,13 @@ public struct StagePair: Hashable, Sendable {
 
 /// What stages gave in rounds, by metric: two stages are compared by what they gave in the same round.
 struct RoundSamples: Sendable {
+    /// How many builds of each stage the rounds go through in turn.
+    let builds: Int
     /// In the order in which they were first met.
     private(set) var metrics: [Metric] = []
     private var values: [Metric: [StageNumber: [Int: Double]]] = [:]
+
+    init(builds: Int = 1) { self.builds = builds }
 
     mutating func add(_ output: BenchOutput, of stage: StageNumber, round: Int) {
         for (metric, value) in output.samples {
@@ -36,19 +40,22 @@ struct RoundSamples: Sendable {
         (values[metric]?[stage] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
     }
 
+    /// Samples of the same rounds, and the build that each round measured.
+    typealias Paired = (before: [Double], after: [Double], builds: [Int])
+
     /// The samples of both stages in the rounds that measured both, in their order.
-    func paired(_ pair: StagePair, _ metric: Metric) -> (before: [Double], after: [Double]) {
+    func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
         let all = values[metric] ?? [:]
-        return Self.paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
+        return paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
     }
 
     /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds that
     /// measured all four stages; none where there is no ratio because something is 0.
-    func paired(_ question: EffectQuestion) -> (before: [Double], after: [Double]) {
+    func paired(_ question: EffectQuestion) -> Paired {
         guard let other = question.against else { return paired(question.pair, question.metric) }
         let ratios = [other, question.pair].map { self.ratios($0, question.metric) }
-        guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], []) }
-        return Self.paired(ratios[0], ratios[1])
+        guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], [], []) }
+        return paired(ratios[0], ratios[1])
     }
 
     /// By round.
@@ -59,8 +66,8 @@ struct RoundSamples: Sendable {
         }
     }
 
-    private static func paired(_ before: [Int: Double], _ after: [Int: Double]) -> (before: [Double], after: [Double]) {
+    private func paired(_ before: [Int: Double], _ after: [Int: Double]) -> Paired {
         let rounds = before.keys.filter { after[$0] != nil }.sorted()
-        return (rounds.map { before[$0]! }, rounds.map { after[$0]! })
+        return (rounds.map { before[$0]! }, rounds.map { after[$0]! }, rounds.map { ($0 % builds + builds) % builds })
     }
 }

@@ -83,7 +83,9 @@ struct EffectsListing {
         ]
         lines += (known.reused ?? []).map(\.line)
         if report.effects.contains(where: { $0.roundsNeeded != nil }) {
-            lines.append("undecided: with about so many rounds it would be told, if the estimate stands")
+            lines.append(
+                "undecided: with about so many \(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
+                    + "if the estimate stands")
         }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted { lines.append("stopped before its end; the table shows what was measured") }

@@ -26,7 +26,7 @@ extension Caveat {
         case .fewRounds(let rounds):
             "\(rounds) rounds make no interval at 95%: 6 do, 8 are better (--rounds 8)"
         case .oneBuild:
-            "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 3 tells it from the patch"
+            "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 8 tells it from the patch"
         }
     }
 
