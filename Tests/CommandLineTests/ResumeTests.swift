@@ -218,6 +218,10 @@ import Testing
         let history = try small.patchbench("history")
         #expect(history.text.contains("complete"))
         #expect(try runs(small).map { $0["measurements"] as? Int } == [8, 4])
+        let run = try #require(runs(small).first)
+        #expect((run["states"] as? [[String: Any]])?.map { $0["round"] as? Int } == [1, 2])
+        #expect((run["host"] as? [String: Any])?["cpus"] is Int)
+        #expect(run["governor"] is String && run["virtual"] is Bool && run["toolchain"] as? String == "")
         let log = try document(small.patchbench("log", "lower-value", "--json"))
         let runs = try #require(log["runs"] as? [[String: Any]])
         let medians = runs.map { ($0["metrics"] as? [[String: Any]])?.first?["median"] as? Double }

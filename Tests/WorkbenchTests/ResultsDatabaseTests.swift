@@ -42,6 +42,8 @@ import Testing
         #expect(try other.runs(of: "s").map(\.record) == [record])
         #expect(try other.runs(of: "t").isEmpty)
         #expect(try other.stages(of: run) == [stage])
+        #expect(try other.states(of: run) == [RoundState(round: 1, load: 0.5, stolen: 3)])
+        #expect(try other.measurementCounts(of: run) == MeasurementCounts(byRound: [1: 1, 2: 1], stages: 1))
         #expect(try other.measurements(of: run) == [measurement(round: 1, 1.1), measurement(round: 2, 2.1)])
         #expect(try other.measurements(of: run)[0].output.samples.map(\.metric.unit) == ["s", "1/s"])
     }

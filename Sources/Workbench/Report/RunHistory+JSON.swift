@@ -15,7 +15,7 @@ extension RunHistory: Encodable {
 extension RunHistory.Run: Encodable {
     enum CodingKeys: String, CodingKey {
         case run, series, verb, question, begun, ended, command, rounds, completeRounds, seed, stages, measurements,
-            host
+            host, toolchain, governor, virtual, pin, builds, states
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -34,6 +34,12 @@ extension RunHistory.Run: Encodable {
         try container.encode(stages, forKey: .stages)
         try container.encode(measurements, forKey: .measurements)
         try container.encode(host, forKey: .host)
+        try container.encode(toolchain, forKey: .toolchain)
+        try container.encode(governor, forKey: .governor)
+        try container.encode(isVirtual, forKey: .virtual)
+        try container.encode(pin, forKey: .pin)
+        try container.encode(rebuilds, forKey: .builds)
+        try container.encode(states, forKey: .states)
     }
 }
 

@@ -26,6 +26,17 @@ public struct RunHistory: Sendable {
         /// Processes that gave samples.
         public var measurements: Int
         public var host: Host
+        /// What the plan's toolchain command printed; empty where there is none.
+        public var toolchain: String
+        /// The frequency governor; empty where the kernel shows none.
+        public var governor: String
+        public var isVirtual: Bool
+        /// The CPUs that the processes were pinned to; empty for all.
+        public var pin: String
+        /// Builds of each stage, which rounds went through in turn.
+        public var rebuilds: Int
+        /// What else went on as each round began.
+        public var states: [RoundState]
     }
 
     /// Reads the runs of a series, or of all. None where nothing was ever measured.
@@ -34,16 +45,19 @@ public struct RunHistory: Sendable {
         let database = try ResultsDatabase(plan.results)
         var history = RunHistory()
         for run in try database.runs(of: series) {
-            let measurements = try database.measurements(of: run.id)
             let readings = try database.readings(of: run.id).count
+            let counts = try database.measurementCounts(of: run.id)
+            let (record, environment) = (run.record, run.record.environment)
             history.runs.append(
                 Run(
-                    number: Int(run.id), series: run.record.series, verb: run.record.purpose.verb,
-                    question: run.record.purpose.question, begun: run.begun, ended: run.ended,
-                    command: run.record.command, rounds: run.record.rounds,
-                    completeRounds: readings > 0 ? readings : run.completeRounds(measurements), seed: run.record.seed,
-                    stages: run.record.stages, measurements: max(readings, measurements.count),
-                    host: run.record.environment.host))
+                    number: Int(run.id), series: record.series, verb: record.purpose.verb,
+                    question: record.purpose.question, begun: run.begun, ended: run.ended,
+                    command: record.command, rounds: record.rounds,
+                    completeRounds: readings > 0 ? readings : run.completeRounds(counts), seed: record.seed,
+                    stages: record.stages, measurements: max(readings, counts.byRound.values.reduce(0, +)),
+                    host: environment.host, toolchain: environment.toolchain, governor: environment.governor,
+                    isVirtual: environment.isVirtual, pin: record.pin, rebuilds: record.rebuilds,
+                    states: try database.states(of: run.id)))
         }
         return history
     }
@@ -51,12 +65,22 @@ public struct RunHistory: Sendable {
 
 extension StoredRun {
     /// A round is complete when the next has begun, or the run is over, or no stage is without a measurement. The warm-up is none.
-    fileprivate func completeRounds(_ measurements: [StoredMeasurement]) -> Int {
-        let counts = Dictionary(grouping: measurements, by: \.round).mapValues(\.count)
-        let stages = Set(measurements.map(\.stage)).count
-        let last = counts.keys.max() ?? 0
-        return counts.count { round, count in round > 0 && (round < last || ended != nil || count == stages) }
+    fileprivate func completeRounds(_ counts: MeasurementCounts) -> Int {
+        let last = counts.byRound.keys.max() ?? 0
+        return counts.byRound.count { round, count in
+            round > 0 && (round < last || ended != nil || count == counts.stages)
+        }
     }
+}
+
+/// What else went on on the machine as a round began.
+public struct RoundState: Sendable, Equatable, Encodable {
+    /// 0 is the round to warm up; of a search, the number of the reading.
+    public var round: Int
+    /// The load average of the last minute.
+    public var load: Double
+    /// Time that the hypervisor had given to others since the machine was started, in seconds.
+    public var stolen: Double
 }
 
 /// A stage over time.

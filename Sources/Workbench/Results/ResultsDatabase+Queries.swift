@@ -65,6 +65,27 @@ extension ResultsDatabase {
         }
     }
 
+    func measurementCounts(of run: Int64) throws(WorkbenchError) -> MeasurementCounts {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT round, COUNT(*) AS count FROM measurement WHERE run = ? GROUP BY round",
+                arguments: [run])
+            let stages = try Int.fetchOne(
+                database, sql: "SELECT COUNT(DISTINCT stage) FROM measurement WHERE run = ?", arguments: [run])
+            return MeasurementCounts(
+                byRound: Dictionary(uniqueKeysWithValues: rows.map { ($0["round"], $0["count"]) }), stages: stages ?? 0)
+        }
+    }
+
+    /// As each round began; twice for one that was taken up again.
+    func states(of run: Int64) throws(WorkbenchError) -> [RoundState] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT number, load, stolen FROM round WHERE run = ? ORDER BY rowid", arguments: [run])
+            return rows.map { RoundState(round: $0["number"], load: $0["load"], stolen: $0["stolen"]) }
+        }
+    }
+
     func conditions(of run: Int64) throws(WorkbenchError) -> [String: Parameters.Value] {
         try read { database in
             let rows = try Row.fetchAll(

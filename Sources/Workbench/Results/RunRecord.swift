@@ -50,6 +50,14 @@ struct RunStage: Sendable, Equatable {
     var flags: [String]
 }
 
+/// How much a run has measured.
+struct MeasurementCounts: Sendable, Equatable {
+    /// Measurements of each round that has any.
+    var byRound: [Int: Int]
+    /// Stages that were measured.
+    var stages: Int
+}
+
 /// One run of a stage's benchmark.
 struct StoredMeasurement: Sendable, Equatable {
     var stage: StageNumber
