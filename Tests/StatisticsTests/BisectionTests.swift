@@ -170,6 +170,7 @@ import Testing
         #expect(found.changes.map(\.patches) == [patch...patch])
         #expect(found.testedStages < 12)
         #expect(found.runs <= 24)
+        #expect(found.changes[0].effect.interval.high == 1)
     }
 
     @Test(arguments: [3, 17, 40])

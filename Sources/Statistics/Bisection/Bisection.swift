@@ -194,10 +194,11 @@ extension Bisection {
         }
     }
 
+    /// A rate rises by 1 at most.
     private static func change(_ finding: Campaign<PassRates>.Finding, effect: Moments) -> Change {
         let halfWidth = Normal.quantile(twoSidedTail: 0.05) * effect.variance.squareRoot()
         let interval = Interval(
-            low: effect.mean - halfWidth, high: effect.mean + halfWidth, confidence: 0.95)
+            low: max(-1, effect.mean - halfWidth), high: min(1, effect.mean + halfWidth), confidence: 0.95)
         return Change(
             patches: (finding.gap.low + 1)...finding.gap.high, probability: finding.probability,
             effect: Estimate(value: effect.mean, interval: interval))
