@@ -1,4 +1,5 @@
 import Foundation
+import PatchbenchTestSupport
 import Testing
 
 @testable import Statistics
@@ -94,7 +95,7 @@ import Testing
     @Test(arguments: [(12, 1), (30, 1), (30, 8)])
     func `a change of the smallest size is told in about four of five runs`(_ rounds: Int, _ comparisons: Int) throws {
         var random = Xoshiro256(seed: 5)
-        func differences(_ centre: Double) -> [Double] { (0..<rounds).map { _ in centre + 0.02 * gaussian(&random) } }
+        func differences(_ centre: Double) -> [Double] { (0..<rounds).map { _ in centre + 0.02 * random.gaussian() } }
         var told = 0
         for _ in 0..<200 {
             let effect = try #require(
@@ -106,10 +107,5 @@ import Testing
             if judge(family)[0].verdict == .slower { told += 1 }
         }
         #expect((135...182).contains(told))
-    }
-
-    private func gaussian(_ random: inout Xoshiro256) -> Double {
-        let radius = (-2 * log(Double.random(in: 0x1p-53..<1, using: &random))).squareRoot()
-        return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &random))
     }
 }

@@ -17,16 +17,11 @@ import Testing
         let stages = [100.0, 130, 90].map { level in
             Dictionary(
                 uniqueKeysWithValues: (1...count).map { round in
-                    let noise = sigma * gaussian(&random)
+                    let noise = sigma * random.gaussian()
                     return (round, level * exp(noise + shift(round, &random)))
                 })
         }
         return MetricSeries(metric: Self.metric, stages: stages)
-    }
-
-    private func gaussian(_ random: inout Xoshiro256) -> Double {
-        let radius = (-2 * log(Double.random(in: 0x1p-53..<1, using: &random))).squareRoot()
-        return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &random))
     }
 
     /// At the level 1%, of 600 six are expected.
@@ -147,7 +142,7 @@ import Testing
         for round in 1...rounds {
             for (stage, level) in [(0, 100.0), (1, 100 * exp(change))] {
                 samples.add(
-                    BenchOutput(samples: [(Self.metric, level * exp(sigma * gaussian(&random)))]),
+                    BenchOutput(samples: [(Self.metric, level * exp(sigma * random.gaussian()))]),
                     of: StageNumber(stage), round: round)
             }
         }

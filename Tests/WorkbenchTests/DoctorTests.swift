@@ -101,11 +101,6 @@ import Testing
 
     private static let metric = Metric(name: "time", parameters: Parameters(), unit: "ns", better: .less)
 
-    private func gaussian(_ random: inout Xoshiro256) -> Double {
-        let radius = (-2 * log(Double.random(in: 0x1p-53..<1, using: &random))).squareRoot()
-        return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &random))
-    }
-
     /// So many rounds of one metric with noise of 2%.
     private func compare(rounds: Int, seed: UInt64) async throws -> SelfComparison {
         var random = Xoshiro256(seed: seed)
@@ -116,7 +111,7 @@ import Testing
                 left -= 1
                 return left == 0
             },
-            measure: { _ in BenchOutput(samples: [(Self.metric, 100 * exp(0.02 * gaussian(&random)))]) })
+            measure: { _ in BenchOutput(samples: [(Self.metric, 100 * exp(0.02 * random.gaussian()))]) })
         #expect(measured.count == rounds)
         return SelfComparison(
             measured.samples, rounds: rounds, time: .seconds(30), command: "bench",

@@ -70,10 +70,11 @@ public struct Doctor: Sendable {
             seed: options.seed, isSpent: { ContinuousClock.now - start >= time },
             measure: { round in
                 if done == 1 { start = ContinuousClock.now }
+                // The warm-up does not count, and the second run knows how long one takes.
                 let spent = ContinuousClock.now - start
-                // Runs that the rest of the time is enough for, as far as the first ones tell.
                 let left = done > 1 ? max(1, Int((time - spent) / spent * Double(done - 1))) : 1
-                let output = try await measure(round, Progress(done: done, total: done + left, since: start))
+                let progress = Progress(done: done, total: done + left, left: done > 1 ? max(time - spent, .zero) : nil)
+                let output = try await measure(round, progress)
                 done += 1
                 return output
             })

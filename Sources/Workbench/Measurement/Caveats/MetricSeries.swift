@@ -18,18 +18,23 @@ struct MetricSeries: Sendable {
 }
 
 extension MetricSeries {
+    /// Whether the logarithms of the samples can be taken.
+    private var isPositive: Bool { stages.allSatisfy { $0.values.allSatisfy { $0 > 0 } } }
+
     /// The samples less their stage's centre, by round: logarithms where all are above 0, else relative to the centre.
     /// What does not vary, and a stage whose centre is 0, says nothing.
     var residuals: [(round: Int, value: Double)] {
-        stages.flatMap { samples -> [(round: Int, value: Double)] in
-            let values = Array(samples.values)
-            guard values.count > 1, values.contains(where: { $0 != values[0] }) else { return [] }
-            let isPositive = values.allSatisfy { $0 > 0 }
+        let isPositive = isPositive
+        return stages.flatMap { samples -> [(round: Int, value: Double)] in
+            guard Set(samples.values).count > 1 else { return [] }
             let scaled = isPositive ? samples.mapValues { log($0) } : samples
             guard let centre = estimateCentre(Array(scaled.values))?.value, isPositive || centre != 0 else { return [] }
             return scaled.map { (round: $0.key, value: isPositive ? $0.value - centre : $0.value / abs(centre) - 1) }
         }
     }
+
+    /// A difference of residuals as a share.
+    private func share(_ difference: Double) -> Double { isPositive ? expm1(difference) : difference }
 
     /// The robust standard deviation of a sample, relative to its stage's centre; nil where nothing varies.
     var deviation: Double? {
@@ -42,7 +47,7 @@ extension MetricSeries {
         let rounds = Dictionary(grouping: residuals, by: \.round).sorted { $0.key < $1.key }
         let medians = rounds.map { median($0.value.map(\.value))! }
         guard medians.count >= Caveats.fewestRounds, let trend = Trend(medians) else { return nil }
-        return (trend.pValue, trend.slope * Double(medians.count - 1))
+        return (trend.pValue, share(trend.slope * Double(medians.count - 1)))
     }
 
     /// Whether the residuals have two modes. Values that repeat themselves, such as counts, are not tested: the dip takes
@@ -51,7 +56,7 @@ extension MetricSeries {
         let values = residuals.map(\.value)
         let distinct = stages.reduce(0) { $0 + Set($1.values).count }
         guard distinct * 10 >= values.count * 9 else { return nil }
-        return (DipTest.pValue(dip: dip(values), count: values.count), Self.distanceOfHalves(values.sorted()))
+        return (DipTest.pValue(dip: dip(values), count: values.count), share(Self.distanceOfHalves(values.sorted())))
     }
 
     /// How far the medians of the two parts are apart into which the samples fall with the least variance within.
