@@ -23,6 +23,17 @@ import Testing
         #expect(metric["median"] as? Int == (pin == nil ? all.flatMap { Int($0) } : 1))
     }
 
+    /// Where nothing is kept, stages are built between the samples.
+    @Test func `builds have all CPUs, also after a sample that was pinned`() throws {
+        let small = try SmallSeries(
+            plan: Self.plan.replacing("build: sh build.sh", with: "build: nproc >> \"$BUILDS\"")
+                .replacing("    keep: [out/run, out/value.txt]\n", with: ""))
+        #expect(try small.patchbench("bench", "0..1", "--rounds", "3", "--pin", "0").status == 0)
+        let all = try Command.run("nproc", [], in: small.folder.url).text.split(separator: "\n").map(String.init)
+        #expect(small.builds.count > 3)
+        #expect(Set(small.builds) == Set(all))
+    }
+
     @Test func `the plan may pin, and a comparison says it too`() throws {
         let small = try SmallSeries(plan: Self.plan.replacing("metric: cpus}", with: "metric: cpus, pin: one}"))
         let text = try small.patchbench("compare", "0", "1").text

@@ -42,20 +42,4 @@ import Testing
     @Test func `a CPU that is not there is an error`() {
         #expect(throws: WorkbenchError.self) { try Pinning.cpus(CPUSet([8191])!).cpus() }
     }
-
-    @Test func `a pinned command and its children have these CPUs alone, and the next one has all`() async throws {
-        let folder = try TemporaryFolder()
-        let cpu = try #require(ThreadAffinity.ofProcess.numbers.last)
-        func allowed(_ cpus: CPUSet?) async throws -> String {
-            let output = folder.url.appending(path: "out")
-            let command = ShellCommand(
-                text: "sh -c 'sed -n s/Cpus_allowed_list:.//p /proc/self/status'", directory: folder.url,
-                environment: ["PATH": "/usr/bin:/bin"], limit: .seconds(60), output: output, cpus: cpus)
-            #expect(try await CommandRunner().run(command) == .exited(status: 0))
-            return LogFile(output).text.trimmingCharacters(in: .whitespacesAndNewlines)
-        }
-        #expect(try await allowed(CPUSet([cpu])) == "\(cpu)")
-        let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { pid_t($0) }
-        #expect(Set(threads.compactMap(ThreadAffinity.get)) == [ThreadAffinity.ofProcess])
-    }
 }
