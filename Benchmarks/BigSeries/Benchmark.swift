@@ -50,7 +50,7 @@ struct Benchmark {
     private func runPeers(_ round: Int, _ table: inout Table) throws {
         try git("-C", "\(work)/am", "checkout", "-q", "-f", "--detach", "origin/base")
         table.add("git am", try Child.run(["git", "am", "-q", "\(folder.path)/series.mbox"], in: "\(work)/am"))
-        guard try Self.output(["git", "-C", "\(work)/am", "rev-parse", "HEAD^{tree}"], work) == tip else {
+        guard try Child.output(of: ["git", "-C", "\(work)/am", "rev-parse", "HEAD^{tree}"]) == tip else {
             throw WrongResult(step: "git am")
         }
         table.add("quilt push -a", try Child.run(["quilt", "push", "-a", "-q"], in: "\(work)/quilt"))
@@ -174,12 +174,6 @@ struct Benchmark {
     private func git(_ arguments: String...) throws { try Child.run(["git"] + arguments).check() }
 
     private static func tree(_ branch: String, _ folder: CaseFolder) throws -> String {
-        try output(["git", "--git-dir", folder.repository, "rev-parse", "\(branch)^{tree}"], folder.path)
-    }
-
-    private static func output(_ command: [String], _ folder: String) throws -> String {
-        try Child.run(command, output: "\(folder)/output").check()
-        return try String(contentsOfFile: "\(folder)/output", encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+        try Child.output(of: ["git", "--git-dir", folder.repository, "rev-parse", "\(branch)^{tree}"])
     }
 }
