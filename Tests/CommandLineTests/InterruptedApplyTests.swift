@@ -38,7 +38,7 @@ import Testing
     /// - Returns: the exit status and what it said on standard error.
     private func interrupt(
         _ arguments: [String], once hasBegun: () throws -> Bool
-    ) async throws -> (status: Int32, errors: String) {
+    ) throws -> (status: Int32, errors: String) {
         try folder.write("", to: "errors")
         let process = Process()
         process.executableURL = Product.patchbench
@@ -48,7 +48,7 @@ import Testing
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: folder.file("errors"))
         try process.run()
-        while process.isRunning, try !hasBegun() { try await Task.sleep(for: .milliseconds(1)) }
+        while process.isRunning, try !hasBegun() { Thread.sleep(forTimeInterval: 0.001) }
         kill(process.processIdentifier, SIGINT)
         process.waitUntilExit()
         return (process.terminationStatus, try folder.text(of: "errors"))
@@ -60,8 +60,8 @@ import Testing
         return try FileManager.default.contentsOfDirectory(atPath: url.path)
     }
 
-    @Test func `apply stops between patches, says where, and writes nothing`() async throws {
-        let answer = try await interrupt(["apply", "--base", "base", "series.mbox", "--out", "out"]) {
+    @Test func `apply stops between patches, says where, and writes nothing`() throws {
+        let answer = try interrupt(["apply", "--base", "base", "series.mbox", "--out", "out"]) {
             try names(in: "cache/patchbench").contains { folder.exists("cache/patchbench/\($0)/repository.git/HEAD") }
         }
         #expect(answer.status == 130)
@@ -71,8 +71,8 @@ import Testing
         #expect(try names(in: ".").sorted() == ["base", "cache", "errors", "series.mbox"])
     }
 
-    @Test func `import leaves no part of a series`() async throws {
-        let answer = try await interrupt(["import", "series.mbox", "--name", "v3", "--base", "base"]) {
+    @Test func `import leaves no part of a series`() throws {
+        let answer = try interrupt(["import", "series.mbox", "--name", "v3", "--base", "base"]) {
             try !names(in: "patches").isEmpty
         }
         #expect(answer.status == 130)
