@@ -18,11 +18,12 @@ build: setup ## build the tool: .build/release/patchbench
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with.
+# The tools whose trees ours are compared with. Many tests wait for a process and hold a thread of the concurrency pool; with
+# more tests at once than threads, one that awaits something stands behind all of them, and its time limit passes.
 test: COMMANDS = git patch quilt
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
-	$(SWIFT) test
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
 
 bench: COMMANDS = git quilt hyperfine
 bench: PACKAGES += $(COMMANDS)

@@ -4,7 +4,8 @@ import Testing
 
 /// A run that is killed goes on where it was.
 @Suite struct ResumeTests {
-    /// Every measurement of `small` gives a number that no other gives, and adds it to the file `journal`.
+    /// Every measurement gives a number that no other gives, adds a line to the file `builds.journal`, and lasts as long as
+    /// there is a file `builds.hold`.
     private func countingSeries() throws -> SmallSeries {
         let small = try SmallSeries()
         try small.edit("base/run.sh") {
@@ -14,6 +15,7 @@ import Testing
                     bench)
                         echo x >> "$BUILDS.journal"
                         number=$(wc -l < "$BUILDS.journal")
+                        while [ -e "$BUILDS.hold" ]; do sleep 0.01; done
                         echo '{"metric":"number","unit":"1","value":'$number',"better":"less"}'
 
                     """)
@@ -27,14 +29,16 @@ import Testing
 
     private func start(_ small: SmallSeries, _ arguments: String...) throws -> Process { try start(small, arguments) }
 
-    private func start(_ small: SmallSeries, _ arguments: [String]) throws -> Process {
+    private func start(
+        _ small: SmallSeries, _ arguments: [String], errors: FileHandle = .nullDevice
+    ) throws -> Process {
         let process = Process()
         process.executableURL = Product.patchbench
         process.arguments = arguments
         process.currentDirectoryURL = small.folder.url
         process.environment = ["PATH": "/usr/bin:/bin", "BUILDS": small.folder.file("builds").path]
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = errors
         try process.run()
         return process
     }
@@ -47,13 +51,17 @@ import Testing
         try runs(small).last.map { $0["ended"] is NSNull } ?? false
     }
 
-    /// Waits until the latest of so many runs has so many measurements.
-    private func wait(for measurements: Int, run: Int = 1, of small: SmallSeries, by process: Process) throws {
-        while true {
-            let runs = try runs(small)
-            if runs.count == run, runs[run - 1]["measurements"] as? Int ?? 0 >= measurements { return }
+    /// Measurements that were begun, of all runs.
+    private func begun(_ small: SmallSeries) -> Int {
+        ((try? small.folder.text(of: "builds.journal")) ?? "").count { $0 == "x" }
+    }
+
+    /// Waits until the process has written down so many measurements: one more was begun.
+    private func wait(for measurements: Int, of small: SmallSeries, by process: Process) throws {
+        let target = begun(small) + measurements + 1
+        while begun(small) < target {
             try #require(process.isRunning, "the run is over before it was to be stopped")
-            Thread.sleep(forTimeInterval: 0.01)
+            Thread.sleep(forTimeInterval: 0.005)
         }
     }
 
@@ -72,7 +80,10 @@ import Testing
             let process =
                 try isOpen(small)
                 ? start(small, "bench", "--resume") : start(small, "bench", "--rounds", "40", "--seed", "3")
-            Thread.sleep(forTimeInterval: Double.random(in: 0...0.4, using: &generator))
+            // In measurements: how long it takes to the first one differs between machines.
+            let target = begun(small) + Int.random(in: 0...6, using: &generator)
+            while process.isRunning, begun(small) < target { Thread.sleep(forTimeInterval: 0.001) }
+            Thread.sleep(forTimeInterval: Double.random(in: 0...0.03, using: &generator))
             if process.isRunning { kill(process.processIdentifier, SIGKILL) }
             process.waitUntilExit()
             // It may have come to its end before it was killed.
@@ -84,6 +95,7 @@ import Testing
         }
         if try isOpen(small) { #expect(try small.patchbench("bench", "--resume").status == 0) }
         let all = try runs(small)
+        #expect(!all.isEmpty)
         #expect(all.allSatisfy { $0["rounds"] as? Int == 40 && $0["measurements"] as? Int == 160 })
         #expect(all.allSatisfy { $0["completeRounds"] as? Int == 40 && !($0["ended"] is NSNull) })
         var values: [Double] = []
@@ -100,7 +112,7 @@ import Testing
             }
         }
         // A process that went on when its workbench was killed may share a line count with the next one's.
-        let journal = try small.folder.text(of: "builds.journal").count { $0 == "x" }
+        let journal = begun(small)
         #expect(values.count == 160 * all.count)
         #expect(journal - values.count >= 0)
         #expect(journal - values.count <= kills)
@@ -113,7 +125,7 @@ import Testing
         #expect(nothing.status == 2)
         #expect(nothing.errors.contains("no run of small is unfinished"))
         let process = try start(small, "bench", "--rounds", "200", "--seed", "5")
-        try wait(for: 9, run: 2, of: small, by: process)
+        try wait(for: 9, of: small, by: process)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         let report = try document(small.patchbench("run", "--resume", "--rounds", "3", "--json"))
@@ -146,7 +158,7 @@ import Testing
         #expect(try runs(small).count == 1)
         #expect(after["seed"] as? Int == before["seed"] as? Int)
         // No stage is measured again for a round that it has: every process but the one in flight is in the database.
-        let journal = try small.folder.text(of: "builds.journal").count { $0 == "x" }
+        let journal = begun(small)
         let measured = try #require(after["measurements"] as? Int)
         #expect((0...1).contains(journal - measured))
     }
@@ -197,14 +209,22 @@ import Testing
 
     @Test func `two runs at once wait for one another and say so`() throws {
         let small = try countingSeries()
-        _ = try small.patchbench("build")
-        let first = try start(small, "bench", "--rounds", "60")
-        try wait(for: 1, of: small, by: first)
-        let second = try small.patchbench("bench", "--rounds", "1")
-        #expect(second.status == 0)
-        #expect(second.errors.contains("another patchbench (process \(first.processIdentifier)) is at work here"))
-        first.waitUntilExit()
-        #expect(first.terminationStatus == 0)
+        for name in ["builds.hold", "errors"] { try small.folder.write("", to: name) }
+        let first = try start(small, "bench", "--rounds", "2")
+        try wait(for: 0, of: small, by: first)
+        let errors = small.folder.file("errors")
+        let second = try start(small, ["bench", "--rounds", "1"], errors: FileHandle(forWritingTo: errors))
+        let message = "another patchbench (process \(first.processIdentifier)) is at work here"
+        while try !small.folder.text(of: "errors").contains(message) {
+            try #require(second.isRunning, "the second did not wait")
+            Thread.sleep(forTimeInterval: 0.005)
+        }
+        try FileManager.default.removeItem(at: small.folder.file("builds.hold"))
+        for process in [first, second] {
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+        #expect(try runs(small).map { $0["measurements"] as? Int } == [8, 4])
         #expect(try runs(small).allSatisfy { !($0["ended"] is NSNull) })
     }
 
