@@ -8,8 +8,9 @@ struct ResourceUsage: Sendable, Equatable {
     var wallTime: Double
     /// Of user and system, in seconds.
     var cpuTime: Double
-    /// The largest resident set of one of the processes, in KiB.
-    var peakMemory: Int
+    /// The largest resident set of one of the processes, in KiB; nil where it is no larger than the tool's own, which Linux
+    /// counts in for a process that the tool forked.
+    var peakMemory: Int?
     /// Voluntary and involuntary.
     var contextSwitches: Int
 }
@@ -32,7 +33,9 @@ extension ResourceUsage {
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         wallTime = wall / .seconds(1)
         cpuTime = seconds(usage.ru_utime) + seconds(usage.ru_stime)
-        peakMemory = usage.ru_maxrss
+        var own = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
+        peakMemory = usage.ru_maxrss > own.ru_maxrss ? usage.ru_maxrss : nil
         contextSwitches = usage.ru_nvcsw + usage.ru_nivcsw
     }
 }
