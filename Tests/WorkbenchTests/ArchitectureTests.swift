@@ -8,7 +8,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "CLibgit2": [],
         "CProcess": [],
-        "PatchModel": ["Foundation", "Glibc", "Synchronization"],
+        "PatchModel": ["Dispatch", "Foundation", "Glibc", "Synchronization"],
         "CLzma": [],
         "CBzip2": [],
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],

@@ -9,6 +9,8 @@ import PatchModel
 struct StageCache {
     private let path: DiskPath
     private var known: [String: Record] = [:]
+    /// The keys in the file's order.
+    private var order: [String] = []
     /// What this time's stages are, in their order: what the file will hold.
     private var used: [(key: String, record: Record)] = []
     private let savedText: String
@@ -28,6 +30,7 @@ struct StageCache {
             guard words.count >= 3, let commit = ObjectID(hex: words[1]), let tree = ObjectID(hex: words[2]) else {
                 continue
             }
+            order.append(words[0])
             known[words[0]] = Record(commit: commit, tree: tree, displacements: Array(words.dropFirst(3)))
         }
     }
@@ -59,17 +62,22 @@ struct StageCache {
         used.append((key, Record(commit: stage.commit, tree: stage.tree, displacements: displacements)))
     }
 
+    /// Whether this time's stages are those that the file begins with, in its order.
+    var isAsSaved: Bool {
+        used.count == order.prefix(used.count).count && zip(used, order).allSatisfy { $0.key == $1 }
+    }
+
     /// Writes this time's stages, and as many again of earlier ones, so that going back to an earlier form of the
     /// series finds them.
     func save() throws(GitStoreError) {
+        if isAsSaved { return }
         var lines = used.map { key, record in
             ([key, "\(record.commit)", "\(record.tree)"] + record.displacements).joined(separator: " ")
         }
         let keys = Set(used.map(\.key))
         let older = savedText.split(separator: "\n").filter { !keys.contains(String($0.prefix { $0 != " " })) }
         lines += older.prefix(max(1000, used.count)).map(String.init)
-        let text = lines.map { $0 + "\n" }.joined()
-        if text != savedText { try Disk.write(Array(text.utf8), mode: .regular, to: path) }
+        try Disk.write(Array(lines.map { $0 + "\n" }.joined().utf8), mode: .regular, to: path)
     }
 }
 

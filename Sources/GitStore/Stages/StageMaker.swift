@@ -16,8 +16,13 @@ extension Repository {
         guard isValidReference(Self.stageReference(series.name, .base)) else {
             throw GitStoreError.badName(series.name)
         }
-        let chain = try makeChain(series, series.stages, base, options, announce)
-        try setStageReferences(series.name, chain.stages)
+        var cache = StageCache(repository: self, series: series.name)
+        let chain = try makeChain(series, series.stages, base, options, &cache, announce)
+        // The refs go first: where they do not come about, the cache does not say that they are there.
+        if try !cache.isAsSaved || !hasReferences(series.name, chain.stages) {
+            try setStageReferences(series.name, chain.stages)
+        }
+        try cache.save()
         return chain
     }
 
@@ -26,20 +31,20 @@ extension Repository {
     public func makeStages(
         of series: Series, without patches: [StageNumber], base: ObjectID, options: ApplyOptions = ApplyOptions()
     ) throws -> StageChain {
-        try makeChain(series, series.stages(without: patches), base, options) { _ in }
-    }
-
-    private func makeChain(
-        _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
-        _ announce: (Stage) throws -> Void
-    ) throws -> StageChain {
         var cache = StageCache(repository: self, series: series.name)
-        let chain = try buffered { try makeChain(series, numbers, base, options, &cache, announce) }
+        let chain = try makeChain(series, series.stages(without: patches), base, options, &cache) { _ in }
         try cache.save()
         return chain
     }
 
     private func makeChain(
+        _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
+        _ cache: inout StageCache, _ announce: (Stage) throws -> Void
+    ) throws -> StageChain {
+        try buffered { try makeStages(series, numbers, base, options, &cache, announce) }
+    }
+
+    private func makeStages(
         _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
         _ cache: inout StageCache, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
@@ -96,6 +101,14 @@ extension Repository {
     private func baseStage(_ tree: ObjectID) throws(GitStoreError) -> Stage {
         let commit = try CommitText.base.write(to: pointer, tree: tree, parent: nil)
         return Stage(number: .base, commit: commit, tree: tree, isReused: false, displacements: [])
+    }
+
+    /// Whether the refs end where the stages do. The others were set before these.
+    private func hasReferences(_ series: String, _ stages: [Stage]) throws(GitStoreError) -> Bool {
+        guard let last = stages.last else { return false }
+        let named = try reference(Self.stageReference(series, last.number))
+        let beyond = try reference(Self.stageReference(series, StageNumber(stages.count)))
+        return named == last.commit && beyond == nil
     }
 
     private func setStageReferences(_ series: String, _ stages: [Stage]) throws(GitStoreError) {

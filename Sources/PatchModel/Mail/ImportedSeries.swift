@@ -60,17 +60,19 @@ public struct ImportedSeries: Sendable {
     }
 
     private mutating func take(quilt series: SourceFile, files: [String: SourceFile]) throws(PatchError) {
-        for entry in try series.entries {
-            guard let file = files[series.folder + entry.file] else {
-                let location = SourceLocation(file: series.name, line: entry.sourceLine)
-                throw .malformed(location, .source(.missingFile(entry.file)))
+        let (entries, allowed) = (try series.entries, allowed)
+        let read = entries.concurrentMap { entry in
+            Result { () throws(PatchError) in
+                guard let file = files[series.folder + entry.file] else {
+                    let location = SourceLocation(file: series.name, line: entry.sourceLine)
+                    throw .malformed(location, .source(.missingFile(entry.file)))
+                }
+                return try Patch(
+                    reading: file.bytes, file: file.name, name: PatchName(file: entry.file), strip: entry.strip,
+                    isReversed: entry.isReversed, allowing: allowed)
             }
-            let name = PatchName(file: entry.file)
-            patches.append(
-                try Patch(
-                    reading: file.bytes, file: file.name, name: name, strip: entry.strip, isReversed: entry.isReversed,
-                    allowing: allowed))
         }
+        for patch in read { patches.append(try patch.get()) }
     }
 
     /// Takes mails that stand next to one another, those of one kind at a time.
