@@ -31,10 +31,11 @@ extension Collection where Element == UInt8 {
 }
 
 extension Collection where Element == UInt8 {
-    /// The bytes as text in which control characters but tabs are spelled out as in C, so that nothing of a stranger's
-    /// reaches a terminal as more than text.
+    /// The bytes as text in which control characters but tabs are spelled out as in C, and characters that reorder text as
+    /// `U+202E`, so that nothing of a stranger's reaches a terminal as more than text.
     public var printable: String {
         String(decoding: self, as: UTF8.self).unicodeScalars.map { scalar in
+            if BidirectionalText.isReordering(scalar) { return "U+" + String(scalar.value, radix: 16, uppercase: true) }
             let isControl = (scalar.value < 0x20 && scalar != "\t") || (0x7f...0x9f).contains(scalar.value)
             return isControl ? Self.escape(scalar) : String(scalar)
         }.joined()

@@ -68,7 +68,7 @@ public actor Workbench {
         lock = access == .look ? nil : try SeriesLock(layout.lock, series: seriesPlan.name)
         store = BuildStore(layout: layout, keep: seriesPlan.keep)
         chain = try repository.makeStages(
-            of: series, base: repository.tree(of: seriesPlan.base), options: ApplyOptions(fuzz: seriesPlan.fuzz))
+            of: series, base: repository.tree(of: seriesPlan.base), options: seriesPlan.applyOptions)
         applied = try AppliedStage(layout: layout, repository: repository, series: series)
         if access == .change { try applied.finishMove() }
     }
@@ -105,7 +105,7 @@ public actor Workbench {
         if let known = otherChains[patches] { return known }
         let made = try repository.makeStages(
             of: series, without: patches.map { StageNumber($0) }, base: chain.base.tree,
-            options: ApplyOptions(fuzz: seriesPlan.fuzz))
+            options: seriesPlan.applyOptions)
         otherChains[patches] = made
         return made
     }

@@ -21,12 +21,17 @@ extension CommandError {
         }
     }
 
+    /// How to allow what is refused unless it is allowed by name.
+    static func allow(_ word: String) -> String { "--allow \(word), or `allow: [\(word)]` in patchbench.yaml," }
+
     private static func text(of problem: Malformation) -> String {
         pathText(of: problem) ?? sectionText(of: problem) ?? hunkText(of: problem) ?? otherText(of: problem)
     }
 
     private static func pathText(of problem: Malformation) -> String? {
         switch problem {
+        case .unsafePath(let path, .bidirectionalText):
+            "unsafe path \(path): \(PathProblem.bidirectionalText.text); \(allow("bidi")) lets it in"
         case .unsafePath(let path, let reason): "unsafe path \(path): \(reason.text)"
         case .nothingLeftAfterStrip(let path, let strip): "nothing is left of the path \(path) after -p\(strip)"
         case .badQuoting(let text): "a quoted file name is wrong: \(text)"
@@ -65,7 +70,7 @@ extension CommandError {
             "\u{201C}No newline at end of file\u{201D} stands on a line that is not its side's last"
         case .hunkWithoutChange: "the hunk changes nothing"
         case .bidirectionalText(let text):
-            "characters that change the order in which text is shown: \(text)"
+            "characters that change the order in which text is shown: \(text); \(allow("bidi")) lets them in"
         default: nil
         }
     }

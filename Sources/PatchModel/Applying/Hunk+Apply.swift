@@ -5,39 +5,31 @@ extension Array<Hunk> {
     public func apply(to bytes: [UInt8], options: ApplyOptions = ApplyOptions()) -> TextOutcome {
         let text = LineTable(bytes)
         var locator = HunkLocator(text, maximumFuzz: options.fuzz)
-        var result = TextAssembly(text)
+        var assembly = TextAssembly(text)
         var placements: [HunkPlacement] = []
         for (index, stated) in enumerated() {
-            let hunk = options.adaptsLineEnds ? stated.withLineEnds(of: text) : stated
-            let explanation = HunkExplanation(hunk, number: index + 1, text, expected: locator.expectedLine(of: hunk))
-            switch locator.locate(hunk) {
+            let adapted = options.adaptsLineEnds ? stated.withLineEnds(of: text) : stated
+            let expected = locator.expectedLine(of: stated)
+            let explanation = HunkExplanation(adapted, number: index + 1, text, expected: expected)
+            // One that fits as it stands may be there to change line ends. Only lines to add fit with any.
+            var hunk = stated.oldCount == 0 ? adapted : stated
+            var result = locator.locate(hunk)
+            if options.adaptsLineEnds, result.isNowhere {
+                hunk = stated.withOtherLineEnds
+                result = locator.locate(hunk)
+            }
+            switch result {
             case .failure(let reason): return .failed(explanation.failure(reason))
             case .place(let line, let offset, let fuzz):
-                guard result.add(hunk, at: line) else { return .failed(explanation.failure(.missingNewlineInside)) }
+                guard assembly.add(hunk, at: line) else { return .failed(explanation.failure(.missingNewlineInside)) }
                 placements.append(HunkPlacement(hunk: index + 1, line: line + 1, offset: offset, fuzz: fuzz))
             }
         }
-        guard let bytes = result.finish() else {
+        guard let bytes = assembly.finish() else {
             let last = HunkExplanation(self[count - 1], number: count, text, expected: placements[count - 1].line - 1)
             return .failed(last.failure(.missingNewlineInside))
         }
         return .applied(bytes, placements)
-    }
-}
-
-extension Hunk {
-    /// The hunk with the ends of the text's first line on all of its own.
-    fileprivate func withLineEnds(of text: LineTable) -> Hunk {
-        guard text.count > 0, text[0].last == ASCII.newline else { return self }
-        let hasReturns = text[0].dropLast().last == ASCII.carriageReturn
-        let adapted = lines.map { line in
-            guard line.text.last == ASCII.newline else { return line }
-            let content = line.text.withoutLineEnd
-            return Line(line.kind, content + (hasReturns ? [ASCII.carriageReturn, ASCII.newline] : [ASCII.newline]))
-        }
-        return Hunk(
-            oldStart: oldStart, oldCount: oldCount, newStart: newStart, newCount: newCount, lines: adapted,
-            section: section, sourceLine: sourceLine)
     }
 }
 

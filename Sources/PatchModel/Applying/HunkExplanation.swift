@@ -27,22 +27,10 @@ struct HunkExplanation {
         if hunk.hasContext, let line = text.places(of: newSide).min(by: { abs($0 - expected) < abs($1 - expected) }) {
             return .alreadyApplied(line: line + 1)
         }
-        let oldSide = OldSide(hunk).pattern
-        let hasReturns = oldSide.contains(ASCII.carriageReturn)
-        let other = hasReturns ? Self.withoutReturns(oldSide) : Self.withReturns(oldSide)
+        let other = OldSide(hunk.withOtherLineEnds).pattern
         // A lone last line without a newline has no line end to differ in.
-        guard other != oldSide, !text.places(of: other).isEmpty else { return reason }
-        return .lineEndings(patchHasCarriageReturns: hasReturns)
-    }
-
-    private static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.split(separator: ASCII.newline, omittingEmptySubsequences: false)
-            .map { $0.last == ASCII.carriageReturn ? $0.dropLast() : $0 }
-            .joined(separator: [ASCII.newline]).map(\.self)
-    }
-
-    private static func withReturns(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.flatMap { $0 == ASCII.newline ? [ASCII.carriageReturn, $0] : [$0] }
+        guard other != OldSide(hunk).pattern, !text.places(of: other).isEmpty else { return reason }
+        return .lineEndings(patchHasCarriageReturns: hunk.hasCarriageReturns)
     }
 
     /// The place where most lines of the old side stand, the one nearest to the expected line among equals. Of a long

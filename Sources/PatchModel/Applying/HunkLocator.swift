@@ -29,6 +29,13 @@ struct HunkLocator {
         /// 0-based line at which the old side begins. With fuzz, the lines of context left out count.
         case place(line: Int, offset: Int, fuzz: Int)
         case failure(HunkFailure.Reason)
+
+        var isNowhere: Bool {
+            switch self {
+            case .failure(.notFound), .failure(.noContext): true
+            default: false
+            }
+        }
     }
 
     /// Where the hunk is looked for first, 0-based.

@@ -5,8 +5,8 @@ public struct ApplyOptions: Hashable, Sendable {
     public let fuzz: Int
     /// Whether a file that a patch leaves empty goes, as with `patch -E`, which quilt uses.
     public let removesEmptyFiles: Bool
-    /// Whether the lines of a hunk get the ends that the file's lines have, where one has carriage returns and the other
-    /// has not. Otherwise such a hunk is refused.
+    /// Whether the lines of a hunk get the ends that the file's lines have, where that alone keeps it from fitting: one
+    /// has carriage returns and the other has not. Otherwise such a hunk is refused.
     public let adaptsLineEnds: Bool
 
     public init(fuzz: Int = 0, removesEmptyFiles: Bool = false, adaptsLineEnds: Bool = false) {

@@ -60,7 +60,7 @@ public struct ImportedSeries: Sendable {
     }
 
     private mutating func take(quilt series: SourceFile, files: [String: SourceFile]) throws(PatchError) {
-        let (entries, allowed) = (try series.entries, allowed)
+        let (entries, allowed) = (try series.entries(allowing: allowed), allowed)
         let read = entries.concurrentMap { entry in
             Result { () throws(PatchError) in
                 guard let file = files[series.folder + entry.file] else {
@@ -135,8 +135,8 @@ public struct ImportedSeries: Sendable {
 }
 
 extension SourceFile {
-    fileprivate var entries: [SeriesFile.Entry] {
-        get throws(PatchError) { try SeriesFile(reading: bytes, file: name).entries }
+    fileprivate func entries(allowing allowed: PatchPolicy) throws(PatchError) -> [SeriesFile.Entry] {
+        try SeriesFile(reading: bytes, file: name, allowing: allowed).entries
     }
 
     /// The mails that the file holds; a plain diff is read as one, too.

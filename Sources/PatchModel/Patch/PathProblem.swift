@@ -10,7 +10,8 @@ public enum PathProblem: Error, Hashable, Sendable {
     case repositoryFolder
     case lineBreak
     case nul
-    /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm: the name reads otherwise than it is.
+    /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm: the name reads otherwise than it is. Only
+    /// of a patch, and there unless it is allowed.
     case bidirectionalText
     /// A component longer than 255 bytes or a path longer than 4095, Linux's limits.
     case tooLong
@@ -25,7 +26,6 @@ public enum PathProblem: Error, Hashable, Sendable {
         if path[0] == ASCII.slash { return .absolute }
         if path.count > 4095 { return .tooLong }
         if path.contains(0) { return .nul }
-        if BidirectionalText.isPresent(in: path[...]) { return .bidirectionalText }
         if path.contains(ASCII.newline) || path.contains(ASCII.carriageReturn) { return .lineBreak }
         for component in path.split(separator: ASCII.slash, omittingEmptySubsequences: false) {
             if component.isEmpty { return .emptyComponent }

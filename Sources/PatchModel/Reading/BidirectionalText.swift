@@ -1,25 +1,3 @@
-/// What a patch may hold only where the user says so.
-public struct PatchPolicy: OptionSet, Hashable, Sendable {
-    public let rawValue: Int
-
-    public init(rawValue: Int) { self.rawValue = rawValue }
-
-    /// Added lines with embeddings, overrides or isolates of Unicode's bidirectional algorithm.
-    public static let bidirectionalText = PatchPolicy(rawValue: 1)
-
-    /// The words by which a user names what is allowed.
-    public static let words = ["bidi"]
-
-    /// What a word allows; nil for one that is none.
-    public init?(word: String) {
-        guard let index = Self.words.firstIndex(of: word) else { return nil }
-        self.init(rawValue: 1 << index)
-    }
-
-    /// The words for it.
-    public var words: [String] { Self.words.indices.filter { rawValue & 1 << $0 != 0 }.map { Self.words[$0] } }
-}
-
 /// Characters that let text be shown in another order than it is read in (CVE-2021-42574): U+202A to U+202E and U+2066
 /// to U+2069. Texts from right to left do without them.
 enum BidirectionalText {
@@ -34,13 +12,16 @@ enum BidirectionalText {
         return false
     }
 
-    /// The text with these characters as `U+202E`.
-    static func spelledOut(_ text: Bytes) -> String {
-        text.withoutLineEnd.text.unicodeScalars.map { scalar in
-            switch scalar.value {
-            case 0x202a...0x202e, 0x2066...0x2069: "U+" + String(scalar.value, radix: 16, uppercase: true)
-            default: String(scalar)
-            }
-        }.joined()
+    static func isReordering(_ scalar: Unicode.Scalar) -> Bool {
+        (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    }
+}
+
+extension TreePath {
+    /// The path that a patch names.
+    init(_ bytes: some Collection<UInt8>, allowing allowed: PatchPolicy) throws(PathProblem) {
+        try self.init(bytes)
+        guard !allowed.contains(.bidirectionalText), BidirectionalText.isPresent(in: self.bytes[...]) else { return }
+        throw .bidirectionalText
     }
 }

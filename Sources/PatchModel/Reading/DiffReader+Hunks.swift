@@ -41,7 +41,7 @@ extension DiffReader {
     private func refuseBidirectionalText(in lines: [Hunk.Line], line: Int) throws(PatchError) {
         guard !allowed.contains(.bidirectionalText) else { return }
         for added in lines where added.kind == .added && BidirectionalText.isPresent(in: added.text) {
-            throw error(.bidirectionalText(BidirectionalText.spelledOut(added.text)), line: line)
+            throw error(.bidirectionalText(added.text.withoutLineEnd.printable), line: line)
         }
     }
 

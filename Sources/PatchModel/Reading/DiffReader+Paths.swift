@@ -11,7 +11,9 @@ extension DiffReader {
             rest = rest[(slash + 1)...]
         }
         if rest.isEmpty { throw error(.nothingLeftAfterStrip(name.excerpt, strip: strip), line: line) }
-        do { return try TreePath(rest) } catch { throw self.error(.unsafePath(name.excerpt, error), line: line) }
+        do { return try TreePath(rest, allowing: allowed) } catch {
+            throw self.error(.unsafePath(name.excerpt, error), line: line)
+        }
     }
 
     /// The name in a `---`, `+++`, `rename` or `copy` line, after its keyword: quoted, or up to a tab or a timestamp.

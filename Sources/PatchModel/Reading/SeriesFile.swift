@@ -20,15 +20,17 @@ public struct SeriesFile: Hashable, Sendable {
 
     public let entries: [Entry]
 
-    /// - Parameter file: the series file's name, for errors.
+    /// - Parameters:
+    ///   - file: the series file's name, for errors.
+    ///   - allowed: what is refused unless it is allowed by name.
     /// - Throws: `PatchError.malformed` for an option other than `-pN` (up to 99) and `-R`, a path that leaves the
     ///   folder, or a patch named twice. quilt would hand any other word to patch(1).
-    public init(reading bytes: [UInt8], file: String) throws(PatchError) {
+    public init(reading bytes: [UInt8], file: String, allowing allowed: PatchPolicy = []) throws(PatchError) {
         var entries: [Entry] = []
         var seen: Set<String> = []
         var cursor = LineCursor(bytes[...])
         while let line = cursor.peek() {
-            if let entry = try Self.entry(line, at: SourceLocation(file: file, line: cursor.lineNumber)) {
+            if let entry = try Self.entry(line, at: SourceLocation(file: file, line: cursor.lineNumber), allowed) {
                 guard seen.insert(entry.file).inserted else {
                     throw .malformed(
                         SourceLocation(file: file, line: cursor.lineNumber), .duplicateSeriesEntry(entry.file))
@@ -40,11 +42,15 @@ public struct SeriesFile: Hashable, Sendable {
         self.entries = entries
     }
 
-    private static func entry(_ line: Bytes, at location: SourceLocation) throws(PatchError) -> Entry? {
+    private static func entry(
+        _ line: Bytes, at location: SourceLocation, _ allowed: PatchPolicy
+    ) throws(PatchError) -> Entry? {
         let words = line.withoutLineEnd.split(whereSeparator: ASCII.isSpace).prefix { $0.first != UInt8(ascii: "#") }
         guard let file = words.first else { return nil }
         if file.first == UInt8(ascii: "-") { throw .malformed(location, .badSeriesOption(file.excerpt)) }
-        do { _ = try TreePath(file) } catch { throw .malformed(location, .unsafePath(file.excerpt, error)) }
+        do { _ = try TreePath(file, allowing: allowed) } catch {
+            throw .malformed(location, .unsafePath(file.excerpt, error))
+        }
         var strip = 1
         var isReversed = false
         for word in words.dropFirst() {

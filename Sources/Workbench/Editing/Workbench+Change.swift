@@ -15,7 +15,7 @@ struct QuiltFolder {
         let file = folder.appending(path: "series", directoryHint: .notDirectory)
         guard let data = try? Data(contentsOf: file) else { throw WorkbenchError.unreadable(file) }
         seriesBytes = Array(data)
-        seriesFile = try SeriesFile(reading: seriesBytes, file: file.path)
+        seriesFile = try SeriesFile(reading: seriesBytes, file: file.path, allowing: plan.allowed)
     }
 
     func entry(of number: StageNumber) -> SeriesFile.Entry { seriesFile.entries[number.value - 1] }
@@ -73,8 +73,9 @@ extension Workbench {
     /// The series as its files are now, and its stages.
     func reload() throws -> (series: Series, chain: StageChain) {
         let loaded = try LoadedSeries(seriesPlan) { repository }
-        let options = ApplyOptions(fuzz: seriesPlan.fuzz)
-        return (loaded.series, try repository.makeStages(of: loaded.series, base: chain.base.tree, options: options))
+        let chain = try repository.makeStages(
+            of: loaded.series, base: chain.base.tree, options: seriesPlan.applyOptions)
+        return (loaded.series, chain)
     }
 
     private func wasMade(_ patch: PatchName) -> Bool {

@@ -15,7 +15,7 @@ extension Workbench {
             let before = failure.stage.previous.flatMap({ chain[$0] })
         else { return .whole(try push(count)) }
         let partial = try PartialPatch(
-            patch, failure.stage, to: before.tree, ApplyOptions(fuzz: seriesPlan.fuzz), options, in: repository,
+            patch, failure.stage, to: before.tree, seriesPlan.applyOptions, options, in: repository,
             blob: contentAtHand)
         try applied.show(partial.tree, of: patch.name, after: before)
         try applied.folder.write(leftovers: partial.rejects)

@@ -33,7 +33,7 @@ public struct SeriesPlan: Sendable, Equatable {
     public var patches: PatchesSource
     /// Leading components of the patches' paths that go, `-pN`, where no quilt series says it.
     public var strip = 1
-    /// What patches may hold only where it is allowed by name.
+    /// What is refused of patches unless it is allowed by name.
     public var allowed: PatchPolicy = []
     /// Up to how many lines of context at each end of a hunk may differ: 0 to 2.
     public var fuzz = 0
@@ -51,6 +51,10 @@ public struct SeriesPlan: Sendable, Equatable {
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
+
+    var applyOptions: ApplyOptions {
+        ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))
+    }
 
     public struct TestCommand: Sendable, Equatable {
         public var text: String

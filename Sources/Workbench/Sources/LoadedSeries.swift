@@ -37,7 +37,7 @@ struct LoadedSeries {
     ) throws {
         switch source {
         case .files(let places):
-            let files = try SourceFiles(places).files
+            let files = try SourceFiles(places, allowing: allowed).files
             guard !files.isEmpty else {
                 throw PatchError.malformed(SourceLocation(file: places[0].path, line: 1), .source(.noPatch))
             }

@@ -4,10 +4,12 @@ import PatchModel
 /// The files that a series is read from, in the order in which they count.
 struct SourceFiles {
     private(set) var files: [SourceFile] = []
+    private let allowed: PatchPolicy
 
     /// Files, and the files of folders: of a quilt folder those that its series names, of a maildir its mails, of any other
     /// folder all that do not begin with a dot, by name.
-    init(_ places: [URL]) throws {
+    init(_ places: [URL], allowing allowed: PatchPolicy) throws {
+        self.allowed = allowed
         for place in places { try take(place) }
     }
 
@@ -34,7 +36,7 @@ struct SourceFiles {
         let source = try read(file)
         files.append(source)
         guard source.kind == .quiltSeries else { return }
-        for entry in try SeriesFile(reading: source.bytes, file: source.name).entries {
+        for entry in try SeriesFile(reading: source.bytes, file: source.name, allowing: allowed).entries {
             let patch = file.deletingLastPathComponent().appending(path: entry.file, directoryHint: .notDirectory)
             guard patch.exists else {
                 throw WorkbenchError.missingPatch(patch, series: file, line: entry.sourceLine)

@@ -34,7 +34,7 @@ struct ApplyCommand: ParsableCommand {
             base: BaseSource(named: base, in: folder), patches: try source.source(in: folder))
         request.strip = source.strip
         request.allowed = source.allowed
-        request.options = ApplyOptions(fuzz: fuzz)
+        request.options = ApplyOptions(fuzz: fuzz, adaptsLineEnds: source.allowed.contains(.otherLineEnds))
         request.output = out.map {
             URL(filePath: $0, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
         }

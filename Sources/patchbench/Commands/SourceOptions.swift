@@ -19,7 +19,10 @@ struct SourceOptions: ParsableArguments {
     @Option(
         name: .customLong("allow"),
         help: ArgumentHelp(
-            "Allow what is otherwise refused: bidi, text that shows in another order.", valueName: "what"),
+            """
+            Allow what is otherwise refused: bidi, text that shows in another order; crlf, a patch whose lines end \
+            otherwise than the file's: it applies with the file's line ends.
+            """, valueName: "what"),
         transform: { word in
             guard let policy = PatchPolicy(word: word) else {
                 throw ValidationError("Only \(PatchPolicy.words.joined(separator: ", ")) can be allowed, not \(word).")

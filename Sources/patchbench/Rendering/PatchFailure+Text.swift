@@ -49,8 +49,9 @@ extension HunkFailure {
             "it fits equally well at lines \(lines.map(String.init).joined(separator: ", ")); more context would tell"
         case .overlapsPreviousHunk(let line): "it fits only at line \(line), in or above the hunk before it"
         case .noContext: "it has no context and does not fit at its line"
-        case .lineEndings(true): "the patch has carriage returns at the ends of lines and the file has none"
-        case .lineEndings(false): "the file has carriage returns at the ends of lines and the patch has none"
+        case .lineEndings(let patchHasReturns):
+            "the \(patchHasReturns ? "patch" : "file") has carriage returns at the ends of lines and the "
+                + "\(patchHasReturns ? "file" : "patch") has none; \(CommandError.allow("crlf")) gives it the file's"
         case .missingNewlineInside: "a line without a newline would come to stand before another one"
         case .alreadyApplied(let line): "its new lines stand at line \(line) already"
         }
