@@ -80,8 +80,7 @@ extension CommandError {
             ] + (canMerge ? ["the content that it was made for is at hand: `patchbench push --3way` merges"] : [])
         case .nothingToMerge(let path, let blob):
             [
-                "no merge: the content of \(path) that the patch was made for"
-                    + (blob.map { ", blob \($0)," } ?? " is not named by an index line, or") + " is not at hand",
+                noMerge(path, blob: blob),
                 "`patchbench push --force` applies the hunks that fit and leaves the others in .rej",
             ]
         case .unfinished(let patch):
@@ -108,6 +107,11 @@ extension CommandError {
         case .edited(let edits): edited(edits)
         case .badPath(let path, let problem): ["\(path) is no path in the base tree: \(problem.text)"]
         }
+    }
+
+    static func noMerge(_ path: TreePath, blob: String?) -> String {
+        "no merge: the content of \(path) that the patch was made for"
+            + (blob.map { ", blob \($0)," } ?? " is not named by an index line, or") + " is not at hand"
     }
 
     private static func text(of obstacle: ResumeObstacle) -> String {

@@ -44,7 +44,9 @@ struct EditedSeries {
         let errors: String
     }
 
-    func patchbench(_ arguments: String...) throws -> Command {
+    func patchbench(_ arguments: String...) throws -> Command { try patchbench(arguments) }
+
+    func patchbench(_ arguments: [String]) throws -> Command {
         try Command.run(
             Product.patchbench.path, arguments, in: folder.url, environment: ["HOME": folder.url.path])
     }

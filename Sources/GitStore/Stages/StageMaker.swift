@@ -8,16 +8,18 @@ extension Repository {
     /// A stage is found again rather than made when its parent, its patch's text and the options are those of an
     /// earlier time. Commits carry nothing of the time or the machine, so the same input makes the same ids.
     /// Stops at the first patch that does not apply; refs beyond the last stage go.
-    /// - Parameter announce: is told of every stage once it is there; what it throws ends the making.
+    /// - Parameters:
+    ///   - resolve: is asked for the tree that a patch makes of another to which it does not apply; nil stops there.
+    ///   - announce: is told of every stage once it is there; what it throws ends the making.
     public func makeStages(
         of series: Series, base: ObjectID, options: ApplyOptions = ApplyOptions(),
-        announce: (Stage) throws -> Void = { _ in }
+        resolve: Resolution = { _, _, _ in nil }, announce: (Stage) throws -> Void = { _ in }
     ) throws -> StageChain {
         guard isValidReference(Self.stageReference(series.name, .base)) else {
             throw GitStoreError.badName(series.name)
         }
         var cache = StageCache(repository: self, series: series.name)
-        let chain = try makeChain(series, series.stages, base, options, &cache, announce)
+        let chain = try makeChain(series, series.stages, base, options, &cache, resolve, announce)
         // The refs go first: where they do not come about, the cache does not say that they are there.
         if try !cache.isAsSaved || !hasReferences(series.name, chain.stages) {
             try setStageReferences(series.name, chain.stages)
@@ -26,34 +28,37 @@ extension Repository {
         return chain
     }
 
+    public typealias Resolution = (StageNumber, Patch, ObjectID) throws -> ObjectID?
+
     /// Makes the stages of a series without some of its patches. Stages below the first of them are those of the whole
     /// series. No ref names the others.
     public func makeStages(
         of series: Series, without patches: [StageNumber], base: ObjectID, options: ApplyOptions = ApplyOptions()
     ) throws -> StageChain {
         var cache = StageCache(repository: self, series: series.name)
-        let chain = try makeChain(series, series.stages(without: patches), base, options, &cache) { _ in }
+        let chain = try makeChain(
+            series, series.stages(without: patches), base, options, &cache, { _, _, _ in nil }, { _ in })
         try cache.save()
         return chain
     }
 
     private func makeChain(
         _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
-        _ cache: inout StageCache, _ announce: (Stage) throws -> Void
+        _ cache: inout StageCache, _ resolve: Resolution, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
-        try buffered { try makeStages(series, numbers, base, options, &cache, announce) }
+        try buffered { try makeStages(series, numbers, base, options, &cache, resolve, announce) }
     }
 
     private func makeStages(
         _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
-        _ cache: inout StageCache, _ announce: (Stage) throws -> Void
+        _ cache: inout StageCache, _ resolve: Resolution, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         var stages = [try baseStage(base)]
         try announce(stages[0])
         var failure: StageFailure?
         for number in numbers.dropFirst() {
             let patch = series.patches[number.value - 1]
-            switch try makeStage(number, patch, after: stages[stages.count - 1], options, &cache) {
+            switch try makeStage(number, patch, after: stages[stages.count - 1], options, &cache, resolve) {
             case .success(let stage):
                 stages.append(stage)
                 try announce(stage)
@@ -77,14 +82,20 @@ extension Repository {
     }
 
     private func makeStage(
-        _ number: StageNumber, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache
+        _ number: StageNumber, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache,
+        _ resolve: Resolution
     ) throws -> Result<Stage, NotApplied> {
         let key = try StageCache.key(of: patch, after: parent.commit, options)
         if let known = cache.stage(for: key, number: number, patch: patch), exists(known.commit) {
             return .success(known)
         }
         switch try apply(patch, to: parent.tree, options: options) {
-        case .failed(let failure): return .failure(NotApplied(failure: failure))
+        case .failed(let failure):
+            guard let tree = try resolve(number, patch, parent.tree) else {
+                return .failure(NotApplied(failure: failure))
+            }
+            let commit = try CommitText(patch.header).write(to: pointer, tree: tree, parent: parent.commit)
+            return .success(Stage(number: number, commit: commit, tree: tree, isReused: false, displacements: []))
         case .applied(let tree, let reports):
             let commit = try CommitText(patch.header).write(to: pointer, tree: tree, parent: parent.commit)
             let displacements = reports.enumerated().flatMap { section, report in

@@ -19,19 +19,27 @@ extension ApplyReport: Encodable {
 
 extension ApplyReport.Row: Encodable {
     enum CodingKeys: String, CodingKey {
-        case number, name, outcome, tree, commit, hunks, failure
+        case number, name, outcome, tree, commit, hunks, files, failure
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(number.value, forKey: .number)
         try container.encode(name.text, forKey: .name)
-        switch outcome {
-        case .applied(let stage):
-            try container.encode("applied", forKey: .outcome)
+        if let stage = outcome.stage {
             try container.encode(stage.tree.description, forKey: .tree)
             try container.encode(stage.commit.description, forKey: .commit)
             try container.encode(stage.displacements.map(MovedHunk.init), forKey: .hunks)
+        }
+        switch outcome {
+        case .applied:
+            try container.encode("applied", forKey: .outcome)
+        case .merged(_, let files):
+            try container.encode("merged", forKey: .outcome)
+            try container.encode(files, forKey: .files)
+        case .conflicts(let files):
+            try container.encode("conflicts", forKey: .outcome)
+            try container.encode(files, forKey: .files)
         case .failed(let failure):
             try container.encode(failure.failure.isRefusal ? "refused" : "does-not-apply", forKey: .outcome)
             try container.encode(FailurePlace(failure), forKey: .failure)

@@ -9,6 +9,8 @@ public struct ApplyReport: Sendable {
     public var surroundings: Surroundings
     /// Where the last tree was written.
     public var output: URL?
+    /// What a merge would have needed of the patch that failed.
+    public var missing: MissingContent?
 
     public struct Row: Sendable {
         public var number: StageNumber
@@ -18,6 +20,10 @@ public struct ApplyReport: Sendable {
 
     public enum Outcome: Sendable {
         case applied(Stage)
+        /// Merged in these files, to which it does not apply as it stands.
+        case merged(Stage, [PartialPush.File])
+        /// Both sides changed the same parts of some of these files.
+        case conflicts([PartialPush.File])
         case failed(StageFailure)
         /// A patch before it failed.
         case notTried
@@ -30,14 +36,19 @@ public struct ApplyReport: Sendable {
         }.first
     }
 
-    /// The tree after the last patch that applied.
-    public var tree: ObjectID {
-        patches.lazy.reversed().compactMap { row in
-            if case .applied(let stage) = row.outcome { stage.tree } else { nil }
-        }.first ?? base
+    /// The patch that stopped it, and the paths in which it is in conflict.
+    public var conflicts: (patch: Row, paths: [TreePath])? {
+        patches.lazy.compactMap { row in
+            guard case .conflicts(let files) = row.outcome else { return nil }
+            return (row, files.filter { !$0.isWhole }.map(\.path))
+        }.first
     }
 
-    init(_ loaded: LoadedSeries, _ chain: StageChain, output: URL?) {
+    /// The tree after the last patch that applied.
+    public var tree: ObjectID { patches.lazy.reversed().compactMap(\.outcome.stage).first?.tree ?? base }
+
+    init(_ loaded: LoadedSeries, _ chain: StageChain, _ merger: PatchMerger, output: URL?) {
+        missing = merger.missing
         base = chain.base.tree
         surroundings = Surroundings(loaded)
         self.output = output
@@ -45,13 +56,25 @@ public struct ApplyReport: Sendable {
             let number = StageNumber(index + 1)
             let outcome: Outcome =
                 if let stage = chain[number] {
-                    .applied(stage)
+                    merger.files[number].map { .merged(stage, $0) } ?? .applied(stage)
+                } else if let files = merger.files[number] {
+                    .conflicts(files)
                 } else if let failure = chain.failure, failure.stage == number {
                     .failed(failure)
                 } else {
                     .notTried
                 }
             return Row(number: number, name: patch.name, outcome: outcome)
+        }
+    }
+}
+
+extension ApplyReport.Outcome {
+    /// The stage that the patch made, if it did.
+    public var stage: Stage? {
+        switch self {
+        case .applied(let stage), .merged(let stage, _): stage
+        case .conflicts, .failed, .notTried: nil
         }
     }
 }

@@ -9,6 +9,8 @@ public struct ApplyRequest: Sendable {
     /// Leading components of the patches' paths that go, where no quilt series says it.
     public var strip = 1
     public var options = ApplyOptions()
+    /// Whether a patch that does not apply is merged, where the contents that it was made for are at hand.
+    public var merges = false
     /// What is refused unless it is allowed by name.
     public var allowed: PatchPolicy = []
     /// Where a repository of each base's stages is kept from one time to the next; nil: nothing is kept.
@@ -43,13 +45,17 @@ public struct ApplyRequest: Sendable {
         reading(loaded.series.patches.count)
         let repository = try store.repository()
         let base = try repository.tree(of: base)
-        let chain = try repository.makeStages(of: loaded.series, base: base, options: options) { stage in
-            making(stage)
-            try Task.checkCancellation()
-        }
+        let merger = PatchMerger(base: self.base, options: options, repository: repository)
+        let chain = try repository.makeStages(
+            of: loaded.series, base: base, options: options,
+            resolve: { merges ? try merger.merge($0, $1, into: $2) : nil },
+            announce: { stage in
+                making(stage)
+                try Task.checkCancellation()
+            })
         if let output, chain.failure == nil {
             try FolderWriter(repository: repository).write(chain.stages.last!.tree, to: output)
         }
-        return ApplyReport(loaded, chain, output: chain.failure == nil ? output : nil)
+        return ApplyReport(loaded, chain, merger, output: chain.failure == nil ? output : nil)
     }
 }

@@ -9,11 +9,7 @@ final class ApplyStore {
     private var opened: Repository?
 
     init(base: BaseSource?, cache: URL?) {
-        let place: String? =
-            switch base {
-            case .folder(let folder), .revision(_, let folder): folder.resolvingSymlinksInPath().path
-            case nil: nil
-            }
+        let place = base?.place.resolvingSymlinksInPath().path
         let name = place.flatMap { try? Repository.blobID(of: Array($0.utf8)) }
         kept = name.flatMap { cache?.appending(path: "\($0)", directoryHint: .isDirectory) }
     }

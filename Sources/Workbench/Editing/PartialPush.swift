@@ -17,6 +17,11 @@ public struct PartialPush: Sendable {
     public struct File: Sendable {
         public var path: TreePath
         public var outcome: Outcome
+
+        /// Whether nothing is missing and nothing is in conflict.
+        public var isWhole: Bool {
+            if case .merged = outcome { true } else { false }
+        }
     }
 
     public var series: String
@@ -27,11 +32,7 @@ public struct PartialPush: Sendable {
     public var folder: String
 
     /// Whether nothing is missing and nothing is in conflict.
-    public var isWhole: Bool {
-        files.allSatisfy { file in
-            if case .merged = file.outcome { true } else { false }
-        }
-    }
+    public var isWhole: Bool { files.allSatisfy(\.isWhole) }
 }
 
 /// What a push may do with a patch that does not apply.
@@ -58,31 +59,31 @@ extension PartialPush: Encodable {
         case series, patch, files, folder
     }
 
-    private struct Entry: Encodable {
-        let path: String
-        let outcome: String
-        var rejected: Int?
-        var rejects: String?
-
-        init(_ file: File) {
-            path = file.path.description
-            switch file.outcome {
-            case .rejected(let hunks, _, let file):
-                outcome = "rejected"
-                rejected = hunks
-                rejects = file.description
-            case .left: outcome = "left"
-            case .merged: outcome = "merged"
-            case .conflicts: outcome = "conflicts"
-            }
-        }
-    }
-
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(series, forKey: .series)
         try container.encode(patch, forKey: .patch)
-        try container.encode(files.map(Entry.init), forKey: .files)
+        try container.encode(files, forKey: .files)
         try container.encode(folder, forKey: .folder)
+    }
+}
+
+extension PartialPush.File: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case path, outcome, rejected, rejects
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(path.description, forKey: .path)
+        switch outcome {
+        case .rejected(let hunks, _, let file):
+            try container.encode("rejected", forKey: .outcome)
+            try container.encode(hunks, forKey: .rejected)
+            try container.encode(file.description, forKey: .rejects)
+        case .left: try container.encode("left", forKey: .outcome)
+        case .merged: try container.encode("merged", forKey: .outcome)
+        case .conflicts: try container.encode("conflicts", forKey: .outcome)
+        }
     }
 }

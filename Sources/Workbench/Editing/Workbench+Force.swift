@@ -51,7 +51,6 @@ extension Workbench {
 
     /// Of the stages made so far, of the repository that the base comes from, and of the one that holds the plan.
     private func contentAtHand(_ id: String) throws -> [UInt8]? {
-        if let known = try repository.blob(abbreviated: id) { return known }
-        return try (try? UserRepository(holding: plan.directory.path))?.blob(abbreviated: id)
+        try repository.content(id, orNear: plan.directory)
     }
 }

@@ -6,6 +6,13 @@ public enum BaseSource: Sendable, Equatable {
     case folder(URL)
     /// A revision of the git repository that holds a folder. The repository is only read.
     case revision(String, repository: URL)
+
+    /// The folder, or the repository's.
+    var place: URL {
+        switch self {
+        case .folder(let folder), .revision(_, let folder): folder
+        }
+    }
 }
 
 /// Where the patches of a series come from.

@@ -17,6 +17,12 @@ extension Repository {
         }
     }
 
+    /// The content whose id begins so, of this repository or the one that holds a folder; nil where it is not at hand.
+    func content(_ id: String, orNear folder: URL) throws -> [UInt8]? {
+        if let known = try blob(abbreviated: id) { return known }
+        return try (try? UserRepository(holding: folder.path))?.blob(abbreviated: id)
+    }
+
     /// The commits of a range as patches, named as git format-patch names them.
     func patches(of user: UserRepository, range: String, allowing allowed: PatchPolicy) throws -> [Patch] {
         let commits = try user.commits(in: range)

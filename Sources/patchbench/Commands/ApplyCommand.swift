@@ -20,6 +20,12 @@ struct ApplyCommand: ParsableCommand {
     var out: String?
     @Option(help: ArgumentHelp("Lines of context that may differ at each end of a hunk, 0 to 2.", valueName: "n"))
     var fuzz: Int = 0
+    @Flag(
+        name: .customLong("3way"),
+        help:
+            "Merge a patch that does not apply, where the contents that its index lines name are in the base's repository."
+    )
+    var merges = false
     @OptionGroup var json: JSONOption
     @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
     var directory: String = "."
@@ -35,6 +41,7 @@ struct ApplyCommand: ParsableCommand {
         request.strip = source.strip
         request.allowed = source.allowed
         request.options = ApplyOptions(fuzz: fuzz, adaptsLineEnds: source.allowed.contains(.otherLineEnds))
+        request.merges = merges
         request.output = out.map {
             URL(filePath: $0, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
         }
@@ -48,8 +55,14 @@ struct ApplyCommand: ParsableCommand {
             ApplyListing(report: report, paint: Paint(isOn: terminal.hasColour)).print()
         }
         SourceNotes(report.surroundings.notes).print()
+        if let conflicts = report.conflicts {
+            let title = "patch \(conflicts.patch.number), \(conflicts.patch.name), is in conflict in:"
+            Output.error(CommandError.message([title] + conflicts.paths.map { "  \($0)" }))
+            throw ExitStatus.fellShort
+        }
         guard let failure = report.failure else { return }
-        Output.error(CommandError.message(failure.failure.lines(stage: failure.stage, file: failure.file)))
+        let missing = report.missing.map { [CommandError.noMerge($0.path, blob: $0.blob)] } ?? []
+        Output.error(CommandError.message(failure.failure.lines(stage: failure.stage, file: failure.file) + missing))
         throw failure.failure.isRefusal ? ExitStatus.wrongInput : ExitStatus.fellShort
     }
 }

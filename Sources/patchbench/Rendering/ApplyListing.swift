@@ -45,6 +45,8 @@ extension ApplyReport.Outcome {
         switch self {
         case .applied(let stage) where stage.displacements.isEmpty: "applied"
         case .applied(let stage): "applied, \(counted(stage.displacements.count, "hunk")) moved"
+        case .merged: "merged"
+        case .conflicts: "in conflict"
         case .failed(let failure): failure.failure.isRefusal ? "refused" : "does not apply"
         case .notTried: "not tried"
         }
@@ -53,18 +55,21 @@ extension ApplyReport.Outcome {
     fileprivate var style: Paint.Style {
         switch self {
         case .applied(let stage): stage.displacements.isEmpty ? .green : .yellow
-        case .failed: .red
+        case .merged: .yellow
+        case .conflicts, .failed: .red
         case .notTried: .dim
         }
     }
 
-    fileprivate var tree: String {
-        if case .applied(let stage) = self { stage.tree.description } else { "" }
-    }
+    fileprivate var tree: String { stage?.tree.description ?? "" }
 
     fileprivate var moves: [String] {
-        guard case .applied(let stage) = self else { return [] }
-        return stage.displacements.map { "\($0.path): \($0.placement.text)" }
+        switch self {
+        case .applied(let stage): stage.displacements.map { "\($0.path): \($0.placement.text)" }
+        case .merged(_, let files): files.map(\.text)
+        case .conflicts(let files): files.map { $0.isWhole ? $0.text : "\($0.path): in conflict" }
+        case .failed, .notTried: []
+        }
     }
 }
 
