@@ -32,11 +32,10 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	$(SWIFT) build -c release --product big-series-benchmark
 	$(SWIFT) build -c release --product verdict-simulation
 	$(SWIFT) build -c release --product real-series-benchmark
-	.build/release/tool-benchmark
-	.build/release/big-series-benchmark
-	.build/release/verdict-simulation
-	.build/release/real-series-benchmark
-	.build/release/real-series-benchmark same-code
+	@kept=0; for benchmark in tool-benchmark big-series-benchmark verdict-simulation real-series-benchmark \
+	    "real-series-benchmark same-code"; do \
+	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
+	done; exit $$kept
 
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.

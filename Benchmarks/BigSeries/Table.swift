@@ -46,7 +46,6 @@ struct Table {
             ("wall time of our stages / the floor", "mailbox", \.wall, "floor", 1.7),
             ("peak memory of our stages, MB", "mailbox", \.memory, nil, 300),
             ("diffstat of all patches / git log --stat, wall", "diffstat", \.wall, "git log --stat", 1.2),
-            ("the same from the stages' trees", "treeDiffstat", \.wall, "git log --stat", 1.2),
             ("range-diff of two versions / git range-diff, wall", "range-diff", \.wall, "git range-diff", 1),
             ("import / git add -A, wall", "import", \.wall, "git add -A", 1),
             ("goto from the first stage to the last, wall s", Benchmark.farStep, \.wall, nil, 3),
