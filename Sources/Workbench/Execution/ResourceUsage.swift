@@ -29,12 +29,23 @@ extension ResourceUsage {
         }
     }
 
+    /// Of this process and of those that it waited for, since it began, in seconds.
+    static func cpuTimeUntilNow() -> Double { cpuTime(usage(of: RUSAGE_SELF)) + cpuTime(usage(of: RUSAGE_CHILDREN)) }
+
+    private static func usage(of who: __rusage_who) -> rusage {
+        var usage = rusage()
+        getrusage(__rusage_who_t(who.rawValue), &usage)
+        return usage
+    }
+
+    private static func cpuTime(_ usage: rusage) -> Double {
+        [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    }
+
     private init(_ usage: rusage, wall: Duration) {
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         wallTime = wall / .seconds(1)
-        cpuTime = seconds(usage.ru_utime) + seconds(usage.ru_stime)
-        var own = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
+        cpuTime = Self.cpuTime(usage)
+        let own = Self.usage(of: RUSAGE_SELF)
         peakMemory = usage.ru_maxrss > own.ru_maxrss ? usage.ru_maxrss : nil
         contextSwitches = usage.ru_nvcsw + usage.ru_nivcsw
     }

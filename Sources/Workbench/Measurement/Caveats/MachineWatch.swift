@@ -53,12 +53,6 @@ struct CPUTimes: Sendable {
         let all = (ticks + Array(repeating: 0, count: 8 - ticks.count)).map { $0 / Double(sysconf(Int32(_SC_CLK_TCK))) }
         return CPUTimes(
             total: all.reduce(0, +), busy: all[0] + all[1] + all[2] + all[5] + all[6], stolen: all[7],
-            own: used(by: RUSAGE_SELF.rawValue) + used(by: RUSAGE_CHILDREN.rawValue))
-    }
-
-    private static func used(by who: Int32) -> Double {
-        var usage = rusage()
-        getrusage(who, &usage)
-        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+            own: ResourceUsage.cpuTimeUntilNow())
     }
 }
