@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 import GitStore
 
@@ -9,14 +10,7 @@ import GitStore
 /// Exits with 1 where a limit is not kept. `--rounds 0` leaves the two slow peers out.
 @main
 enum Main {
-    static func main() {
-        do {
-            exit(try run(Array(CommandLine.arguments.dropFirst())))
-        } catch {
-            FileHandle.standardError.write(Data("big-series-benchmark: \(error)\n".utf8))
-            exit(2)
-        }
-    }
+    static func main() { runProgram("big-series-benchmark", run) }
 
     /// - Returns: the exit status.
     private static func run(_ arguments: [String]) throws -> Int32 {

@@ -9,14 +9,7 @@ import Foundation
 /// Exits with 1 where the answers are not all right, or `bisect` does not need fewer runs than `git bisect run`.
 @main
 enum Main {
-    static func main() {
-        do {
-            exit(try run(Array(CommandLine.arguments.dropFirst())))
-        } catch {
-            FileHandle.standardError.write(Data("real-series-benchmark: \(error)\n".utf8))
-            exit(2)
-        }
-    }
+    static func main() { runProgram("real-series-benchmark", run) }
 
     /// - Returns: the exit status.
     private static func run(_ arguments: [String]) throws -> Int32 {

@@ -63,9 +63,7 @@ struct StageCache {
     }
 
     /// Whether this time's stages are those that the file begins with, in its order.
-    var isAsSaved: Bool {
-        used.count == order.prefix(used.count).count && zip(used, order).allSatisfy { $0.key == $1 }
-    }
+    var isAsSaved: Bool { order.starts(with: used.lazy.map(\.key)) }
 
     /// Writes this time's stages, and as many again of earlier ones, so that going back to an earlier form of the
     /// series finds them.
