@@ -13,11 +13,9 @@ extension Workbench {
 
     /// - Parameter problems: Of stages that are known not to build; they are not tried again.
     func bench(_ run: OpenRun, _ rebuilds: Int, without problems: [StageProblem]) async throws -> BenchReport {
-        let known = try await toolchain()
         let circumstances = BenchReport.Circumstances(
             command: seriesPlan.bench!.text, rounds: run.schedule.rounds, seed: run.schedule.seed, rebuilds: rebuilds,
-            host: .current(),
-            toolchain: known.split(whereSeparator: \.isNewline).first.map(String.init), pinned: try pinnedCPUs())
+            host: .current(), toolchain: try await toolchainName(), pinned: try pinnedCPUs())
         var report = BenchReport(
             series: seriesPlan.name, stages: run.stages.map(label), problems: problems, circumstances: circumstances)
         let able = run.stages.filter { number in !problems.contains { $0.stage == number } }

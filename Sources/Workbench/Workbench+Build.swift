@@ -145,6 +145,11 @@ extension Workbench {
         return answer
     }
 
+    /// Its first line, which names it; nil where there is none.
+    func toolchainName() async throws -> String? {
+        try await toolchain().split(whereSeparator: \.isNewline).first.map(String.init)
+    }
+
     /// The environment of a stage's commands: the tool's own, and how the stage is called and flagged.
     func environment(of stage: Stage, copy: Int = 1) -> [String: String] {
         var environment = hostEnvironment

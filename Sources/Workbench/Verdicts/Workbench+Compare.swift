@@ -59,7 +59,7 @@ extension Workbench {
     func circumstances(_ measured: MeasuredPairs) async throws -> EffectsReport.Circumstances {
         EffectsReport.Circumstances(
             command: seriesPlan.bench?.text ?? "", host: .current(),
-            toolchain: try await toolchain().split(whereSeparator: \.isNewline).first.map(String.init),
+            toolchain: try await toolchainName(),
             conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused)
     }
 }
