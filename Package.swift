@@ -2,6 +2,9 @@
 
 import PackageDescription
 
+/// An asynchronous function runs where its caller does, so that what is not sendable can be worked on by one task.
+let asynchronous: [SwiftSetting] = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+
 let package = Package(
     name: "patchbench",
     products: [
@@ -23,21 +26,38 @@ let package = Package(
         .target(name: "Statistics"),
         .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2", "CZlib"]),
         .target(
+            name: "Machine",
+            dependencies: ["CProcess", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: asynchronous),
+        .target(name: "Outputs", dependencies: ["PatchModel"]),
+        .target(
+            name: "Input",
+            dependencies: [
+                "GitStore", "Machine", "Outputs", "PatchModel", .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(name: "Judging", dependencies: ["Outputs", "PatchModel", "Statistics"]),
+        .target(
+            name: "Results",
+            dependencies: ["Machine", "Outputs", "PatchModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: asynchronous),
+        .target(
             name: "Workbench",
             dependencies: [
-                "GitStore", "PatchModel", "Statistics", "CProcess",
-                .product(name: "Yams", package: "Yams"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
             ],
-            swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+            swiftSettings: asynchronous),
         .executableTarget(
             name: "patchbench",
             dependencies: [
+                "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
                 "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
-        .executableTarget(name: "tool-benchmark", dependencies: ["Workbench", "PatchModel"], path: "Benchmarks/Tool"),
+            ],
+            swiftSettings: asynchronous),
+        .executableTarget(
+            name: "tool-benchmark",
+            dependencies: ["Input", "Judging", "Machine", "Outputs", "PatchModel", "Workbench"],
+            path: "Benchmarks/Tool", swiftSettings: asynchronous),
         .executableTarget(name: "verdict-simulation", dependencies: ["Statistics"], path: "Benchmarks/Verdicts"),
         .executableTarget(
             name: "big-series-benchmark", dependencies: ["GitStore", "PatchModel", "CLibgit2", "BenchmarkSupport"],
@@ -46,17 +66,41 @@ let package = Package(
             name: "real-series-benchmark", dependencies: ["Statistics", "BenchmarkSupport"],
             path: "Benchmarks/RealSeries"),
         .target(name: "BenchmarkSupport", dependencies: ["Statistics"], path: "Benchmarks/Support"),
-        .target(name: "PatchbenchTestSupport", path: "Tests/PatchbenchTestSupport"),
+        .target(name: "PatchbenchTestSupport", dependencies: ["Machine"], path: "Tests/PatchbenchTestSupport"),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "verdict-simulation", "PatchbenchTestSupport"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
-        .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PatchbenchTestSupport"]),
+        .testTarget(name: "MachineTests", dependencies: ["Machine", "PatchbenchTestSupport"]),
+        .testTarget(name: "OutputsTests", dependencies: ["Outputs", "PatchModel", "PatchbenchTestSupport"]),
+        .testTarget(name: "InputTests", dependencies: ["Input", "Outputs", "PatchModel", "PatchbenchTestSupport"]),
+        .testTarget(
+            name: "JudgingTests",
+            dependencies: ["Judging", "Outputs", "PatchModel", "Statistics", "PatchbenchTestSupport"]),
+        .testTarget(
+            name: "ResultsTests",
+            dependencies: [
+                "Results", "Machine", "Outputs", "PatchModel", "PatchbenchTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(
+            name: "WorkbenchTests",
+            dependencies: [
+                "Workbench", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results",
+                "Statistics",
+                "PatchbenchTestSupport",
+            ],
+            swiftSettings: asynchronous),
         .testTarget(
             name: "DifferentialTests", dependencies: ["GitStore", "PatchModel", "Statistics", "PatchbenchTestSupport"],
             exclude: ["Scripts"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["patchbench", "Workbench", "PatchModel", "PatchbenchTestSupport"]),
+            name: "CommandLineTests",
+            dependencies: [
+                "patchbench", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results",
+                "Workbench",
+                "PatchbenchTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -58,12 +58,12 @@ enum Main {
     ) async throws {
         let first = FirstSample()
         let cold = ContinuousClock.now
-        _ = try await project.open(first.watch).run(.new(stages, rounds: 1, seed: 1))
+        _ = try await project.open(first.watch).bench.run(.new(stages, rounds: 1, seed: 1))
         table.add(
             "\(stages.count) stages built and tested, cold", first.seconds(since: cold), unit: "s", limit: 240)
         let again = FirstSample()
         let warm = ContinuousClock.now
-        _ = try await project.open(again.watch).run(.new(stages, rounds: 1, seed: 1))
+        _ = try await project.open(again.watch).bench.run(.new(stages, rounds: 1, seed: 1))
         table.add("a second run begins to measure after", again.seconds(since: warm), unit: "s", limit: 1)
     }
 
@@ -72,11 +72,11 @@ enum Main {
         _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
     ) async throws {
         let changed = stages[stages.count / 2]
-        guard try await project.changeOneLine(of: changed) else {
+        guard try project.changeOneLine(of: changed) else {
             print("no line of patch \(changed) can be changed without those after it")
             return
         }
-        let report = try await project.open { _ in }.build(stages)
+        let report = try await project.open { _ in }.bench.build(stages)
         let built = report.builds.filter { if case .built = $0.outcome { true } else { false } }
         let needed = stages.count - changed.value
         table.add(

@@ -1,4 +1,5 @@
 import Foundation
+import Input
 import PatchModel
 import Workbench
 
@@ -25,8 +26,8 @@ struct ProjectCopy {
     func open(_ announce: @escaping @Sendable (Event) -> Void) throws -> Workbench {
         let plan = try Plan.find(from: folder)
         return try Workbench(
-            plan: plan, series: plan.series[0], access: .change, environment: ProcessInfo.processInfo.environment,
-            announce: announce)
+            plan: plan, series: plan.series[0], access: .change,
+            tools: BenchTools(environment: ProcessInfo.processInfo.environment, announce: announce))
     }
 
     /// Runs the tool itself, which must succeed.
@@ -44,7 +45,7 @@ struct ProjectCopy {
     /// Adds a blank at the end of one added line of a patch, such that it and those after it still apply.
     ///
     /// - Returns: False where there is no such line.
-    func changeOneLine(of stage: StageNumber) async throws -> Bool {
+    func changeOneLine(of stage: StageNumber) throws -> Bool {
         let patch = try open { _ in }.series.patch(of: stage)!
         let file = URL(filePath: patch.source.file)
         let original = try String(contentsOf: file, encoding: .utf8)
@@ -53,14 +54,14 @@ struct ProjectCopy {
             var changed = lines
             changed[index] += " "
             try changed.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-            if try await allApply() { return true }
+            if try allApply() { return true }
         }
         try original.write(to: file, atomically: true, encoding: .utf8)
         return false
     }
 
-    private func allApply() async throws -> Bool {
+    private func allApply() throws -> Bool {
         let workbench = try open { _ in }
-        return (try? await workbench.diffstat(StageRange(from: .base, to: workbench.series.top))) != nil
+        return (try? workbench.workspace.diffstat(StageRange(from: .base, to: workbench.series.top))) != nil
     }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import GitStore
-import PatchModel
 
 extension CommandError {
     /// What Foundation says of a file that could not be read, written or moved.

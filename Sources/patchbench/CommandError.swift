@@ -1,7 +1,11 @@
 import ArgumentParser
 import Foundation
 import GitStore
+import Input
+import Judging
+import Machine
 import PatchModel
+import Results
 import Workbench
 
 /// The one place that turns errors into words, each with what to try next, and chooses the exit status.
@@ -15,6 +19,10 @@ enum CommandError {
         case WorkbenchError.interrupted(let done, let total):
             fail(lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
         case let error as WorkbenchError: fail(lines(for: error))
+        case let error as InputError: fail(lines(for: error))
+        case let error as JudgingError: fail(lines(for: error))
+        case let error as MachineError: fail(lines(for: error))
+        case let error as ResultsError: fail(lines(for: error))
         case let error as PatchError: fail(lines(for: error))
         case let error as GitStoreError: fail(lines(for: error))
         case let error as CocoaError: fail(lines(for: error))

@@ -5,8 +5,8 @@ import Foundation
 enum Main {
     static func main() async {
         do {
-            var command = try Patchbench.parseAsRoot(argumentsWithFolderMoved())
             try await Interruption.cancelling {
+                var command = try Patchbench.parseAsRoot(argumentsWithFolderMoved())
                 if var command = command as? any AsyncParsableCommand {
                     try await command.run()
                 } else {

@@ -1,6 +1,9 @@
 import PatchModel
 import Testing
 
+@testable import Judging
+@testable import Machine
+@testable import Outputs
 @testable import Workbench
 @testable import patchbench
 
@@ -45,12 +48,12 @@ import Testing
 @Suite struct BenchTableTests {
     private func measurement(
         _ stage: Int, _ name: String, _ unit: String, _ size: Int, _ samples: [Double]
-    ) -> BenchReport.Measurement {
+    ) -> MetricSamples {
         let metric = Metric(name: name, parameters: Parameters(["size": .integer(size)]), unit: unit, better: .less)
-        return BenchReport.Measurement(stage: StageNumber(stage), metric: metric, samples: samples)
+        return MetricSamples(stage: StageNumber(stage), metric: metric, samples: samples)
     }
 
-    private func report(_ measurements: [BenchReport.Measurement]) -> BenchReport {
+    private func report(_ measurements: [MetricSamples]) -> BenchReport {
         let stages = [0, 1].map { StageLabel(number: StageNumber($0), patch: $0 == 0 ? nil : PatchName("one")) }
         let circumstances = BenchReport.Circumstances(command: "bench", rounds: 3, seed: 1, host: .current())
         return BenchReport(series: "s", stages: stages, measurements: measurements, circumstances: circumstances)

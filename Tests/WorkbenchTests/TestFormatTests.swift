@@ -2,6 +2,8 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
+@testable import Machine
+@testable import Outputs
 @testable import Workbench
 
 /// Real reports of the tools, in fixtures/test-output.

@@ -2,12 +2,12 @@ import CLibgit2
 import PatchModel
 
 extension Repository {
-    /// Makes the stages of a series as commits, each with its patch's author, date and message, and lets
-    /// `refs/patchbench/<series>/<n>` name them.
+    /// Makes the stages of a series as commits, each with its patch's author, date and message. No ref names them yet:
+    /// `publish` does that.
     ///
     /// A stage is found again rather than made when its parent, its patch's text and the options are those of an
     /// earlier time. Commits carry nothing of the time or the machine, so the same input makes the same ids.
-    /// Stops at the first patch that does not apply; refs beyond the last stage go.
+    /// Stops at the first patch that does not apply.
     /// - Parameters:
     ///   - resolve: is asked for the tree that a patch makes of another to which it does not apply; nil stops there.
     ///   - announce: is told of every stage once it is there; what it throws ends the making.
@@ -20,12 +20,36 @@ extension Repository {
         }
         var cache = StageCache(repository: self, series: series.name)
         let chain = try makeChain(series, series.stages, base, options, &cache, resolve, announce)
-        // The refs go first: where they do not come about, the cache does not say that they are there.
-        if try !cache.isAsSaved || !hasReferences(series.name, chain.stages) {
-            try setStageReferences(series.name, chain.stages)
-        }
         try cache.save()
         return chain
+    }
+
+    /// Lets `refs/patchbench/<series>/<n>` name the stages of a whole series, and no others.
+    ///
+    /// One process at a time may do that for a series.
+    public func publish(_ chain: StageChain, of series: String) throws {
+        guard let last = chain.stages.last else { return }
+        if try isPublished(chain, last, series) { return }
+        // The base's ref goes first and comes last: where it is there, all of them are.
+        let base = Self.stageReference(series, .base)
+        if try reference(base) != nil { try removeReference(base) }
+        for stage in chain.stages.dropFirst() {
+            let name = Self.stageReference(series, stage.number)
+            if try reference(name) != stage.commit { try setReference(name, to: stage.commit) }
+        }
+        var beyond = last.number.next
+        while case let name = Self.stageReference(series, beyond), try reference(name) != nil {
+            try removeReference(name)
+            beyond = beyond.next
+        }
+        try setReference(base, to: chain.base.commit)
+    }
+
+    /// The last stage's commit leads to all before it.
+    private func isPublished(_ chain: StageChain, _ last: Stage, _ series: String) throws -> Bool {
+        try reference(Self.stageReference(series, .base)) == chain.base.commit
+            && reference(Self.stageReference(series, last.number)) == last.commit
+            && reference(Self.stageReference(series, last.number.next)) == nil
     }
 
     public typealias Resolution = (StageNumber, Patch, ObjectID) throws -> ObjectID?
@@ -112,25 +136,5 @@ extension Repository {
     private func baseStage(_ tree: ObjectID) throws(GitStoreError) -> Stage {
         let commit = try CommitText.base.write(to: pointer, tree: tree, parent: nil)
         return Stage(number: .base, commit: commit, tree: tree, isReused: false, displacements: [])
-    }
-
-    /// Whether the refs end where the stages do. The others were set before these.
-    private func hasReferences(_ series: String, _ stages: [Stage]) throws(GitStoreError) -> Bool {
-        guard let last = stages.last else { return false }
-        let named = try reference(Self.stageReference(series, last.number))
-        let beyond = try reference(Self.stageReference(series, StageNumber(stages.count)))
-        return named == last.commit && beyond == nil
-    }
-
-    private func setStageReferences(_ series: String, _ stages: [Stage]) throws(GitStoreError) {
-        for stage in stages {
-            let name = Self.stageReference(series, stage.number)
-            if try reference(name) != stage.commit { try setReference(name, to: stage.commit) }
-        }
-        var beyond = StageNumber(stages.count)
-        while case let name = Self.stageReference(series, beyond), try reference(name) != nil {
-            try removeReference(name)
-            beyond = beyond.next
-        }
     }
 }

@@ -1,13 +1,17 @@
 import Foundation
+import Input
+import Judging
+import Machine
+import Outputs
 
 /// Looks at the machine, with or without a plan.
 public struct Doctor: Sendable {
     let options: DoctorOptions
-    let announce: @Sendable (Event) -> Void
+    let tools: BenchTools
 
-    public init(options: DoctorOptions, announce: @escaping @Sendable (Event) -> Void = { _ in }) {
+    public init(options: DoctorOptions, tools: BenchTools) {
         self.options = options
-        self.announce = announce
+        self.tools = tools
     }
 
     /// - Parameters:
@@ -16,25 +20,27 @@ public struct Doctor: Sendable {
     ///   - folder: Where it runs and writes its logs.
     ///   - plan: A series that has no bench; its tools are looked for.
     public func examine(
-        probe: String, named name: String, in folder: URL, plan: SeriesPlan? = nil, environment: [String: String]
+        probe: String, named name: String, in folder: URL, plan: SeriesPlan? = nil
     ) async throws -> DoctorReport {
-        var report = try await look(plan, stateFolder: folder, environment)
+        var report = try await look(plan, stateFolder: folder)
         let cpus = try options.pinning.cpus()
         report.pinned = cpus
         var watch = MachineWatch()
-        let command = SeriesPlan.BenchCommand(text: probe)
+        let command = BenchCommand(text: probe)
         let log = folder.appending(path: "probe.out", directoryHint: .notDirectory)
         try await compare(name, &report) { _, _ in
             let results = BenchResults(command: command, folder: folder, log: log)
-            let before = CPUTimes.current()
-            let measured = try await CommandRunner().measure(
+            let before = CPUTimes.current(at: tools.clock.now)
+            let measured = try await tools.runner.measure(
                 ShellCommand(
-                    text: probe, directory: folder, environment: environment, limit: .seconds(600), output: log,
+                    text: probe, directory: folder, environment: tools.environment, limit: .seconds(600), output: log,
                     errors: folder.appending(path: "probe.err", directoryHint: .notDirectory), cpus: cpus))
-            watch.add(from: before, to: .current())
-            guard measured.outcome.isSuccess else { return nil }
-            return try? results.read(measured.usage).get()
+            watch.add(from: before, to: .current(at: tools.clock.now))
+            if Task.isCancelled { return nil }
+            guard measured.outcome.isSuccess else { return .failure(.benchFailed(measured.outcome, log: log)) }
+            return results.read(measured.usage)
         }
+        report.problems = []
         if options.time != nil, report.selfComparison == nil, !Task.isCancelled {
             report.checks.append(MachineCheck("bench", .wrong, "`\(name)` gave no numbers", nil))
         }
@@ -44,54 +50,49 @@ public struct Doctor: Sendable {
 
     /// The checks that measure nothing but the load of a second.
     func look(
-        _ plan: SeriesPlan?, stateFolder: URL, _ environment: [String: String]
+        _ plan: SeriesPlan?, stateFolder: URL
     ) async throws -> DoctorReport {
         var idle = MachineWatch()
-        let before = CPUTimes.current()
-        try? await Task.sleep(for: .milliseconds(1100))
-        idle.add(from: before, to: .current())
-        let host = Host.current()
+        let before = CPUTimes.current(at: tools.clock.now)
+        try? await tools.clock.sleep(for: .milliseconds(1100))
+        idle.add(from: before, to: .current(at: tools.clock.now))
+        let host = HostInfo.current()
         var checks = MachineCheck.system(SystemFiles(), host, allowed: ThreadAffinity.ofProcess)
         checks.append(.load(idle))
         if let disk = MachineCheck.disk(of: stateFolder) { checks.append(disk) }
-        if let plan { checks.append(.tools(of: plan, path: environment["PATH"] ?? "/usr/bin:/bin")) }
+        if let plan { checks.append(.tools(of: plan, path: tools.environment["PATH"] ?? "/usr/bin:/bin")) }
         return DoctorReport(host: host, checks: checks)
     }
 
     /// The A/A run; none where no time is given.
     func compare(
         _ command: String, _ report: inout DoctorReport,
-        measure: (_ round: Int, Progress) async throws -> BenchOutput?
+        measure: (_ round: Int, Progress) async throws -> Result<BenchOutput, StageProblem.Cause>?
     ) async throws {
         guard let time = options.time, !Task.isCancelled else { return }
-        var start = ContinuousClock.now
-        var done = 0
-        let measured = try await SelfComparison.rounds(
-            seed: options.seed, isSpent: { ContinuousClock.now - start >= time },
-            measure: { round in
-                if done == 1 { start = ContinuousClock.now }
-                // The warm-up does not count, and the second run knows how long one takes.
-                let spent = ContinuousClock.now - start
-                let left = done > 1 ? max(1, Int((time - spent) / spent * Double(done - 1))) : 1
-                let progress = Progress(done: done, total: done + left, left: done > 1 ? max(time - spent, .zero) : nil)
-                let output = try await measure(round, progress)
-                done += 1
-                return output
-            })
+        let pair = SelfComparison.pair
+        var rounds = Rounds(
+            RoundsPlan(
+                groups: [[pair.before, pair.after]], seed: options.seed, length: .untilSpent, budget: time,
+                warmsUp: true))
+        report.problems += try await rounds.run(tools.clock) { _, place, elapsed in
+            let left = place.done > 0 ? max(time - elapsed, .zero) : nil
+            let runs = left.map { max(1, Int($0 / elapsed * Double(place.done))) } ?? 1
+            return try await measure(place.round, Progress(done: place.done, total: place.done + runs, left: left))
+        }
         report.wasInterrupted = Task.isCancelled
-        guard measured.count > 0 else { return }
-        let comparison = SelfComparison(
-            measured.samples, rounds: measured.count, time: ContinuousClock.now - start, command: command,
+        guard rounds.completeRounds > 0 else { return }
+        report.selfComparison = SelfComparison(
+            rounds.samples, rounds: rounds.completeRounds, time: rounds.countedTime, command: command,
             options: options.comparison)
-        report.selfComparison = comparison
-        report.caveats = Caveats.of(measured.samples.series)
+        report.caveats = Caveats.of(rounds.samples.series)
     }
 }
 
 extension DoctorReport {
     /// What the machine did meanwhile, and whether the bench needs more than one CPU.
     mutating func finish(_ watch: MachineWatch) {
-        caveats += Caveats.of(watch, governor: MeasuringEnvironment.governor(SystemFiles()))
+        caveats += watch.caveats
         // Where others take the CPUs away, it shows nothing.
         guard let used = watch.ownCPUs, !watch.isLoaded, selfComparison != nil else { return }
         let finding = String(format: "the bench uses %.1f CPUs", used)

@@ -1,3 +1,6 @@
+import Judging
+import Machine
+
 /// How the machine is looked at.
 public struct DoctorOptions: Sendable {
     /// How long the A/A run measures; nil: not at all.

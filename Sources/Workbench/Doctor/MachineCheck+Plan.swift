@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Input
+import Machine
 
 /// What the plan's commands need.
 extension MachineCheck {

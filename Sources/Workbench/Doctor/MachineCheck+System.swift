@@ -1,8 +1,10 @@
 import Foundation
+import Judging
+import Machine
 
 /// How the machine is set, from the files of the kernel.
 extension MachineCheck {
-    static func system(_ machine: SystemFiles, _ host: Host, allowed: CPUSet) -> [MachineCheck] {
+    static func system(_ machine: SystemFiles, _ host: HostInfo, allowed: CPUSet) -> [MachineCheck] {
         [
             cpus(machine, host, allowed), quota(machine), virtual(machine), governor(machine), turbo(machine),
             threads(machine),
@@ -12,7 +14,7 @@ extension MachineCheck {
 
     private static let cpuFolder = "/sys/devices/system/cpu/"
 
-    private static func cpus(_ machine: SystemFiles, _ host: Host, _ allowed: CPUSet) -> MachineCheck {
+    private static func cpus(_ machine: SystemFiles, _ host: HostInfo, _ allowed: CPUSet) -> MachineCheck {
         let online = CPUSet(list: machine.line(cpuFolder + "online")) ?? allowed
         let isolated = machine.line(cpuFolder + "isolated")
         let finding =

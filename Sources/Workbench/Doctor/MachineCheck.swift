@@ -1,12 +1,12 @@
 /// One thing about the machine that measurements depend on.
-public struct MachineCheck: Sendable, Equatable, Encodable {
+public struct MachineCheck: Sendable, Equatable {
     public var name: String
     public var state: State
     public var finding: String
     /// What to do about it; nil where all is well.
     public var advice: String?
 
-    public enum State: String, Sendable, Encodable {
+    public enum State: String, Sendable {
         case good
         /// Measurements take longer, or say less.
         case caution

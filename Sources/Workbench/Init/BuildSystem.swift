@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 
 /// How a project is built and tested, told by the files at its top.
 struct BuildSystem: Equatable {

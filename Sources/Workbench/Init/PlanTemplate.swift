@@ -1,3 +1,5 @@
+import Input
+
 /// The text of a first `patchbench.yaml`, every line explained.
 struct PlanTemplate {
     let series: [SeriesEntry]

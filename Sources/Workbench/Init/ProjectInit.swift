@@ -1,5 +1,7 @@
 import Foundation
 import GitStore
+import Input
+import Machine
 
 /// Makes a first plan for a project: what is found there, every line explained.
 public struct ProjectInit: Sendable {

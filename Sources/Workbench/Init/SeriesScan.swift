@@ -1,5 +1,6 @@
 import Foundation
-import PatchModel
+import Input
+import Machine
 
 /// The series that lie in a project, at the places where people put them.
 struct SeriesScan {

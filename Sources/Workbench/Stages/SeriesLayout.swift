@@ -1,4 +1,5 @@
 import Foundation
+import Input
 import PatchModel
 
 /// Where the tool keeps what it makes for one series, and what it keeps of builds for all of them.

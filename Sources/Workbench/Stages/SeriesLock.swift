@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 
 /// Keeps two processes from working on one series at a time.
 final class SeriesLock {

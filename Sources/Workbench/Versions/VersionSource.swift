@@ -1,5 +1,7 @@
 import Foundation
 import GitStore
+import Input
+import Machine
 import PatchModel
 
 /// Finds the series and patches that are compared with one another.
@@ -14,11 +16,11 @@ public struct VersionSource: Sendable {
     }
 
     /// A series of the plan, or files, a folder, or a range of commits.
-    /// - Throws: `WorkbenchError.unknownSeries`; what reading the series throws.
+    /// - Throws: `InputError.unknownSeries`; what reading the series throws.
     public func series(_ word: String) throws -> Series {
         if let known = plan?.series.first(where: { $0.name == word }) { return try load(known) }
         guard word.contains("..") || path(word).exists else {
-            throw WorkbenchError.unknownSeries(word, known: plan?.series.map(\.name) ?? [])
+            throw InputError.unknownSeries(word, known: plan?.series.map(\.name) ?? [])
         }
         return try load(PatchesSource(named: [word], in: folder), name: word, strip: 1)
     }
@@ -35,7 +37,7 @@ public struct VersionSource: Sendable {
             }
             return series.patches[0]
         }
-        guard let plan else { throw WorkbenchError.noSource(file) }
+        guard let plan else { throw InputError.noSource(file) }
         var (name, patch) = (defaultSeries, word)
         if let colon = word.firstIndex(of: ":"), plan.series.contains(where: { $0.name == word[..<colon] }) {
             (name, patch) = (String(word[..<colon]), String(word[word.index(after: colon)...]))

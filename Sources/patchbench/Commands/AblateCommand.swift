@@ -1,6 +1,5 @@
 import ArgumentParser
 import PatchModel
-import Workbench
 
 struct AblateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +23,7 @@ struct AblateCommand: AsyncParsableCommand {
         if dryRun { return try await showBindings() }
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.ablate(
+        let report = try await workbench.bench.ablate(
             patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
         progress.clear()
         if json.isOn {
@@ -43,7 +42,7 @@ struct AblateCommand: AsyncParsableCommand {
     private func showBindings() async throws {
         let workbench = try common.open(.look)
         let patches = try patches(of: workbench.series)
-        let needed = try await workbench.bindings(of: patches)
+        let needed = try workbench.bench.bindings(of: patches)
         if json.isOn { return try JSONDocument.print(["needed": needed]) }
         let listing = BindingListing(patches: patches.map(workbench.label), needed: needed)
         (listing.lines + listing.others).forEach { Output.line($0) }

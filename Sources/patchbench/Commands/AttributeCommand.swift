@@ -1,6 +1,4 @@
 import ArgumentParser
-import PatchModel
-import Workbench
 
 struct AttributeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +19,7 @@ struct AttributeCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.attribute(
+        let report = try await workbench.bench.attribute(
             workbench.series.range(named: range), without: without.patches(of: workbench), options: comparison.options)
         progress.clear()
         if json.isOn {

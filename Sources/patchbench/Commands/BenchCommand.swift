@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.bench(
+        let report = try await workbench.bench.bench(
             rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
         progress.clear()
         if json.isOn {

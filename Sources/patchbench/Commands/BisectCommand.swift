@@ -1,5 +1,8 @@
 import ArgumentParser
+import Judging
+import Outputs
 import PatchModel
+import Statistics
 import Workbench
 
 struct BisectCommand: AsyncParsableCommand {
@@ -71,7 +74,7 @@ struct BisectCommand: AsyncParsableCommand {
         for weight in weights {
             request.weights.given[try weight.patch(in: request.range, of: workbench)] = weight.value
         }
-        let report = try await workbench.bisect(request)
+        let report = try await workbench.bench.bisect(request)
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Workbench
+import Judging
 
 struct ClaimsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +24,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.claims(options: comparison.options)
+        let report = try await workbench.bench.claims(options: comparison.options)
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

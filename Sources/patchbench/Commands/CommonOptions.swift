@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Input
+import Machine
 import PatchModel
 import Workbench
 
@@ -43,6 +45,11 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
+    /// What commands run with; what they do is announced to `progress`.
+    func tools(_ progress: ProgressLine?) -> BenchTools {
+        BenchTools(environment: environment, announce: { event in progress?.show(event) })
+    }
+
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
@@ -52,10 +59,9 @@ struct CommonOptions: ParsableArguments {
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
-        if let pin { seriesPlan.bench?.pinning = pin }
+        if let pin { seriesPlan.pinning = pin }
         return try Workbench(
-            plan: plan, series: seriesPlan, access: access, turn: turn, environment: environment,
-            announce: { event in progress?.show(event) })
+            plan: plan, series: seriesPlan, access: access, turn: turn, tools: tools(progress))
     }
 }
 
@@ -102,7 +108,7 @@ struct StagesArgument: ParsableArguments {
         let series = workbench.series
         var chosen: Set<StageNumber> = words.isEmpty ? Set(series.stages) : []
         for word in words { chosen.formUnion(try series.stages(named: word)) }
-        return try await workbench.stages(chosen.sorted(), without: without.patches(of: workbench))
+        return try workbench.bench.stages(chosen.sorted(), without: without.patches(of: workbench))
     }
 }
 

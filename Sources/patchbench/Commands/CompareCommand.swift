@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +16,7 @@ struct CompareCommand: AsyncParsableCommand {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
         let series = workbench.series
-        let report = try await workbench.compare(
+        let report = try await workbench.bench.compare(
             series.stage(named: before), series.stage(named: after), without: without.patches(of: workbench),
             options: comparison.options)
         progress.clear()

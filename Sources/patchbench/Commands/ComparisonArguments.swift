@@ -1,5 +1,5 @@
 import ArgumentParser
-import Workbench
+import Judging
 
 struct ComparisonArguments: ParsableArguments {
     @Option(help: ArgumentHelp("So many rounds (default: until all verdicts are settled).", valueName: "n"))

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +10,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let diff = try await workbench.diff(workbench.series.range(named: range), paths: paths)
+        let diff = try workbench.workspace.diff(workbench.series.range(named: range), paths: paths)
         Output.patch(DiffColours(paint: common.paint).apply(to: diff))
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct DiffstatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,10 +18,10 @@ struct DiffstatCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let listing = DiffstatListing(form: form, paint: common.paint, width: common.terminal.width)
         if let range {
-            let diffstat = try await workbench.diffstat(workbench.series.range(named: range))
+            let diffstat = try workbench.workspace.diffstat(workbench.series.range(named: range))
             json.isOn ? try JSONDocument.print(DiffstatReport(diffstat)) : listing.print(diffstat)
         } else {
-            let report = await workbench.seriesReport()
+            let report = workbench.workspace.seriesReport()
             json.isOn ? try JSONDocument.print(report) : listing.print(report)
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Input
 import Workbench
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -40,17 +41,16 @@ struct DoctorCommand: AsyncParsableCommand {
             time: quick ? nil : time.duration, pinning: pin.choice ?? .none, seed: seed ?? .random(in: 0...999_999))
         let plan = try seriesPlan()
         if plan?.bench != nil {
-            return try await common.openInTurn(progress, pin: pin.choice).examine(options)
+            return try await common.openInTurn(progress, pin: pin.choice).bench.examine(options)
         }
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "patchbench-doctor-\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        return try await Doctor(options: options).examine(
+        return try await Doctor(options: options, tools: common.tools(nil)).examine(
             probe: "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe \(ProbeCommand.name)",
             named: "patchbench \(ProbeCommand.name)",
-            in: folder, plan: plan,
-            environment: common.environment)
+            in: folder, plan: plan)
     }
 
     private func seriesPlan() throws -> SeriesPlan? {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct DropCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,6 +11,6 @@ struct DropCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open()
-        try EditListing.show(await workbench.drop(workbench.series.stage(named: patch)), common, json)
+        try EditListing.show(workbench.workspace.drop(workbench.series.stage(named: patch)), common, json)
     }
 }

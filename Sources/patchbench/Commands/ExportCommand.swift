@@ -33,7 +33,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let exported = try await workbench.export(form(series: workbench.series.name), version: version.rawValue)
+        let exported = try workbench.workspace.export(form(series: workbench.series.name), version: version.rawValue)
         switch exported {
         case .mbox(let bytes): try write(bytes)
         case .quilt(let folder, let binary):

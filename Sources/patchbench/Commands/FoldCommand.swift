@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct FoldCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,6 +12,6 @@ struct FoldCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open()
-        try EditListing.show(await workbench.fold(workbench.series.stage(named: patch)), common, json)
+        try EditListing.show(workbench.workspace.fold(workbench.series.stage(named: patch)), common, json)
     }
 }

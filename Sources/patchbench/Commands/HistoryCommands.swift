@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Workbench
+import Input
+import Results
 
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +13,7 @@ struct HistoryCommand: ParsableCommand {
     func run() throws {
         let plan = try Plan.find(from: URL(filePath: common.directory, directoryHint: .isDirectory))
         let name = try common.series.map { try plan.series(named: $0).name }
-        let history = try RunHistory.read(plan, series: name)
+        let history = try RunHistory.read(plan.results, series: name)
         if json.isOn { return try JSONDocument.print(history) }
         HistoryListing(history: history).lines.forEach { Output.line($0) }
     }
@@ -29,7 +30,7 @@ struct LogCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let history = try await workbench.history(
+        let history = try workbench.bench.history(
             of: workbench.series.stage(named: stage).without(without.patches(of: workbench)))
         if json.isOn { return try JSONDocument.print(history) }
         StageHistoryListing(history: history).lines.forEach { Output.line($0) }

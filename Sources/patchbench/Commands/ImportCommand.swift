@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Input
 import Workbench
 
 struct ImportCommand: ParsableCommand {

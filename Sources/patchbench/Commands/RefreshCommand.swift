@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct RefreshCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,5 +13,5 @@ struct RefreshCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
 
-    func run() async throws { try EditListing.show(await common.open().refresh(paths), common, json) }
+    func run() async throws { try EditListing.show(common.open().workspace.refresh(paths), common, json) }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import PatchModel
-import Workbench
 
 struct ReorderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,6 +26,6 @@ struct ReorderCommand: AsyncParsableCommand {
             numbers.append(number)
         }
         let stage = try after.map(series.stage(named:))
-        try EditListing.show(await workbench.reorder(numbers, after: stage), common, json)
+        try EditListing.show(workbench.workspace.reorder(numbers, after: stage), common, json)
     }
 }

@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.run(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+        let report = try await workbench.bench.run(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

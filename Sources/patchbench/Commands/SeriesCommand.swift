@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct SeriesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +8,7 @@ struct SeriesCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
 
     func run() async throws {
-        let report = try await common.open(.look).seriesReport()
+        let report = try common.open(.look).workspace.seriesReport()
         if json.isOn { return try JSONDocument.print(report) }
         if let cover = report.surroundings.coverLetter { Output.line(common.paint(.bold, cover.subject)) }
         SeriesListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }

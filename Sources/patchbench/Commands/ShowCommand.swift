@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,7 +9,7 @@ struct ShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let shown = try await workbench.show(workbench.series.stage(named: patch))
+        let shown = try workbench.workspace.show(workbench.series.stage(named: patch))
         PatchListing(patch: shown, paint: common.paint).print()
     }
 }

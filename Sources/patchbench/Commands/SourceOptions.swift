@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import Input
 import PatchModel
-import Workbench
 
 /// Where patches are read from, and how.
 struct SourceOptions: ParsableArguments {

@@ -22,7 +22,7 @@ struct PushCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = PushOptions(isForced: force, merges: threeWay)
-        switch try await common.open().push(all ? nil : count ?? 1, options) {
+        switch try common.open().workspace.push(all ? nil : count ?? 1, options) {
         case .whole(let step): try show(step, common, json)
         case .partly(let push):
             json.isOn ? try JSONDocument.print(push) : PartialPushListing(push: push).print()
@@ -43,7 +43,7 @@ struct PopCommand: AsyncParsableCommand {
     func validate() throws { try checkStep(count, all) }
 
     func run() async throws {
-        let step = try await common.open().pop(all ? nil : count ?? 1)
+        let step = try common.open().workspace.pop(all ? nil : count ?? 1)
         try show(step, common, json)
     }
 }
@@ -58,7 +58,7 @@ struct GotoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open()
-        let step = try await workbench.goto(workbench.series.stage(named: stage))
+        let step = try workbench.workspace.goto(workbench.series.stage(named: stage))
         try show(step, common, json)
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +11,7 @@ struct TestCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine(common.terminal)
         let workbench = try await common.openInTurn(progress)
-        let report = try await workbench.test(stages.stages(of: workbench))
+        let report = try await workbench.bench.test(stages.stages(of: workbench))
         progress.clear()
         if json.isOn {
             try JSONDocument.print(report)

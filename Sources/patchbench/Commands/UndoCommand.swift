@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workbench
 
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,5 +8,5 @@ struct UndoCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
 
-    func run() async throws { try EditListing.show(await common.open().undo(), common, json) }
+    func run() async throws { try EditListing.show(common.open().workspace.undo(), common, json) }
 }

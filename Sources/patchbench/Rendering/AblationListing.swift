@@ -1,3 +1,5 @@
+import Judging
+import Outputs
 import PatchModel
 import Workbench
 

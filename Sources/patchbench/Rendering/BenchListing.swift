@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 import Workbench
 
 /// The table of a benchmark and, under it, all that one must know to read it.

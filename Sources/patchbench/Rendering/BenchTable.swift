@@ -1,4 +1,6 @@
+import Outputs
 import PatchModel
+import Statistics
 import Workbench
 
 /// The table of a benchmark: a row for every set of parameters, a column for every stage.

@@ -1,6 +1,6 @@
-import Workbench
+import Judging
 
 extension Caveat {
     /// As it stands under a table.
-    var line: String { "caution, \(kind.replacing("-", with: " ")): \(message)" }
+    var line: String { "caution, \(kind.word.replacing("-", with: " ")): \(message)" }
 }

@@ -1,3 +1,4 @@
+import Judging
 import PatchModel
 import Workbench
 
@@ -15,13 +16,13 @@ struct ClaimsListing {
             + (report.reused ?? []).map(\.line) + report.caveats.map(\.line)
     }
 
-    private func lines(of finding: ClaimsReport.Finding) -> [String] {
+    private func lines(of finding: ClaimFinding) -> [String] {
         let patch = finding.stated.patch
         let name = patch.flatMap { labels.patch(of: $0) }.map { $0.feature?.text ?? $0.name.text } ?? "the series"
         let number = (patch?.description ?? "-").padded(to: 3, left: false)
         return [
             "\(number)  \(finding.verdict.rawValue.padded(to: 9))  \(name): \(finding.stated.text)",
-            "     \(finding.evidence)",
+            "     \(finding.evidence.text)",
         ]
     }
 }

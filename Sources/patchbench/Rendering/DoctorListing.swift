@@ -1,3 +1,4 @@
+import Judging
 import Workbench
 
 /// What was looked at, a line each; then what the A/A run says.

@@ -1,4 +1,3 @@
-import PatchModel
 import Workbench
 
 /// What a command made of the series' files.

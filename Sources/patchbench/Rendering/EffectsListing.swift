@@ -1,4 +1,5 @@
 import Foundation
+import Judging
 import Workbench
 
 /// A row for every patch and metric, changes first said by patch; under it, all that one must know to read it.

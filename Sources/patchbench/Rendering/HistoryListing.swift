@@ -1,4 +1,7 @@
 import Foundation
+import Outputs
+import Results
+import Statistics
 import Workbench
 
 /// A row a run.
@@ -12,7 +15,7 @@ struct HistoryListing {
         ])
         for run in history.runs {
             table.rows.append([
-                String(run.number), run.series, run.verb.rawValue, run.begun.minute, String(run.stages.count),
+                String(run.number), run.series, run.question.verb.rawValue, run.begun.minute, String(run.stages.count),
                 run.rounds.map { "\(run.completeRounds)/\($0)" } ?? String(run.completeRounds),
                 String(run.measurements),
                 run.ended == nil ? "unfinished" : "complete", run.host.name,

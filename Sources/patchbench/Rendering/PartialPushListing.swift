@@ -1,4 +1,3 @@
-import PatchModel
 import Workbench
 
 /// What of a patch is in the work tree, what is missing, and what to do next.

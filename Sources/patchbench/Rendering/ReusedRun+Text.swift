@@ -1,4 +1,4 @@
-import Workbench
+import Judging
 
 extension ReusedRun {
     var line: String {

@@ -1,4 +1,3 @@
-import PatchModel
 import Statistics
 import Workbench
 
@@ -9,7 +8,7 @@ struct SearchListing {
 
     var lines: [String] { answer + [cost] }
 
-    private var goal: String { report.metric?.description ?? report.goal }
+    private var goal: String { report.metric?.description ?? report.goal.text }
 
     private var answer: [String] {
         let found = report.changes.flatMap(lines(of:))

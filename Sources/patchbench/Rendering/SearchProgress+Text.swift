@@ -1,6 +1,6 @@
 import Foundation
+import Judging
 import Statistics
-import Workbench
 
 extension SearchProgress {
     /// `run 7, stage 3: 8; patch 3 62%, patch 2 20%, no change 1%`.

@@ -1,4 +1,3 @@
-import PatchModel
 import Workbench
 
 /// One row a patch: `+` applied, `>` applied last, `-` not applied, as StGit has it; `!` in part.

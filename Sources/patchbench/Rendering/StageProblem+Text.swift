@@ -1,4 +1,5 @@
-import PatchModel
+import Input
+import Outputs
 import Workbench
 
 /// What a stage's problem is called in a list, and in full.
@@ -9,7 +10,7 @@ extension StageProblem {
         case .doesNotApply: "does not apply"
         case .notMade(let after): "not made: patch \(after) does not apply"
         case .build: "does not build"
-        case .bench: "cannot be measured"
+        case .bench, .benchFailed: "cannot be measured"
         }
     }
 
@@ -35,7 +36,7 @@ extension StageProblem {
         switch cause {
         case .doesNotApply(let failure): failure.failure.lines(stage: stage, file: failure.file)
         case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
-        case .build, .bench: [summary]
+        case .build, .bench, .benchFailed: [summary]
         }
     }
 
@@ -54,6 +55,10 @@ extension StageProblem {
             ])
         case .bench(let problem, let log):
             CommandError.message(["stage \(stage) cannot be measured: \(problem.text)", "output: \(log.path)"])
+        case .benchFailed(let outcome, let log):
+            CommandError.message([
+                "stage \(stage) cannot be measured: the bench command failed: \(outcome.phrase)", "output: \(log.path)",
+            ])
         }
     }
 }
@@ -68,7 +73,6 @@ extension BenchProblem {
         case .noOutput(let path): "the bench command left no \(path), which `output` in \(Plan.fileName) names"
         case .badLine(let number, let text, let reason):
             "line \(number) of what the bench command prints \(reason.text): \(text)"
-        case .command(let outcome): "the bench command failed: \(outcome.phrase)"
         }
     }
 }

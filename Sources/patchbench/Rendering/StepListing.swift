@@ -1,5 +1,5 @@
 import GitStore
-import PatchModel
+import Judging
 import Workbench
 
 /// What a step did: the patches it applied or took back, what they change, and what is next.

@@ -1,3 +1,4 @@
+import Outputs
 import Workbench
 
 /// The matrix of tests and stages, and under it what failed that should not have.

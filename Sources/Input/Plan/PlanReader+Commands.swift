@@ -1,0 +1,91 @@
+import Foundation
+import Machine
+import Outputs
+import Yams
+
+/// The commands that test and measure: a text, or a mapping that also says what they print.
+extension PlanReader {
+    private static let testKeys = ["command", "format", "output"]
+    private static let benchKeys = ["command", "format", "output", "pattern", "metric", "unit", "better", "pin"]
+
+    package func testCommand(_ node: Node) throws(InputError) -> TestCommand {
+        guard node.mapping != nil else { return TestCommand(text: try string(node, key: "test")) }
+        let entries = try mapping(node, key: "test")
+        try check(keysOf: entries, known: Self.testKeys)
+        var command = TestCommand(text: try commandText(entries, of: "test", at: node))
+        if let format = entries["format"] {
+            command.format = try choice(format, key: "format", among: TestFormat.named)
+        }
+        command.output = try outputPath(entries)
+        return command
+    }
+
+    package func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {
+        guard node.mapping != nil else { return BenchCommand(text: try string(node, key: "bench")) }
+        let entries = try mapping(node, key: "bench")
+        try check(keysOf: entries, known: Self.benchKeys)
+        var command = BenchCommand(text: try commandText(entries, of: "bench", at: node))
+        if let pattern = entries["pattern"] {
+            command.format = .pattern(try linePattern(pattern, entries))
+            if let format = entries["format"] { throw problem(.patternWithFormat, at: format.mark) }
+        } else {
+            for key in ["metric", "unit", "better"] {
+                if let value = entries[key] { throw problem(.withoutPattern(key), at: value.mark) }
+            }
+        }
+        if let format = entries["format"] {
+            command.format = try choice(format, key: "format", among: BenchFormat.named)
+        }
+        command.output = try outputPath(entries)
+        return command
+    }
+
+    /// Which CPUs a bench runs on, where the mapping says it.
+    func pinning(_ node: Node?) throws(InputError) -> Pinning {
+        guard let pin = node?.mapping?["pin"] else { return .none }
+        let text = try string(pin, key: "pin")
+        guard let pinning = Pinning(text) else { throw problem(.badPinning(text), at: pin.mark) }
+        return pinning
+    }
+
+    private func linePattern(_ node: Node, _ entries: Node.Mapping) throws(InputError) -> LinePattern {
+        let text = try string(node, key: "pattern")
+        var better: Metric.Direction?
+        if let word = entries["better"] {
+            better = try choice(word, key: "better", among: [("less", .less), ("more", .more)])
+        }
+        let metric = try optionalString(entries, "metric")
+        let unit = try optionalString(entries, "unit")
+        do {
+            return try LinePattern(text, metric: metric, unit: unit, better: better)
+        } catch {
+            switch error {
+            case .syntax(let reason): throw problem(.badPattern(reason), at: node.mark)
+            case .noValue: throw problem(.patternWithoutValue, at: node.mark)
+            }
+        }
+    }
+
+    private func commandText(_ entries: Node.Mapping, of key: String, at node: Node) throws(InputError) -> String {
+        guard let text = try optionalString(entries, "command") else {
+            throw problem(.missingKey("command", in: nil), at: node.mark)
+        }
+        return text
+    }
+
+    private func outputPath(_ entries: Node.Mapping) throws(InputError) -> String? {
+        guard let path = try optionalString(entries, "output") else { return nil }
+        guard isInside(path) else { throw problem(.outputOutside(path), at: entries["output"]?.mark) }
+        return path
+    }
+
+    private func choice<Value>(
+        _ node: Node, key: String, among known: [(name: String, value: Value)]
+    ) throws(InputError) -> Value {
+        let word = try string(node, key: key)
+        guard let found = known.first(where: { $0.name == word }) else {
+            throw problem(.unknownValue(word, of: key, known: known.map(\.name)), at: node.mark)
+        }
+        return found.value
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Machine
+import PatchModel
+import Yams
+
+/// Where base and patches come from.
+extension PlanReader {
+    /// A folder, or `{git: PATH, rev: REVISION}`.
+    package func base(_ node: Node) throws(InputError) -> BaseSource {
+        guard let entries = node.mapping else { return .folder(try folder(node, key: "base")) }
+        let (repository, revision) = try git(entries, at: node, key: "rev")
+        return .revision(revision, repository: repository)
+    }
+
+    /// A file or folder, a list of them, or `{git: PATH, range: A..B}`.
+    package func patches(_ node: Node) throws(InputError) -> PatchesSource {
+        if let entries = node.mapping {
+            let (repository, range) = try git(entries, at: node, key: "range")
+            return .range(range, repository: repository)
+        }
+        var files: [URL] = []
+        for element in node.sequence.map(Array.init) ?? [node] {
+            let file = try location(element, key: "patches")
+            guard file.exists else { throw problem(.noSuchFile("patches", file), at: element.mark) }
+            files.append(file)
+        }
+        return .files(files)
+    }
+
+    /// A word, or a list of them.
+    package func allowances(_ node: Node?) throws(InputError) -> PatchPolicy {
+        var policy: PatchPolicy = []
+        for element in node?.sequence.map(Array.init) ?? (node.map { [$0] } ?? []) {
+            let word = try string(element, key: "allow")
+            guard let allowed = PatchPolicy(word: word) else {
+                throw problem(.wrongType("allow", expected: .oneOf(PatchPolicy.words)), at: element.mark)
+            }
+            policy.formUnion(allowed)
+        }
+        return policy
+    }
+
+    private func git(
+        _ entries: Node.Mapping, at node: Node, key: String
+    ) throws(InputError) -> (repository: URL, name: String) {
+        try check(keysOf: entries, known: ["git", key])
+        let path = entries["git"] ?? Node(".")
+        guard let name = entries[key] else { throw problem(.missingKey(key, in: nil), at: node.mark) }
+        return (try folder(path, key: "git"), try string(name, key: key))
+    }
+
+    private func folder(_ node: Node, key: String) throws(InputError) -> URL {
+        let folder = try location(node, key: key)
+        guard folder.isFolder else { throw problem(.noSuchFolder(key, folder), at: node.mark) }
+        return folder
+    }
+
+    /// Relative to the folder of the plan.
+    private func location(_ node: Node, key: String) throws(InputError) -> URL {
+        let path = try string(node, key: key)
+        return URL(filePath: path, relativeTo: directory).standardizedFileURL
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// `patchbench.yaml` as text, to which a series can be added without touching a byte of what stands there.
+package struct PlanText {
+    package let file: URL
+    private var text: String
+    private var plan: Plan?
+
+    package var directory: URL { file.deletingLastPathComponent() }
+    package var seriesNames: [String] { plan?.series.map(\.name) ?? [] }
+    package var firstBase: BaseSource? { plan?.series.first?.base }
+
+    /// The plan that is found from `directory` upward, which may have no series yet, or the beginning of one in `directory`.
+    package init(near directory: URL) throws(InputError) {
+        var place = directory.standardizedFileURL.appending(path: Plan.fileName, directoryHint: .notDirectory)
+        var found: Plan?
+        var isThere = true
+        do {
+            found = try Plan.find(from: directory)
+            place = found?.directory.appending(path: Plan.fileName, directoryHint: .notDirectory) ?? place
+        } catch {
+            switch error {
+            case .noPlan: isThere = false
+            case .plan(.emptySeries, let file, _): place = file
+            default: throw error
+            }
+        }
+        let known = try? String(contentsOf: place, encoding: .utf8)
+        if isThere, known == nil { throw .unreadable(place) }
+        (file, plan, text) = (place, found, known ?? "series:\n")
+    }
+
+    /// Puts the entry behind the others, and writes the file.
+    /// - Throws: `InputError.cannotExtend` where the file is written in a way to which it cannot be added as lines.
+    package mutating func add(_ entry: SeriesEntry) throws {
+        let lines = entry.text(indent: indent)
+        var longer = text
+        if longer.last != "\n" { longer += "\n" }
+        if plan != nil { longer += "\n" }
+        longer += lines
+        guard let read = try? PlanReader(file: file).read(text: longer), isExtension(read, by: entry) else {
+            throw InputError.cannotExtend(file, entry: lines)
+        }
+        try Data(longer.utf8).write(to: file, options: .atomic)
+        (text, plan) = (longer, read)
+    }
+
+    private func isExtension(_ read: Plan, by entry: SeriesEntry) -> Bool {
+        read.series.dropLast() == (plan?.series ?? [])[...] && read.series.last?.name == entry.name
+    }
+
+    /// That of the series that are there.
+    private var indent: String {
+        let lines = text.split(separator: "\n").drop { !$0.hasPrefix("series:") }.dropFirst()
+        let first = lines.first { $0.contains { $0 != " " } && $0.first { $0 != " " } != "#" }
+        let spaces = first?.prefix { $0 == " " } ?? ""
+        return spaces.isEmpty ? "  " : String(spaces)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Outputs
+import Statistics
+
+/// Finds what must be said of a measurement. Pure: all thresholds are here.
+package enum Caveats {
+    /// The rank interval of fewer rounds does not reach 95%.
+    package static let fewestRounds = 6
+    /// The chance that a measurement without drift, or with one mode, is said to have it: over all its metrics.
+    package static let level = 0.01
+    /// Smaller changes are not worth a line.
+    package static let noticeableShift = 0.01
+    package static let noticeableNoise = 0.05
+    package static let noticeableSteal = 0.01
+    /// Changes up to here can come from the layout of the code (Mytkowicz et al. saw -8% to +7%).
+    package static let layoutEffect = 0.1
+
+    /// What the machine did and how it is set.
+    /// - Parameters:
+    ///   - stolen: The share of CPU time that the hypervisor gave to others, where it is known.
+    ///   - others: The CPUs that other processes used, where they were in the way.
+    ///   - governor: Of the CPUs' frequency; empty where there is none.
+    package static func ofMachine(stolen: Double?, others: Double?, governor: String) -> [Caveat] {
+        var caveats: [Caveat] = []
+        if let stolen, stolen > noticeableSteal { caveats.append(.stolen(share: stolen)) }
+        if let others { caveats.append(.load(cpus: others)) }
+        if !governor.isEmpty, governor != "performance" { caveats.append(.governor(governor)) }
+        return caveats
+    }
+
+    /// What the samples show in themselves: drift, and two levels.
+    package static func of(_ series: [MetricSeries]) -> [Caveat] {
+        let drifts = significant(series.compactMap { one in one.drift.map { (one.metric, $0.pValue, $0.change) } })
+        let modes = significant(series.compactMap { one in one.modes.map { (one.metric, $0.pValue, $0.distance) } })
+        return [
+            drifts.first.map { .drift($0.metric, metrics: drifts.count, change: $0.size) },
+            modes.first.map { .bimodal($0.metric, metrics: modes.count, distance: $0.size) },
+        ].compactMap { $0 }
+    }
+
+    /// Those that Holm's procedure takes for real and whose size is worth a line, the largest first.
+    private static func significant(
+        _ found: [(metric: Metric, pValue: Double, size: Double)]
+    ) -> [(metric: Metric, size: Double)] {
+        zip(found, Holm.adjusted(found.map(\.pValue)))
+            .filter { $1 <= level && abs($0.size) > noticeableShift }
+            .map { ($0.0.metric, $0.0.size) }.sorted { abs($0.size) > abs($1.size) }
+    }
+
+    /// What a table of medians needs said.
+    package static func ofTable(_ series: [MetricSeries], rounds: Int) -> [Caveat] {
+        let noisy = series.compactMap { one in one.deviation.map { (metric: one.metric, deviation: $0) } }
+        let worst = noisy.filter { $0.deviation > noticeableNoise }.sorted { $0.deviation > $1.deviation }
+        var caveats: [Caveat] = []
+        if (1..<fewestRounds).contains(rounds), !noisy.isEmpty { caveats.append(.fewRounds(rounds)) }
+        if let first = worst.first {
+            caveats.append(
+                .noise(first.metric, metrics: worst.count, of: series.count, deviation: first.deviation))
+        }
+        return caveats
+    }
+
+    /// What verdicts need said.
+    package static func of(_ effects: [MetricEffect], rounds: Int, _ options: ComparisonOptions) -> [Caveat] {
+        let estimated = effects.filter { !$0.isExact }
+        guard !estimated.isEmpty, rounds > 0 else { return [] }
+        var caveats: [Caveat] = rounds < fewestRounds ? [.fewRounds(rounds)] : []
+        let open = estimated.filter {
+            $0.roundsNeeded != nil && $0.builds == nil && $0.rounds >= fewestRounds && $0.high.isFinite && $0.low > 0
+        }
+        func told(_ effect: MetricEffect) -> Double {
+            (1 + options.margin) * (effect.high / effect.low).squareRoot() - 1
+        }
+        if let worst = open.max(by: { told($0) < told($1) }) {
+            caveats.append(
+                .unsettled(
+                    worst.metric, metrics: open.count, told: told(worst), rounds: rounds,
+                    needed: open.compactMap(\.roundsNeeded).max()!))
+        }
+        let isSmall = { (effect: MetricEffect) in abs(effect.ratio - 1) < layoutEffect }
+        if options.rebuilds == 1,
+            estimated.contains(where: { $0.isChange && isSmall($0) })
+        {
+            caveats.append(.oneBuild)
+        }
+        return caveats
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import PatchModel
+
+/// A claim, and who makes it.
+public struct StatedClaim: Hashable, Sendable {
+    /// Nil for a claim of the whole series.
+    public let patch: StageNumber?
+    public let text: String
+    public let claim: Claim
+
+    /// The claims in the comments of the series file (`# Claim: alloc -50%`), then those of the patches in their order.
+    /// - Parameter seriesFile: Its path and what stands in it, where there is one.
+    /// - Throws: `JudgingError.badClaim` with file and line.
+    package static func all(
+        of series: Series, seriesFile: (path: String, text: String)?
+    ) throws(JudgingError) -> [StatedClaim] {
+        var claims: [StatedClaim] = []
+        if let seriesFile {
+            for (line, text) in comments(in: seriesFile.text) {
+                claims.append(try StatedClaim(text, patch: nil, file: seriesFile.path, line: line))
+            }
+        }
+        for (index, patch) in series.patches.enumerated() {
+            for text in patch.claims {
+                let (file, line) = (patch.source.file, line(of: text, in: patch))
+                claims.append(try StatedClaim(text, patch: StageNumber(index + 1), file: file, line: line))
+            }
+        }
+        return claims
+    }
+
+    private init(_ text: String, patch: StageNumber?, file: String, line: Int?) throws(JudgingError) {
+        do {
+            claim = try Claim(reading: text)
+        } catch {
+            throw .badClaim(text, error, file: file, line: line)
+        }
+        self.patch = patch
+        self.text = text
+    }
+
+    private static func comments(in text: String) -> [(line: Int, text: String)] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+            line.wholeMatch(of: /#\s*[Cc]laim:\s*(\S.*?)\s*/).map { (index + 1, String($0.1)) }
+        }
+    }
+
+    /// Nil where the text does not stand so in the file: in a mail's encodings, or over several lines.
+    private static func line(of claim: String, in patch: Patch) -> Int? {
+        let lines = patch.source.text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.firstIndex { line in
+            let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+            return text.lowercased().hasPrefix("claim:") && text.hasSuffix(claim)
+        }.map { $0 + 1 }
+    }
+}

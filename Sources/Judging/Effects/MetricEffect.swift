@@ -1,0 +1,132 @@
+import Outputs
+import Statistics
+
+/// What changed between two stages on one metric.
+public struct MetricEffect: Sendable, Equatable {
+    public let pair: StagePair
+    /// For an interaction, the pair whose effect this one is compared with.
+    public let against: StagePair?
+    public let metric: Metric
+    /// after / before; for an interaction, that of the one pair / that of the other.
+    public let ratio: Double
+    /// The interval of the ratio, widened for all comparisons judged with it; its ends may be infinite.
+    public let low: Double
+    public let high: Double
+    public let verdict: Statistics.Verdict
+    /// A count that never varied: the ratio is known, not estimated.
+    public let isExact: Bool
+    /// Whether more rounds are of no use.
+    public let isSettled: Bool
+    public let rounds: Int
+    /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the rounds.
+    public var builds: Int?
+
+    /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
+    package var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
+}
+
+/// What is to be said of a pair of stages.
+package struct EffectQuestion: Hashable, Sendable {
+    package let pair: StagePair
+    /// For an interaction: by how much does the effect differ from that of this pair?
+    package var against: StagePair?
+    package let metric: Metric
+
+    package init(pair: StagePair, against: StagePair? = nil, metric: Metric) {
+        self.pair = pair
+        self.against = against
+        self.metric = metric
+    }
+}
+
+extension MetricEffect {
+    /// Judges the questions together, in their order; those with no round that measured both stages are left out. What is exact is no
+    /// estimate and so takes no share of the error rate.
+    package static func judge(
+        _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
+    ) -> [MetricEffect] {
+        let hasBuilds = samples.builds > 1
+        let paired = questions.map { (question: $0, samples: samples.paired($0)) }
+            .filter { !$0.samples.before.isEmpty }
+        let exact = paired.map { exactRatio($0.samples.before, $0.samples.after, $0.question.metric) }
+        let estimated = zip(paired, exact).filter { $0.1 == nil }.map(\.0)
+        let family = estimated.map { question, samples in
+            let rounds = PairedSamples(before: samples.before, after: samples.after)
+            return Comparison(
+                hasBuilds ? rounds.byBuild(samples.builds) : rounds, better: question.metric.better.statistics)
+        }
+        var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
+        return zip(paired, exact).map { entry, ratio in
+            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples.before.count, margin) }
+            return MetricEffect(entry.question, effects.removeFirst(), entry.samples.before.count, hasBuilds)
+        }
+    }
+
+    /// Rounds in which a metric must not vary to be exact.
+    package static let exactRounds = 3
+    /// A clock with coarse ticks may give one time again and again.
+    private static let clockUnits: Set = ["s", "sec", "seconds", "ms", "us", "µs", "μs", "ns", "min"]
+
+    private static func exactRatio(_ before: [Double], _ after: [Double], _ metric: Metric) -> Double? {
+        guard before.count >= exactRounds, !clockUnits.contains(metric.unit),
+            before.allSatisfy({ $0 == before[0] }), after.allSatisfy({ $0 == after[0] })
+        else { return nil }
+        let samples = PairedSamples(before: before, after: after)
+        return samples.ratio(samples.differences[0])
+    }
+
+    private init(_ question: EffectQuestion, exactly ratio: Double, _ rounds: Int, _ margin: Double) {
+        let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
+        let change: Statistics.Verdict = (ratio < 1) == (question.metric.better == .less) ? .faster : .slower
+        self.init(
+            pair: question.pair, against: question.against, metric: question.metric, ratio: ratio, low: ratio,
+            high: ratio,
+            verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
+    }
+
+    /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval without width.
+    private init(_ question: EffectQuestion, _ effect: Effect, _ rounds: Int, _ hasBuilds: Bool) {
+        let isEnough = effect.rounds >= Self.exactRounds
+        self.init(
+            pair: question.pair, against: question.against, metric: question.metric, ratio: effect.ratio.value,
+            low: effect.ratio.interval.low,
+            high: effect.ratio.interval.high,
+            verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
+            isSettled: effect.isSettled && rounds >= StoppingRule.minimumRounds,
+            rounds: rounds, builds: hasBuilds ? effect.rounds : nil)
+    }
+}
+
+extension Metric.Direction {
+    fileprivate var statistics: Better { self == .less ? .less : .more }
+}
+
+extension MetricEffect {
+    /// The interval's ends; nil where there is none.
+    public var bounds: (low: Double?, high: Double?) {
+        // Below every ratio lies 0, the image of minus infinity.
+        (low.isFinite && high.isFinite ? low : nil, high.isFinite ? high : nil)
+    }
+
+    /// For what is undecided: about so many rounds in all, or builds where the estimate rests on them, if the estimate stands.
+    public var roundsNeeded: Int? {
+        if case .undecided(let rounds) = verdict { rounds } else { nil }
+    }
+
+    /// What the verdict says, whatever it would take to say more.
+    public enum Judgement: String, Sendable {
+        case faster, slower, unchanged, undecided
+    }
+
+    public var judgement: Judgement {
+        switch verdict {
+        case .faster: .faster
+        case .slower: .slower
+        case .unchanged: .unchanged
+        case .undecided: .undecided
+        }
+    }
+
+    /// Whether it is told from no change.
+    public var isChange: Bool { judgement == .faster || judgement == .slower }
+}

@@ -1,0 +1,72 @@
+import Outputs
+import PatchModel
+
+/// What stages gave in rounds, by metric: two stages are compared by what they gave in the same round.
+public struct RoundSamples: Sendable {
+    /// How many builds of each stage the rounds go through in turn.
+    package let builds: Int
+    /// In the order in which they were first met.
+    package private(set) var metrics: [Metric] = []
+    private var values: [Metric: [StageNumber: [Int: Double]]] = [:]
+
+    package init(builds: Int = 1) { self.builds = builds }
+
+    package mutating func add(_ output: BenchOutput, of stage: StageNumber, round: Int) {
+        for (metric, value) in output.samples {
+            if values[metric] == nil { metrics.append(metric) }
+            values[metric, default: [:]][stage, default: [:]][round] = value
+        }
+    }
+
+    /// All that was measured, by metric.
+    package var series: [MetricSeries] {
+        metrics.map { metric in MetricSeries(metric: metric, stages: values[metric].map { Array($0.values) } ?? []) }
+    }
+
+    /// The stages that were measured, in their order.
+    package var stages: [StageNumber] { Set(values.values.flatMap(\.keys)).sorted() }
+
+    /// What was measured of a stage, by metric.
+    package func samples(of stage: StageNumber) -> [MetricSamples] {
+        metrics.compactMap { metric in
+            let samples = values(of: stage, metric)
+            return samples.isEmpty ? nil : MetricSamples(stage: stage, metric: metric, samples: samples)
+        }
+    }
+
+    /// In the order of the rounds.
+    package func values(of stage: StageNumber, _ metric: Metric) -> [Double] {
+        (values[metric]?[stage] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Samples of the same rounds, and the build that each round measured.
+    package typealias Paired = (before: [Double], after: [Double], builds: [Int])
+
+    /// The samples of both stages in the rounds that measured both, in their order.
+    package func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
+        let all = values[metric] ?? [:]
+        return paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
+    }
+
+    /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds that
+    /// measured all four stages; none where there is no ratio because something is 0.
+    package func paired(_ question: EffectQuestion) -> Paired {
+        guard let other = question.against else { return paired(question.pair, question.metric) }
+        let ratios = [other, question.pair].map { self.ratios($0, question.metric) }
+        guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], [], []) }
+        return paired(ratios[0], ratios[1])
+    }
+
+    /// By round.
+    private func ratios(_ pair: StagePair, _ metric: Metric) -> [Int: Double] {
+        let all = values[metric] ?? [:]
+        return (all[pair.before] ?? [:]).reduce(into: [:]) { ratios, entry in
+            if let after = all[pair.after]?[entry.key] { ratios[entry.key] = after / entry.value }
+        }
+    }
+
+    private func paired(_ before: [Int: Double], _ after: [Int: Double]) -> Paired {
+        let rounds = before.keys.filter { after[$0] != nil }.sorted()
+        return (rounds.map { before[$0]! }, rounds.map { after[$0]! }, rounds.map { ($0 % builds + builds) % builds })
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import Outputs
+import PatchModel
+
+/// What one process told a search.
+package struct StoredReading: Sendable, Equatable {
+    /// From 1, in the order in which the search asked.
+    package var number: Int
+    package var stage: StageNumber
+    package var reading: Reading
+
+    package init(number: Int, stage: StageNumber, reading: Reading) {
+        self.number = number
+        self.stage = stage
+        self.reading = reading
+    }
+
+    /// As a search takes it.
+    package enum Reading: Sendable, Equatable {
+        case metric(Double)
+        case passed, failed
+        /// The stage could not be built or run.
+        case untestable
+    }
+}
+
+/// The readings of searches: the same ones lead a search to the same place.
+extension ResultsDatabase {
+    /// - Parameter output: All that the process printed, where it was one of the bench command; it is kept with the reading
+    ///   or, if that cannot be, neither is.
+    package func add(
+        _ reading: StoredReading, _ output: BenchOutput?, begun: Date, took duration: Duration, to run: Int64
+    ) throws(ResultsError) {
+        let (outcome, value) = reading.reading.columns
+        try write { database in
+            try database.execute(
+                sql: "INSERT INTO reading (run, number, stage, outcome, value) VALUES (?, ?, ?, ?, ?)",
+                arguments: [run, reading.number, reading.stage, outcome, value])
+            guard let output else { return }
+            let measurement = StageMeasurement(stage: reading.stage, round: reading.number, output: output)
+            try Self.add(measurement, begun: begun, took: duration, to: run, database)
+        }
+    }
+
+    package func readings(of run: Int64) throws(ResultsError) -> [StoredReading] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT * FROM reading WHERE run = ? ORDER BY number", arguments: [run])
+            return rows.compactMap { row in
+                StoredReading.Reading(outcome: row["outcome"], value: row["value"]).map {
+                    StoredReading(number: row["number"], stage: row["stage"], reading: $0)
+                }
+            }
+        }
+    }
+}
+
+extension StoredReading.Reading {
+    fileprivate var columns: (outcome: String, value: Double?) {
+        switch self {
+        case .metric(let value): ("measured", value)
+        case .passed: ("passed", nil)
+        case .failed: ("failed", nil)
+        case .untestable: ("untestable", nil)
+        }
+    }
+
+    fileprivate init?(outcome: String, value: Double?) {
+        switch (outcome, value) {
+        case ("measured", let value?): self = .metric(value)
+        case ("passed", _): self = .passed
+        case ("failed", _): self = .failed
+        case ("untestable", _): self = .untestable
+        default: return nil
+        }
+    }
+}

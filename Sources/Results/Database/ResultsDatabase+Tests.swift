@@ -1,0 +1,42 @@
+import Foundation
+import GRDB
+import Outputs
+
+/// The outcomes of tests, by build, kept so that they need not run again.
+extension ResultsDatabase {
+    /// What the latest test of a build gave, where it ran this very command.
+    package func tests(of key: String, command: String) throws(ResultsError) -> [TestResult]? {
+        try read { database in
+            let latest = try Int64.fetchOne(
+                database, sql: "SELECT MAX(id) FROM testRun WHERE build = ? AND command = ?", arguments: [key, command])
+            guard let latest else { return nil }
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT * FROM testOutcome WHERE testRun = ? ORDER BY position", arguments: [latest])
+            return rows.map { row in
+                TestResult(
+                    name: row["name"], outcome: TestResult.Outcome(rawValue: row["outcome"]) ?? .crash,
+                    isExpected: row["isExpected"], message: row["message"])
+            }
+        }
+    }
+
+    package func add(
+        _ tests: [TestResult], of build: RunStage, command: String, at time: Date
+    ) throws(ResultsError) {
+        try write { database in
+            try Self.add(build: build, database)
+            try database.execute(
+                sql: "INSERT INTO testRun (build, command, begun) VALUES (?, ?, ?)",
+                arguments: [build.key, command, time])
+            let id = database.lastInsertedRowID
+            for (position, test) in tests.enumerated() {
+                try database.execute(
+                    sql: """
+                        INSERT INTO testOutcome (testRun, position, name, outcome, isExpected, message)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [id, position, test.name, test.outcome.rawValue, test.isExpected, test.message])
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Judging
+import PatchModel
+import Results
+import Statistics
+
+extension Bench {
+    /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built when
+    /// it is asked for, and one that cannot be built or run is gone around.
+    ///
+    /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and resumed.
+    /// - Throws: `WorkbenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`; `JudgingError`.
+    public func bisect(_ request: SearchRequest) async throws -> SearchReport {
+        guard request.range.from < request.range.to else { throw WorkbenchError.emptyRange }
+        let command = try command(for: request.goal)
+        var search = Bisection(
+            stages: request.range.from.value...request.range.to.value,
+            goal: request.goal.isMetric
+                ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
+            options: try await options(for: request))
+        let id = try await openRun(request, command)
+        var run = SearchRun(goal: request.goal, command: command, id: id)
+        try await stages.keepingApplied { try await advance(&search, request, &run) }
+        switch search.step {
+        case .finished(.change), .finished(.noChange): try results().end(id, at: clock.date)
+        case .finished(.undecided), .run: break
+        }
+        return report(request, search, run)
+    }
+
+    /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is spent.
+    private func advance(_ search: inout Bisection, _ request: SearchRequest, _ run: inout SearchRun) async throws {
+        let known = try results().readings(of: run.id)
+        for entry in known { search.record(Bisection.Reading(entry.reading), stage: entry.stage.value) }
+        var writer = RunWriter(try results(), run: run.id, clock: clock)
+        var readings = known.count
+        let start = clock.now
+        while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(after: clock.now - start) {
+            let stage = StageNumber(number)
+            readings += 1
+            let progress = Progress(done: search.runs, total: search.runs + 1)
+            let reading = try await writer.write(stage, number: readings) {
+                run.output = nil
+                let reading = try await read(stage, progress, &run)
+                return reading.map { (StoredReading.Reading($0), run.output) }
+            }
+            guard let reading else { return }
+            search.record(Bisection.Reading(reading), stage: number)
+            announce(.learnt(label(stage), Bisection.Reading(reading), SearchProgress(search)))
+        }
+    }
+
+    /// The command whose runs answer.
+    private func command(for goal: SearchRequest.Goal) throws -> String {
+        switch goal {
+        case .metric: try require(seriesPlan.bench, "bench").text
+        case .test: try require(seriesPlan.test, "test").text
+        case .command(let command): command
+        }
+    }
+
+    private func options(for request: SearchRequest) async throws -> Bisection.Options {
+        var options = Bisection.Options()
+        options.confidence = request.confidence
+        options.findsAll = request.findsAll
+        options.maximumRuns = request.maximumRuns
+        options.weights = request.weights.values(of: series, in: request.range)
+        guard !seriesPlan.keep.isEmpty else { return options }
+        for number in request.range.stages {
+            if let stage = chain[number], store.folder(of: try await buildKey(of: stage)) != nil {
+                options.built.insert(number.value)
+            }
+        }
+        return options
+    }
+
+    /// Begins a run for the search, or takes up the one that asked the same.
+    private func openRun(_ request: SearchRequest, _ command: String) async throws -> Int64 {
+        let question = RunQuestion(verb: .bisect, search: RunQuestion.Search(request))
+        guard request.resumes else {
+            return try begin(try await record(question, of: command, request.range.stages)).id
+        }
+        guard let run = try await unfinishedRun(question, of: command) else { throw WorkbenchError.nothingToResume }
+        return run.id
+    }
+
+    private func report(_ request: SearchRequest, _ search: Bisection, _ run: SearchRun) -> SearchReport {
+        let changes = search.changes.filter(request.counts)
+        var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
+        if answer == .change, changes.isEmpty { answer = .noChange }
+        let probabilities = Dictionary(search.patchProbabilities.map { ($0.patch, $0.probability) }) { first, _ in first
+        }
+        let suspects = answer == .undecided ? search.suspects.map { ($0, probabilities[$0] ?? 0) } : []
+        let isUnfinished = if case .run = search.step { true } else { false }
+        return SearchReport(
+            series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
+            metric: run.reader.metric, stages: request.range.stages.map(label), changes: changes, answer: answer,
+            suspects: suspects.map { (patch: $0.0, probability: $0.1) },
+            noChangeProbability: search.noChangeProbability, measurements: search.runs, builds: run.builds,
+            stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
+            wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
+    }
+}
+
+extension RunQuestion.Search {
+    fileprivate init(_ request: SearchRequest) {
+        let (goal, text): (Goal, String) =
+            switch request.goal {
+            case .metric(let pattern): (.metric, pattern.description)
+            case .test(let name): (.test, name)
+            case .command(let command): (.command, command)
+            }
+        self.init(
+            goal: goal, text: text, findsAll: request.findsAll, minimumEffect: request.minimumEffect,
+            range: request.range)
+    }
+}
+
+extension Bisection.Reading {
+    fileprivate init(_ stored: StoredReading.Reading) {
+        self =
+            switch stored {
+            case .metric(let value): .metric(value)
+            case .passed: .passed
+            case .failed: .failed
+            case .untestable: .untestable
+            }
+    }
+}
+
+extension StoredReading.Reading {
+    fileprivate init(_ reading: Bisection.Reading) {
+        self =
+            switch reading {
+            case .metric(let value): .metric(value)
+            case .passed: .passed
+            case .failed: .failed
+            case .untestable: .untestable
+            }
+    }
+}

@@ -1,0 +1,34 @@
+import Judging
+import Machine
+
+extension Bench {
+    /// What must be said of comparisons.
+    func caveats(of measured: MeasuredPairs, _ effects: [MetricEffect], _ options: ComparisonOptions) -> [Caveat] {
+        Caveats.of(effects, rounds: measured.rounds, options)
+            + Caveats.of(measured.samples.series.map { $0.byBuild(options.rebuilds) })
+            + machineCaveats
+    }
+
+    /// What must be said of a table.
+    func caveats(of report: BenchReport) -> [Caveat] {
+        let series = Dictionary(grouping: report.measurements, by: \.metric).values.map { measurements in
+            MetricSeries(
+                metric: measurements[0].metric,
+                stages: measurements.map { Dictionary(uniqueKeysWithValues: $0.samples.enumerated().map { ($0, $1) }) }
+            ).byBuild(report.circumstances.rebuilds)
+        }.sorted { $0.metric.description < $1.metric.description }
+        return Caveats.ofTable(series, rounds: report.circumstances.completeRounds) + Caveats.of(series)
+            + machineCaveats
+    }
+
+    private var machineCaveats: [Caveat] { watch.caveats }
+}
+
+extension MachineWatch {
+    /// What the machine did meanwhile and how it is set.
+    var caveats: [Caveat] {
+        Caveats.ofMachine(
+            stolen: stolenShare, others: isLoaded ? otherCPUs : nil,
+            governor: MeasuringEnvironment.governor(SystemFiles()))
+    }
+}

@@ -1,0 +1,108 @@
+import Judging
+import Outputs
+import PatchModel
+import Statistics
+
+extension Bench {
+    /// Says of every claim of the series and of its patches whether it holds. Tests are taken from an earlier test of the very
+    /// same build where there is one.
+    /// - Throws: `WorkbenchError.badClaim`, `.noCommand` where a claim needs a command that the plan does not have.
+    public func claims(options: ComparisonOptions) async throws -> ClaimsReport {
+        let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
+        var report = ClaimsReport(series: seriesPlan.name, claims: [])
+        let tests = try await testOutcomes(for: stated, &report)
+        let behaviour = try await behaviours(for: stated)
+        let effects = Task.isCancelled ? [:] : try await effects(for: stated, options, &report)
+        report.claims = stated.map { claim in
+            switch claim.claim {
+            case .test(let name): finding(claim, test: name, tests)
+            case .sameBehaviour: behaviour[claim] ?? Self.notShown(claim, .notCompared)
+            case .effect, .unchanged, .atMost: effects[claim] ?? Self.notShown(claim, .notMeasured)
+            }
+        }
+        report.wasInterrupted = Task.isCancelled
+        return report
+    }
+
+    /// Where claims of the whole series stand.
+    private var seriesFile: (path: String, text: String)? {
+        guard let file = seriesPlan.patches.quiltFolder?.appending(path: "series", directoryHint: .notDirectory),
+            let text = try? String(contentsOf: file, encoding: .utf8)
+        else { return nil }
+        return (file.path, text)
+    }
+
+    private static func notShown(_ claim: StatedClaim, _ evidence: ClaimEvidence) -> ClaimFinding {
+        ClaimFinding(stated: claim, verdict: .notShown, evidence: evidence)
+    }
+
+    /// A claim of the whole series is one of its top against its base.
+    private func pair(of claim: StatedClaim) -> StagePair {
+        StagePair(before: claim.patch?.previous ?? .base, after: claim.patch ?? series.top)
+    }
+
+    private typealias TestOutcomes = [StageNumber: [String: TestResult.Outcome]]
+
+    private func testOutcomes(for claims: [StatedClaim], _ report: inout ClaimsReport) async throws -> TestOutcomes {
+        let pairs = claims.filter { if case .test = $0.claim { true } else { false } }.map(pair)
+        guard let first = pairs.map(\.before).min() else { return [:] }
+        let tested = try await test(StageRange(from: first, to: series.top).stages, reusing: true)
+        report.problems += tested.problems
+        return Dictionary(
+            uniqueKeysWithValues: tested.results.map { stage in
+                (
+                    stage.stage,
+                    Dictionary(stage.tests.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
+                )
+            })
+    }
+
+    private func finding(_ claim: StatedClaim, test name: String, _ outcomes: TestOutcomes) -> ClaimFinding {
+        let pair = pair(of: claim)
+        let before = ClaimEvidence.StageOutcome(stage: pair.before, outcome: outcomes[pair.before]?[name])
+        let after = StageRange(from: pair.after, to: series.top).stages.map {
+            ClaimEvidence.StageOutcome(stage: $0, outcome: outcomes[$0]?[name])
+        }
+        return ClaimFinding(
+            stated: claim, verdict: Claim.verdict(before: before.outcome, after: after.map(\.outcome)),
+            evidence: .test(before: before, after: after))
+    }
+
+    private func behaviours(for claims: [StatedClaim]) async throws -> [StatedClaim: ClaimFinding] {
+        let claims = claims.filter { $0.claim == .sameBehaviour }
+        guard !claims.isEmpty else { return [:] }
+        _ = try require(seriesPlan.trace, "trace")
+        var findings: [StatedClaim: ClaimFinding] = [:]
+        try await stages.keepingApplied {
+            for claim in claims where !Task.isCancelled {
+                let pair = pair(of: claim)
+                findings[claim] =
+                    switch try await compareTraces(pair) {
+                    case .success(nil): ClaimFinding(stated: claim, verdict: .confirmed, evidence: .sameTraces(pair))
+                    case .success(let difference?):
+                        ClaimFinding(stated: claim, verdict: .refuted, evidence: .differentTraces(pair, difference))
+                    case .failure(let problem): Self.notShown(claim, .untraceable(problem))
+                    }
+            }
+        }
+        return findings
+    }
+
+    private func effects(
+        for claims: [StatedClaim], _ options: ComparisonOptions, _ report: inout ClaimsReport
+    ) async throws -> [StatedClaim: ClaimFinding] {
+        let claims = claims.filter { !$0.claim.metrics.isEmpty }
+        guard !claims.isEmpty else { return [:] }
+        var pairs: [StagePair] = []
+        for pair in claims.map(pair) where !pairs.contains(pair) { pairs.append(pair) }
+        let judge = ClaimJudge(claims: claims.map { ($0, pair(of: $0)) }, options: options)
+        let measured = try await measure(pairs, for: .claims, options) { judge.unsettled($0) }
+        let known = try await circumstances(measured)
+        report.rounds = measured.rounds
+        report.reused = measured.reused
+        report.caveats = caveats(of: measured, judge.effects(measured.samples), options)
+        report.problems += measured.problems.filter { problem in !report.problems.contains { $0.stage == problem.stage }
+        }
+        return judge.findings(measured.samples, rounds: measured.rounds, cpus: known.cpus)
+    }
+}

@@ -1,0 +1,68 @@
+import Judging
+import PatchModel
+import Results
+import Statistics
+
+extension Bench {
+    /// Builds and measures two stages in the same rounds, and says of every metric what changed.
+    public func compare(
+        _ before: StageNumber, _ after: StageNumber, without patches: [StageNumber] = [], options: ComparisonOptions
+    ) async throws -> EffectsReport {
+        _ = try stages.numbers([before, after], without: patches)
+        let pair = StagePair(before: before.without(patches), after: after.without(patches))
+        return try await effects(of: [pair], whole: nil, for: .compare, options)
+    }
+
+    /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
+    /// all of them changed.
+    /// - Throws: `WorkbenchError.emptyRange` for less than two stages.
+    public func attribute(
+        _ range: StageRange, without patches: [StageNumber] = [], options: ComparisonOptions
+    ) async throws -> EffectsReport {
+        let numbers = try stages.numbers(range.stages, without: patches)
+        guard let first = numbers.first, let last = numbers.last, first < last else { throw WorkbenchError.emptyRange }
+        let pairs = zip(numbers, numbers.dropFirst()).map { StagePair(before: $0, after: $1) }
+        return try await effects(of: pairs, whole: StagePair(before: first, after: last), for: .attribute, options)
+    }
+
+    private func effects(
+        of pairs: [StagePair], whole: StagePair?, for verb: RunVerb, _ options: ComparisonOptions
+    ) async throws -> EffectsReport {
+        @Sendable func judge(_ pairs: [StagePair], _ samples: RoundSamples) -> [MetricEffect] {
+            let questions = pairs.flatMap { pair in
+                samples.metrics.map { EffectQuestion(pair: pair, metric: $0) }
+            }
+            return MetricEffect.judge(
+                questions, in: samples, margin: options.margin, confidence: options.confidence)
+        }
+        let measured = try await measure(pairs, for: verb, options) { samples in
+            let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
+            return pairs.filter(open.contains)
+        }
+        let effects = judge(pairs, measured.samples)
+        return EffectsReport(
+            series: seriesPlan.name, stages: Set(pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
+            effects: effects, totals: Self.totals(effects, whole.map { judge([$0], measured.samples) } ?? [], pairs),
+            rounds: measured.rounds, problems: measured.problems, options: options,
+            circumstances: try await circumstances(measured), caveats: caveats(of: measured, effects, options),
+            wasInterrupted: Task.isCancelled)
+    }
+
+    /// The product needs a ratio for every pair.
+    private static func totals(
+        _ effects: [MetricEffect], _ wholes: [MetricEffect], _ pairs: [StagePair]
+    ) -> [EffectsReport.Total] {
+        wholes.map { whole in
+            let parts = effects.filter { $0.metric == whole.metric }
+            let product = parts.count == pairs.count ? parts.reduce(1) { $0 * $1.ratio } : nil
+            return EffectsReport.Total(product: product, measured: whole)
+        }
+    }
+
+    func circumstances(_ measured: MeasuredPairs) async throws -> EffectsReport.Circumstances {
+        EffectsReport.Circumstances(
+            command: seriesPlan.bench?.text ?? "", host: .current(),
+            toolchain: try await toolchainName(),
+            conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused)
+    }
+}

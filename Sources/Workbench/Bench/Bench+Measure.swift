@@ -1,0 +1,115 @@
+import Foundation
+import Judging
+import Machine
+import Outputs
+import Results
+
+extension Bench {
+    /// Builds stages and measures them in rounds. Every sample is in the database as soon as it is measured.
+    ///
+    /// A stage that cannot be made, built or measured is reported, and the others go on. Interrupted, the report holds
+    /// what was measured until then.
+    /// - Parameter rebuilds: How many times each stage is built; rounds go through the builds in turn.
+    public func bench(_ request: BenchRequest, rebuilds: Int = 1) async throws -> BenchReport {
+        try await bench(try await openRun(request, rebuilds: rebuilds), rebuilds, without: [])
+    }
+
+    /// - Parameter problems: Of stages that are known not to build; they are not tried again.
+    func bench(_ run: OpenRun, _ rebuilds: Int, without problems: [StageProblem]) async throws -> BenchReport {
+        let circumstances = BenchReport.Circumstances(
+            command: run.stored.record.command, rounds: run.rounds, seed: run.seed, rebuilds: rebuilds,
+            host: .current(), toolchain: try await toolchainName(), pinned: try pinnedCPUs())
+        var report = BenchReport(
+            series: seriesPlan.name, stages: run.stages.map(label), problems: problems, circumstances: circumstances)
+        let able = run.stages.filter { number in !problems.contains { $0.stage == number } }
+        try await stages.keepingApplied {
+            let (ready, problems) = try await buildAll(able, times: rebuilds)
+            report.problems += problems
+            guard !Task.isCancelled, !ready.isEmpty else { return }
+            try addStages(ready, to: run.id)
+            try await measure(ready, run, &report)
+        }
+        report.wasInterrupted = Task.isCancelled
+        if !report.wasInterrupted, !report.circumstances.isSpent { try results().end(run.id, at: clock.date) }
+        return report
+    }
+
+    private func measure(_ ready: [BuiltStage], _ run: OpenRun, _ report: inout BenchReport) async throws {
+        let plan = RoundsPlan(
+            groups: ready.map { [$0.stage.number] }, seed: run.seed, length: .rounds(run.rounds), budget: run.budget,
+            builds: report.circumstances.rebuilds)
+        var rounds = Rounds(plan, known: run.known)
+        report.problems += try await measure(ready, in: &rounds, of: run.id)
+        report.measurements = ready.flatMap { rounds.samples.samples(of: $0.stage.number) }
+        report.circumstances.isSpent = rounds.step == .done(.spent)
+        report.circumstances.completeRounds = rounds.completeRounds
+        report.caveats = caveats(of: report)
+        report.circumstances.conditions = try results().conditions(of: run.id)
+    }
+
+    /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database before
+    /// the next is measured.
+    /// - Returns: Why stages gave no sample.
+    func measure(
+        _ ready: [BuiltStage], in rounds: inout Rounds, of run: Int64
+    ) async throws -> [StageProblem] {
+        let built = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
+        var writer = RunWriter(try results(), run: run, clock: clock)
+        return try await rounds.run(clock) { number, place, elapsed in
+            let progress = Progress(done: place.done, total: place.total, after: elapsed)
+            return try await writer.write(number, round: place.round) {
+                try await sample(built[number]!, round: place.round, progress)
+            }
+        }
+    }
+
+    /// The CPUs that samples run on, the same for all of a command; nil: all that there are.
+    func pinnedCPUs() throws(MachineError) -> CPUSet? {
+        if let chosenCPUs { return chosenCPUs }
+        chosenCPUs = try seriesPlan.pinning.cpus()
+        return chosenCPUs
+    }
+
+    /// One run of a stage's benchmark; nil when interrupted.
+    /// - Parameter isFresh: The stage was built just now.
+    func sample(
+        _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false
+    ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
+        let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
+        let copy = built.copy(in: round)
+        if seriesPlan.keep.isEmpty, !isFresh,
+            progress.done > 0 || copy != built.folders.count || applied.tree != built.stage.tree
+        {
+            // Nothing is kept, so the work tree is brought back to what it was when the stage was built.
+            if case .problem(let problem) = try await build(built.stage.number, copy: copy, progress) {
+                return .failure(problem.cause)
+            }
+        }
+        announce(.began(activity, progress))
+        let folder = try sampleFolder(of: built.folders[copy - 1])
+        defer { removeSampleFolder() }
+        let log = layout.log("bench", built.stage.number, "out")
+        let start = clock.now
+        let results = BenchResults(command: seriesPlan.bench!, folder: folder, log: log)
+        try results.clear()
+        let before = CPUTimes.current(at: clock.now)
+        let measured = try await tools.runner.measure(
+            ShellCommand(
+                text: seriesPlan.bench!.text, directory: folder, environment: environment(of: built, round: round),
+                limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
+                cpus: try pinnedCPUs()))
+        watch.add(from: before, to: .current(at: clock.now))
+        guard !Task.isCancelled else {
+            announce(.ended(activity, .interrupted))
+            return nil
+        }
+        let outcome = measured.outcome
+        let answer =
+            outcome.isSuccess ? results.read(measured.usage) : .failure(.benchFailed(outcome, log: log))
+        switch answer {
+        case .success: announce(.ended(activity, .done(clock.now - start)))
+        case .failure: announce(.ended(activity, .failed))
+        }
+        return answer
+    }
+}

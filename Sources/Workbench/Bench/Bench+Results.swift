@@ -1,0 +1,99 @@
+import Foundation
+import Input
+import PatchModel
+import Results
+
+/// Runs, as the database has them.
+extension Bench {
+    func results() throws(ResultsError) -> ResultsDatabase {
+        if let openResults { return openResults }
+        let opened = try ResultsDatabase(plan.results)
+        openResults = opened
+        return opened
+    }
+
+    /// Begins a run of the bench command, or takes one up again.
+    func openRun(_ request: BenchRequest, rebuilds: Int) async throws -> OpenRun {
+        let command = try require(seriesPlan.bench, "bench").text
+        switch request {
+        case .new(let stages, let rounds, let seed, let budget):
+            let record = try await record(
+                RunQuestion(), of: command, stages, rounds: rounds, seed: seed, rebuilds: rebuilds)
+            return OpenRun(stored: try begin(record), rounds: rounds, seed: seed, budget: budget)
+        case .resume(let rounds, let budget):
+            guard let run = try await unfinishedRun(RunQuestion(), of: command, rebuilds: rebuilds) else {
+                throw WorkbenchError.noUnfinishedRun(series: seriesPlan.name)
+            }
+            if let gone = run.record.stages.first(where: { $0 > series.top }) {
+                throw WorkbenchError.cannotResume(run: Int(run.id), .stage(gone))
+            }
+            if let rounds { try results().setRounds(rounds, of: run.id) }
+            return OpenRun(
+                stored: run, rounds: rounds ?? run.record.rounds ?? 0, seed: run.record.seed, budget: budget,
+                known: try results().measurements(of: run.id))
+        }
+    }
+
+    func begin(_ record: RunRecord) throws(ResultsError) -> StoredRun {
+        let now = clock.date
+        return StoredRun(id: try results().begin(record, at: now), record: record, begun: now)
+    }
+
+    /// A run of this machine as it is set now.
+    func record(
+        _ question: RunQuestion, of command: String, _ stages: [StageNumber], rounds: Int? = nil, seed: UInt64 = 0,
+        rebuilds: Int = 1
+    ) async throws -> RunRecord {
+        RunRecord(
+            series: seriesPlan.name, question: question, command: command, rounds: rounds, seed: seed, stages: stages,
+            environment: .current(toolchain: try await toolchain()), pin: try pinnedCPUs()?.description ?? "",
+            rebuilds: rebuilds)
+    }
+
+    /// The latest run for a question, where it is not over; nil where there is none.
+    ///
+    /// - Throws: `WorkbenchError.cannotResume` where what would be measured now is not what was.
+    func unfinishedRun(_ question: RunQuestion, of command: String, rebuilds: Int = 1) async throws -> StoredRun? {
+        guard let run = try results().unfinishedRun(of: seriesPlan.name, question) else { return nil }
+        let now = try await record(question, of: command, [])
+        func refuse(_ obstacle: ResumeObstacle) -> WorkbenchError { .cannotResume(run: Int(run.id), obstacle) }
+        guard run.record.command == now.command else { throw refuse(.command) }
+        guard run.record.environment == now.environment else { throw refuse(.environment) }
+        guard run.record.rebuilds == rebuilds else { throw refuse(.rebuilds(run.record.rebuilds)) }
+        guard run.record.pin == now.pin else { throw refuse(.pinning(run.record.pin)) }
+        return run
+    }
+
+    /// Writes down which builds the run measures.
+    ///
+    /// - Throws: `WorkbenchError.cannotResume` where it measured another build of a stage before.
+    func addStages(_ ready: [BuiltStage], to run: Int64) throws {
+        let database = try results()
+        let before = Dictionary(uniqueKeysWithValues: try database.stages(of: run).map { ($0.stage, $0.key) })
+        let stages = ready.map(runStage)
+        for stage in stages {
+            if let key = before[stage.stage], key != stage.key {
+                throw WorkbenchError.cannotResume(run: Int(run), .stage(stage.stage))
+            }
+        }
+        try database.add(stages, to: run)
+    }
+
+    func runStage(_ built: BuiltStage) -> RunStage {
+        RunStage(
+            stage: built.stage.number, name: storedName(of: built.stage.number), key: built.key.digest,
+            tree: built.stage.tree.description, flags: series.features(at: built.stage.number).map(\.text))
+    }
+
+    /// What a stage is known by from one run to another: the names of its patch, or `base`, and of those left out.
+    func storedName(of number: StageNumber) -> String {
+        let name = label(number).patch?.text ?? "base"
+        let missing = number.without.compactMap { label(StageNumber($0)).patch?.text }
+        return missing.isEmpty ? name : "\(name) without \(missing.joined(separator: ", "))"
+    }
+}
+
+extension Plan {
+    /// What was measured and tested, of all series.
+    public var results: URL { stateDirectory.appending(path: ResultsDatabase.fileName, directoryHint: .notDirectory) }
+}

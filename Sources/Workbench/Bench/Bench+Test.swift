@@ -1,0 +1,67 @@
+import Foundation
+import Machine
+import Outputs
+import PatchModel
+
+extension Bench {
+    /// Builds stages and runs the plan's tests of each, every time.
+    ///
+    /// A stage that cannot be made or built is reported, and the others go on.
+    public func test(_ numbers: [StageNumber]) async throws -> TestReport {
+        try await test(numbers, reusing: false)
+    }
+
+    /// - Parameter reusing: Takes the results of an earlier test of the very same build instead of running it again.
+    func test(_ numbers: [StageNumber], reusing: Bool) async throws -> TestReport {
+        _ = try require(seriesPlan.test, "test")
+        var report = TestReport(series: seriesPlan.name, stages: numbers.map(label))
+        try await stages.keepingApplied {
+            try await buildEach(numbers) { _, answer, progress in
+                switch answer {
+                case .ready(let built, _, _):
+                    if let results = try await test(built, progress, reusing: reusing) {
+                        report.results.append(results)
+                    }
+                case .problem(let problem): report.problems.append(problem)
+                case .interrupted: break
+                }
+            }
+        }
+        report.wasInterrupted = Task.isCancelled
+        return report
+    }
+
+    /// Nil when interrupted.
+    private func test(
+        _ built: BuiltStage, _ progress: Progress, reusing: Bool
+    ) async throws -> TestReport.StageResults? {
+        let activity = Activity(verb: .test, stage: label(built.stage.number))
+        let log = layout.log("test", built.stage.number, "out")
+        let command = seriesPlan.test!
+        // A test that compares behaviour is also one of the trace command.
+        let commands = [command.text, command.output, seriesPlan.trace].compactMap { $0 }.joined(separator: "\n")
+        if reusing, let tests = try results().tests(of: built.key.digest, command: commands) {
+            announce(.ended(activity, .reused))
+            return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
+        }
+        announce(.began(activity, progress))
+        let output = TestOutput(command: command, folder: built.folder, log: log)
+        try output.clear()
+        let start = clock.now
+        let outcome = try await tools.runner.run(
+            ShellCommand(
+                text: command.text, directory: built.folder, environment: environment(of: built.stage),
+                limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))
+        var tests = output.results(ended: outcome)
+        if claimsSameBehaviour(built.stage.number), let result = try await compareBehaviour(of: built) {
+            tests.append(result)
+        }
+        guard !Task.isCancelled else {
+            announce(.ended(activity, .interrupted))
+            return nil
+        }
+        try results().add(tests, of: runStage(built), command: commands, at: clock.date)
+        announce(.ended(activity, .tested(TestCounts(tests), clock.now - start)))
+        return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
+    }
+}

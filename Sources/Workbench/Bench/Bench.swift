@@ -1,0 +1,42 @@
+import Foundation
+import Machine
+import PatchModel
+import Results
+
+/// Builds, tests and measures the stages of a series, and judges what that gave.
+public final class Bench: OnStages {
+    package let stages: Stages
+    let store: BuildStore
+    let tools: BenchTools
+    var knownToolchain: String?
+    var openResults: ResultsDatabase?
+    /// What `pinnedCPUs` has chosen.
+    var chosenCPUs: CPUSet?
+    /// What else went on while samples were taken.
+    var watch = MachineWatch()
+
+    init(_ stages: Stages, _ tools: BenchTools) {
+        self.stages = stages
+        self.tools = tools
+        store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)
+    }
+
+    var clock: any Timekeeper { tools.clock }
+    func announce(_ event: Event) { tools.announce(event) }
+
+    /// The whole environment of a command that runs in no stage's name is the tool's own.
+    var hostEnvironment: [String: String] { tools.environment }
+
+    /// The plan's bench command, its test command and so on, for a verb that cannot do without.
+    func require<Command>(_ command: Command?, _ key: String) throws(WorkbenchError) -> Command {
+        guard let command else { throw .noCommand(key, series: seriesPlan.name) }
+        return command
+    }
+
+    /// The stages without some patches, in their order, each once.
+    ///
+    /// - Throws: `WorkbenchError.needed` where a patch of these stages does not apply without them; `.notAPatch`.
+    public func stages(_ numbers: [StageNumber], without patches: [StageNumber]) throws -> [StageNumber] {
+        try stages.numbers(numbers, without: patches)
+    }
+}

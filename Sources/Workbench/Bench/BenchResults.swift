@@ -1,0 +1,52 @@
+import Foundation
+import Machine
+import Outputs
+
+/// Where a bench command leaves its results: what it prints, or the file or folder that the plan names.
+package struct BenchResults {
+    package let command: BenchCommand
+    /// Where the command runs.
+    package let folder: URL
+    /// The file that has what it prints.
+    package let log: URL
+
+    private var output: URL? { command.output.map { folder.appending(path: $0) } }
+
+    /// Takes away what an earlier run left, so that it is never taken for this one's.
+    package func clear() throws {
+        guard let output else { return }
+        for file in output.isFolder ? estimates(in: output).map(\.file) : [output] where file.exists {
+            try FileManager.default.removeItem(at: file)
+        }
+    }
+
+    /// The problem names the file that it is in.
+    package func read(_ usage: ResourceUsage?) -> Result<BenchOutput, StageProblem.Cause> {
+        guard let output else { return read(LogFile(log).text, usage).mapError { .bench($0, log: log) } }
+        guard output.isFolder else {
+            guard output.exists else { return .failure(.bench(.noOutput(command.output!), log: log)) }
+            return BenchOutput.read(LogFile(output).text, as: command.format).mapError { .bench($0, log: output) }
+        }
+        let files = estimates(in: output)
+        guard !files.isEmpty else {
+            return .failure(.bench(.noOutput(command.output! + "/*/" + Criterion.estimatesFile), log: log))
+        }
+        return Criterion.read(files.map { ($0.benchmark, LogFile($0.file).text) }).mapError { failure in
+            .bench(failure.problem, log: files.first { $0.benchmark == failure.benchmark }?.file ?? output)
+        }
+    }
+
+    /// A command that prints nothing is measured itself.
+    private func read(_ text: String, _ usage: ResourceUsage?) -> Result<BenchOutput, BenchProblem> {
+        let format = command.format ?? BenchFormat.detect(text) ?? .command
+        if format == .command, let usage { return .success(BenchOutput(usage)) }
+        return BenchOutput.read(text, as: format)
+    }
+
+    private func estimates(in folder: URL) -> [(benchmark: String, file: URL)] {
+        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return paths.filter { $0.hasSuffix("/" + Criterion.estimatesFile) }.sorted().map { path in
+            (String(path.dropLast(Criterion.estimatesFile.count + 1)), folder.appending(path: path))
+        }
+    }
+}

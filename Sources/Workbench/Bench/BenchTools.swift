@@ -1,0 +1,21 @@
+import Machine
+
+/// What the bench works with beside the plan.
+public struct BenchTools: Sendable {
+    /// The environment of the commands that the plan names.
+    public var environment: [String: String]
+    public var runner: any CommandRunning
+    public var clock: any Timekeeper
+    /// Is told what runs while it runs; from any thread.
+    public var announce: @Sendable (Event) -> Void
+
+    public init(
+        environment: [String: String] = [:], runner: any CommandRunning = CommandRunner(),
+        clock: any Timekeeper = SystemClock(), announce: @escaping @Sendable (Event) -> Void = { _ in }
+    ) {
+        self.environment = environment
+        self.runner = runner
+        self.clock = clock
+        self.announce = announce
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Judging
+import Machine
+import Outputs
+import PatchModel
+import Statistics
+
+/// What a search makes on its way.
+struct SearchRun {
+    let goal: SearchRequest.Goal
+    /// The command whose runs answer.
+    let command: String
+    /// Of the run in the database.
+    let id: Int64
+    var builds = 0
+    var problems: [StageProblem] = []
+    var reader = SearchReader()
+    /// What the bench command gave in the latest reading.
+    var output: BenchOutput?
+}
+
+extension Bench {
+    /// Builds a stage where that is needed, and runs it once; nil when interrupted.
+    func read(
+        _ number: StageNumber, _ progress: Progress, _ run: inout SearchRun
+    ) async throws -> Bisection.Reading? {
+        let built: BuiltStage
+        switch try await build(number, progress) {
+        case .ready(let stage, let isReused, _):
+            built = stage
+            if !isReused { run.builds += 1 }
+        case .problem(let problem):
+            run.problems.append(problem)
+            return .untestable
+        case .interrupted: return nil
+        }
+        try addStages([built], to: run.id)
+        switch run.goal {
+        case .metric(let pattern): return try await readMetric(pattern, built, progress, &run)
+        case .test(let name): return try await readTest(name, built, progress, &run)
+        case .command: return try await readCommand(built, progress, run)
+        }
+    }
+
+    private func readMetric(
+        _ pattern: MetricPattern, _ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun
+    ) async throws -> Bisection.Reading? {
+        switch try await sample(built, round: nil, progress, isFresh: true) {
+        case .failure(let cause):
+            run.problems.append(StageProblem(stage: built.stage.number, cause: cause))
+            return .untestable
+        case .success(let output):
+            let reading = try run.reader.read(output, for: pattern)
+            run.output = output
+            return reading
+        case nil: return nil
+        }
+    }
+
+    private func readTest(
+        _ name: String, _ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun
+    ) async throws -> Bisection.Reading? {
+        let command = try require(seriesPlan.test, "test")
+        let output = TestOutput(command: command, folder: built.folder, log: searchLog(built))
+        try output.clear()
+        let outcome = try await launch(run.command, built, ["PATCHBENCH_TEST": name], progress)
+        guard outcome != .interrupted, !Task.isCancelled else { return nil }
+        guard outcome != .exited(status: TestVerdict.cannotTest) else { return .untestable }
+        return try run.reader.read(output.results(ended: outcome), for: name)
+    }
+
+    /// As `git bisect run` reads an exit status.
+    private func readCommand(
+        _ built: BuiltStage, _ progress: Progress, _ run: SearchRun
+    ) async throws -> Bisection.Reading? {
+        let outcome = try await launch(run.command, built, [:], progress)
+        switch outcome {
+        case .exited(0): return .passed
+        case .exited(TestVerdict.cannotTest): return .untestable
+        case .exited(1...127): return .failed
+        case .interrupted: return nil
+        case .exited, .killed, .timedOut: throw WorkbenchError.noAnswer(run.command, outcome, log: searchLog(built))
+        }
+    }
+
+    private func searchLog(_ built: BuiltStage) -> URL { layout.log("bisect", built.stage.number, "out") }
+
+    private func launch(
+        _ command: String, _ built: BuiltStage, _ added: [String: String], _ progress: Progress
+    ) async throws -> CommandOutcome {
+        announce(.began(Activity(verb: .test, stage: label(built.stage.number)), progress))
+        return try await tools.runner.run(
+            ShellCommand(
+                text: command, directory: built.folder,
+                environment: environment(of: built.stage).merging(added) { $1 }, limit: seriesPlan.limits.test,
+                output: searchLog(built), errors: layout.log("bisect", built.stage.number, "err")))
+    }
+}

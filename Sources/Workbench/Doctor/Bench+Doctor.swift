@@ -1,0 +1,23 @@
+extension Bench {
+    /// Looks at the machine, and measures the top of the series against itself with the plan's bench, which must be there.
+    public func examine(_ options: DoctorOptions) async throws -> DoctorReport {
+        let bench = try require(seriesPlan.bench, "bench")
+        let doctor = Doctor(options: options, tools: tools)
+        var report = try await doctor.look(seriesPlan, stateFolder: plan.stateDirectory)
+        guard options.time != nil, !Task.isCancelled else { return report }
+        report.pinned = try pinnedCPUs()
+        try await stages.keepingApplied {
+            switch try await build(series.top, Progress(done: 0, total: 1)) {
+            case .ready(let built, _, _):
+                try await doctor.compare(bench.text, &report) { round, progress in
+                    try await sample(built, round: round, progress)
+                }
+            case .problem(let problem): report.problems.append(problem)
+            case .interrupted: break
+            }
+        }
+        report.wasInterrupted = Task.isCancelled
+        report.finish(watch)
+        return report
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import Judging
+
+/// What a series is written out as.
+public enum ExportForm: Sendable, Equatable {
+    /// The bytes of a mailbox, for `git am`.
+    case mbox
+    /// A folder that is not there yet, or empty, for `quilt push -a`.
+    case quilt(URL)
+    /// A new branch in the git repository of the base, or around the plan.
+    case branch(String)
+}
+
+/// What an export made.
+public enum Exported: Sendable {
+    case mbox([UInt8])
+    case quilt(URL, binary: [StageLabel])
+    /// The branch's last commit, and the repository.
+    case branch(commit: String, repository: String)
+}

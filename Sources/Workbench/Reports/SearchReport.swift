@@ -1,0 +1,29 @@
+import Judging
+import Machine
+import Outputs
+import Statistics
+
+/// What a search for changes found.
+public struct SearchReport: Sendable {
+    public var series: String
+    public var goal: SearchRequest.Goal
+    public var minimumEffect: Double
+    public var isMetric: Bool { goal.isMetric }
+    /// The metric that was meant, once it was measured.
+    public var metric: Metric?
+    public var stages: [StageLabel]
+    public var changes: [Bisection.Change]
+    public var answer: Bisection.Answer
+    /// The smallest set of patches with 90% of what is left in doubt, each with its probability; for an undecided search.
+    public var suspects: [(patch: Int, probability: Double)]
+    public var noChangeProbability: Double?
+    public var measurements: Int
+    /// Builds made for this search; what was built before was not built again.
+    public var builds: Int
+    public var stagesMeasured: Int
+    public var untestable: [StageProblem]
+    public var host: HostInfo
+    public var wasInterrupted: Bool
+    /// Whether the time was over before the search was; it can be gone on with.
+    public var isUnfinished: Bool
+}

@@ -1,0 +1,18 @@
+import PatchModel
+
+/// The patches of a series, and which of them the work tree has.
+public struct SeriesReport: Sendable {
+    public var series: String
+    public var patches: [Row]
+    public var surroundings: Surroundings
+
+    public struct Row: Sendable {
+        public var number: StageNumber
+        public var name: PatchName
+        public var feature: FeatureFlag?
+        public var diffstat: Diffstat
+        public var isApplied: Bool
+        /// Whether a part of it is in the work tree, because a push was forced or merged.
+        public var isUnfinished: Bool
+    }
+}

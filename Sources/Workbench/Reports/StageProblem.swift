@@ -1,0 +1,31 @@
+import Foundation
+import GitStore
+import Machine
+import Outputs
+import PatchModel
+
+/// Why a stage could not be made, built or measured.
+public struct StageProblem: Error {
+    public var stage: StageNumber
+    public var cause: Cause
+
+    public enum Cause: Error {
+        /// The stage's own patch does not apply.
+        case doesNotApply(StageFailure)
+        /// An earlier patch does not apply, so there is nothing to stand on.
+        case notMade(after: StageNumber)
+        case build(BuildProblem)
+        /// `log` is the file that the problem is in, or what the command printed.
+        case bench(BenchProblem, log: URL)
+        /// The command itself did not succeed.
+        case benchFailed(CommandOutcome, log: URL)
+    }
+}
+
+/// Why a build left nothing to test or measure.
+public enum BuildProblem: Error, Sendable, Equatable {
+    /// `command` did not succeed; `lastLines` of what it printed, all of it in `log`.
+    case failed(command: String, CommandOutcome, lastLines: [String], log: URL)
+    /// The build succeeded without leaving a file that the plan keeps.
+    case leftNothing(file: String, log: URL)
+}

@@ -1,0 +1,33 @@
+import Judging
+import Outputs
+import PatchModel
+
+/// What the tests of some stages gave.
+public struct TestReport: Sendable {
+    public var series: String
+    /// The stages that were asked for, in order.
+    public var stages: [StageLabel]
+    /// The results of every stage that could be tested, and the file that has all that its tests printed.
+    public var results: [StageResults] = []
+    public var problems: [StageProblem] = []
+    public var wasInterrupted = false
+
+    public struct StageResults: Sendable {
+        public var stage: StageNumber
+        public var tests: [TestResult]
+        /// The path of the log.
+        public var log: String
+    }
+
+    /// Names of all tests, in the order in which they are first met.
+    public var testNames: [String] {
+        var seen: Set<String> = []
+        return results.flatMap { $0.tests.map(\.name) }.filter { seen.insert($0).inserted }
+    }
+
+    /// Whether every stage was tested and nothing failed that should not.
+    public var isGood: Bool {
+        problems.isEmpty && !wasInterrupted
+            && !results.contains { $0.tests.contains(where: \.isUnexpectedFailure) }
+    }
+}

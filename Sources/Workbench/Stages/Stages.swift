@@ -1,0 +1,112 @@
+import Foundation
+import GitStore
+import Input
+import Judging
+import PatchModel
+
+/// The stages of one series, and which of them the work tree holds: what the workspace and the bench both stand on.
+package final class Stages {
+    package let plan: Plan
+    package let seriesPlan: SeriesPlan
+    let layout: SeriesLayout
+    /// What was read with the series.
+    package let loaded: LoadedSeries
+    package let repository: Repository
+    /// Of the whole series.
+    package let chain: StageChain
+    let applied: AppliedStage
+    /// Of the series without some patches, by those patches.
+    private var otherChains: [[Int]: StageChain] = [:]
+
+    /// The series as its files say.
+    package var series: Series { loaded.series }
+
+    /// Reads the series and makes its stages: objects of the repository, which no ref names yet. Files are read before
+    /// anything is made.
+    init(_ plan: Plan, _ seriesPlan: SeriesPlan, _ layout: SeriesLayout, in store: StageRepository) throws {
+        self.plan = plan
+        self.seriesPlan = seriesPlan
+        self.layout = layout
+        loaded = try LoadedSeries(seriesPlan, repository: store.open)
+        repository = try store.open()
+        chain = try repository.makeStages(
+            of: loaded.series, base: repository.tree(of: seriesPlan.base), options: seriesPlan.applyOptions)
+        applied = try AppliedStage(layout: layout, repository: repository, series: loaded.series)
+    }
+
+    /// Lets refs name the stages. Only for who holds the series' lock.
+    func publish() throws { try repository.publish(chain, of: seriesPlan.name) }
+
+    /// How reports call a stage.
+    package func label(_ number: StageNumber) -> StageLabel {
+        let patch = series.patch(of: number)
+        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
+    }
+
+    /// The stages of the series without some patches. What is made is the stages above the first of them.
+    func chain(without patches: [Int]) throws -> StageChain {
+        guard !patches.isEmpty else { return chain }
+        if let known = otherChains[patches] { return known }
+        let made = try repository.makeStages(
+            of: series, without: patches.map { StageNumber($0) }, base: chain.base.tree,
+            options: seriesPlan.applyOptions)
+        otherChains[patches] = made
+        return made
+    }
+
+    /// The stage, or why it is not there.
+    func made(_ number: StageNumber) throws -> Result<Stage, StageProblem> {
+        let chain = try chain(without: number.without)
+        if let stage = chain[number] { return .success(stage) }
+        let failure = chain.failure!
+        let cause: StageProblem.Cause =
+            failure.stage == number ? .doesNotApply(failure) : .notMade(after: failure.stage)
+        return .failure(StageProblem(stage: number, cause: cause))
+    }
+
+    /// The stage, for a command that cannot do without it.
+    func stage(_ number: StageNumber) throws -> Stage {
+        switch try made(number) {
+        case .success(let stage): return stage
+        case .failure(let problem):
+            // What is wrong with the patch that does not apply says more than that a later one was not tried.
+            if case .notMade(let culprit) = problem.cause, case .failure(let first) = try made(culprit) {
+                throw WorkbenchError.notMade(first)
+            }
+            throw WorkbenchError.notMade(problem)
+        }
+    }
+
+    /// Runs `body`, which may bring the work tree to other stages, and brings it back to the stage that it held.
+    func keepingApplied(_ body: () async throws -> Void) async throws {
+        let before = (number: applied.number, tree: applied.tree)
+        do {
+            try await body()
+        } catch {
+            try? restore(before.number, before.tree)
+            throw error
+        }
+        try restore(before.number, before.tree)
+    }
+
+    private func restore(_ number: StageNumber, _ tree: ObjectID?) throws {
+        guard applied.number != number || applied.tree != tree, let stage = chain[number] else { return }
+        try applied.move(to: stage, for: .running)
+    }
+}
+
+/// What works on the stages of a series.
+package protocol OnStages {
+    var stages: Stages { get }
+}
+
+extension OnStages {
+    var plan: Plan { stages.plan }
+    var seriesPlan: SeriesPlan { stages.seriesPlan }
+    var layout: SeriesLayout { stages.layout }
+    var repository: Repository { stages.repository }
+    var chain: StageChain { stages.chain }
+    var applied: AppliedStage { stages.applied }
+    package var series: Series { stages.series }
+    package func label(_ number: StageNumber) -> StageLabel { stages.label(number) }
+}

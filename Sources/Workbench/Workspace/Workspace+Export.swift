@@ -1,0 +1,91 @@
+import Foundation
+import GitStore
+import Input
+import Judging
+import PatchModel
+
+extension Workspace {
+    /// Writes the series out with the diffs of its stages, so that the same trees come of it everywhere.
+    ///
+    /// - Parameter version: of the posting; 2 and up are told in the subjects.
+    /// - Throws: `WorkbenchError.notMade` where a patch does not apply, `.outputTaken`; `GitStoreError.branchExists`;
+    ///   nothing is written then.
+    public func export(_ form: ExportForm, version: Int = 1) throws -> Exported {
+        let stages = try series.stages.map(stage)
+        switch form {
+        case .mbox: return .mbox(try mbox(of: stages, version: version))
+        case .quilt(let folder): return try writeQuilt(stages, to: folder)
+        case .branch(let name): return try makeBranch(name, of: stages)
+        }
+    }
+
+    private func mbox(of stages: [Stage], version: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        let total = series.patches.count
+        for (before, stage) in zip(stages, stages.dropFirst()) {
+            let position = SeriesPosition(version: version, number: stage.number.value, total: total)
+            let diff = try repository.diff(
+                from: before.tree, to: stage.tree, options: DiffOptions(showsBinary: true))
+            let stat = try repository.diffstat(from: before.tree, to: stage.tree)
+            bytes += MailWriter(header(of: stage), diff: diff[...]).mail(
+                position: total == 1 && version == 1 ? nil : position, commit: stage.commit.description,
+                diffstat: stat.mailText)
+        }
+        return bytes
+    }
+
+    /// A mail needs an author, or git am stops.
+    private func header(of stage: Stage) -> PatchHeader {
+        var header = series.patch(of: stage.number)!.header
+        header.author = header.author ?? .tool
+        return header
+    }
+
+    /// GNU patch, which quilt runs, knows no copies and no binary changes; the latter are told.
+    private func writeQuilt(_ stages: [Stage], to folder: URL) throws -> Exported {
+        guard FolderWriter.isFree(folder) else { throw WorkbenchError.outputTaken(folder) }
+        var patches: [(name: PatchName, header: PatchHeader, diff: [UInt8])] = []
+        var binary: [StageLabel] = []
+        for (before, stage) in zip(stages, stages.dropFirst()) {
+            let patch = series.patch(of: stage.number)!
+            let options = DiffOptions(findsRenames: false, showsBinary: true)
+            let diff = try repository.diff(from: before.tree, to: stage.tree, options: options)
+            if try repository.diffstat(from: before.tree, to: stage.tree, options: options).hasBinary {
+                binary.append(label(stage.number))
+            }
+            patches.append((patch.name, patch.header, diff))
+        }
+        let loaded = self.stages.loaded
+        let notes = SeriesNotes(coverLetter: loaded.coverLetter, pending: loaded.pending)
+        let writer = QuiltWriter(patches: patches, notes: notes)
+        try FolderWriter.replace(folder) { try writer.write(to: $0) }
+        return .quilt(folder, binary: binary)
+    }
+
+    private func makeBranch(_ name: String, of stages: [Stage]) throws -> Exported {
+        let user: UserRepository
+        var parent: ObjectID?
+        switch seriesPlan.base {
+        case .folder: user = try UserRepository(holding: plan.directory.path)
+        case .revision(let revision, let folder):
+            user = try UserRepository(holding: folder.path)
+            parent = try user.revision(revision).commit
+        }
+        let patches = stages.dropFirst().map { (tree: $0.tree, header: header(of: $0)) }
+        let tip = try user.makeBranch(name, of: patches, base: stages[0].tree, parent: parent, from: repository)
+        return .branch(commit: tip.description, repository: user.path)
+    }
+}
+
+extension Diffstat {
+    /// As git format-patch has it between message and diff.
+    fileprivate var mailText: String {
+        (rows(width: 72).map(\.text) + [shortstat]).map { $0 + "\n" }.joined()
+    }
+
+    fileprivate var hasBinary: Bool {
+        files.contains { file in
+            if case .binary = file.change { true } else { false }
+        }
+    }
+}

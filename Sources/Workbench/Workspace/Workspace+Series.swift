@@ -1,0 +1,15 @@
+import PatchModel
+
+extension Workspace {
+    /// The patches of the series, and which are applied.
+    public func seriesReport() -> SeriesReport {
+        let top = applied.number
+        let patches = series.patches.enumerated().map { index, patch in
+            SeriesReport.Row(
+                number: StageNumber(index + 1), name: patch.name, feature: patch.feature,
+                diffstat: patch.diffstat, isApplied: index < top.value,
+                isUnfinished: patch.name == applied.unfinished)
+        }
+        return SeriesReport(series: seriesPlan.name, patches: patches, surroundings: Surroundings(stages.loaded))
+    }
+}

@@ -1,0 +1,33 @@
+import GitStore
+import PatchModel
+
+extension Workspace {
+    /// Takes the last change of the series' files back, byte for byte, and lets the work tree follow; again, the one before.
+    ///
+    /// What a refresh took out of the work tree's edits is an edit again.
+    /// - Throws: `WorkbenchError.nothingToUndo`, `.changedSince`, `.edited`; nothing changes then.
+    public func undo() throws -> EditReport {
+        let log = undoLog
+        guard let entry = log.last else { throw WorkbenchError.nothingToUndo(series: seriesPlan.name) }
+        let isAsLeft = applied.number.value == entry.stageAfter && applied.tree?.description == entry.treeAfter
+        try log.takeBack()
+        do {
+            let (series, chain) = try reload()
+            if isAsLeft, entry.keepsWorkTree {
+                try applied.restore(
+                    number: StageNumber(entry.stage), tree: entry.tree.flatMap(ObjectID.init(hex:)),
+                    unfinished: entry.unfinished.map { PatchName($0) })
+            } else {
+                let number = isAsLeft ? entry.stage : applied.number.value
+                try applied.move(to: chain.stages[min(number, chain.stages.count - 1)], for: .stepping)
+            }
+            try repository.publish(chain, of: seriesPlan.name)
+            try log.forget()
+            return report(.undone(entry.title), series, chain)
+        } catch {
+            try log.redo()
+            _ = try reload()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Input
+import PatchModel
+
+extension CommandError {
+    static func lines(for error: InputError) -> [String] {
+        switch error {
+        case .noPlan(let folder):
+            ["no \(Plan.fileName) in \(folder.path) or a folder above it", "write one, or name its folder with -C"]
+        case .unreadable(let file): ["cannot read \(file.path)"]
+        case .plan(let problem, let file, let line):
+            ["\(file.path)\(line.map { ":\($0)" } ?? ""): \(text(of: problem))"]
+        case .unknownSeries(let name, let known):
+            ["no series \u{201C}\(name)\u{201D} in \(Plan.fileName)", choice(for: name, among: known)]
+        case .noSource(let file): ["no such file or folder: \(file.path)"]
+        case .noBase(let name, let folder):
+            [
+                "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in \(folder.path) or a folder above it"
+            ]
+        case .notAFile(let file): ["\(file.path) is no file"]
+        case .missingPatch(let file, let series, let line):
+            ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
+        case .cannotExtend(let file, let entry):
+            ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
+                + entry.split(separator: "\n").map(String.init)
+        }
+    }
+
+    private static func text(of problem: PlanProblem) -> String {
+        switch problem {
+        case .syntax(let reason): "not YAML: \(reason)"
+        case .unknownKey(let key, let known):
+            "unknown key \u{201C}\(key)\u{201D}; " + choice(for: key, among: known)
+        case .duplicateKey(let key): "the key \u{201C}\(key)\u{201D} stands twice"
+        case .missingKey(let key, nil): "the key \u{201C}\(key)\u{201D} is missing"
+        case .missingKey(let key, let series?): "series \(series) has no \u{201C}\(key)\u{201D}"
+        case .wrongType(let key, let expected):
+            (key.map { "\u{201C}\($0)\u{201D}" } ?? "the document") + " must be \(expected.text)"
+        case .emptySeries: "no series; `patchbench import` adds one"
+        case .badSeriesName(let name): nameRule(name)
+        case .noSuchFolder(let key, let folder): "\u{201C}\(key)\u{201D}: no such folder: \(folder.path)"
+        case .noSuchFile(let key, let file):
+            "\u{201C}\(key)\u{201D}: no such file or folder: \(file.path)"
+        case .keepsOutside(let path):
+            "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
+        case .outputOutside(let path):
+            "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
+        case .unknownValue(let word, let key, let known):
+            "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
+        case .badPattern(let reason): "\u{201C}pattern\u{201D} is no regular expression: \(reason)"
+        case .patternWithoutValue:
+            "\u{201C}pattern\u{201D} has no group (?<value>…), which takes the number that is measured"
+        case .badPinning(let text):
+            "\u{201C}pin\u{201D} cannot be \u{201C}\(text)\u{201D}: it is none, one, or a list of CPUs such as 0-3,5"
+        case .patternWithFormat: "a \u{201C}pattern\u{201D} is a format; take \u{201C}format\u{201D} or it out"
+        case .withoutPattern(let key):
+            "\u{201C}\(key)\u{201D} is for lines that a \u{201C}pattern\u{201D} picks, and there is none"
+        }
+    }
+
+    static func nameRule(_ name: String) -> String {
+        "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
+            + "builds and records are taken"
+    }
+
+    /// `did you mean …?` where one is near, else all that there are.
+    static func choice(for word: String, among known: [String]) -> String {
+        let nearest = known.min { editDistance(word, $0) < editDistance(word, $1) }
+        if let nearest, editDistance(word, nearest) <= max(2, word.count / 2) {
+            return "did you mean \u{201C}\(nearest)\u{201D}?"
+        }
+        return "known: " + known.joined(separator: ", ")
+    }
+}
+
+extension PlanProblem.ValueType {
+    fileprivate var text: String {
+        switch self {
+        case .mapping: "a mapping (lines \u{201C}key: value\u{201D})"
+        case .string: "a text"
+        case .stringOrList: "a text or a list of texts"
+        case .oneOf(let words): "one of " + words.joined(separator: ", ")
+        case .upTo(let limit): "a whole number from 0 to \(limit)"
+        case .seconds: "a number of seconds above 0"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Machine
+import Results
+
+extension CommandError {
+    static func lines(for error: MachineError) -> [String] {
+        switch error {
+        case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
+        case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
+        case .noSuchCPU(let cpus, let allowed):
+            ["cannot pin to CPU \(cpus): there are \(allowed)", "choose among them with --pin or `pin:`"]
+        }
+    }
+
+    static func lines(for error: ResultsError) -> [String] {
+        switch error {
+        case .database(let file, let reason):
+            ["cannot use the results in \(file.path): \(reason)", "move the file away to begin anew"]
+        }
+    }
+}

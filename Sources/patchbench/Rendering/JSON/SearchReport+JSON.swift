@@ -1,0 +1,54 @@
+import Statistics
+import Workbench
+
+/// The keys are an interface: they may be added to, never changed.
+extension SearchReport: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case series, goal, changes, answer, measurements, builds, suspects, problems, stages, host, interrupted
+        case stagesMeasured = "stages_measured"
+        case noChangeProbability = "no_change_probability"
+    }
+
+    private struct Suspect: Encodable {
+        let patch: Int
+        let probability: Double
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(series, forKey: .series)
+        try container.encode(metric?.description ?? goal.text, forKey: .goal)
+        try container.encode(changes.map { ChangeEntry(change: $0, isMetric: isMetric) }, forKey: .changes)
+        try container.encode(answer.rawValue, forKey: .answer)
+        try container.encode(measurements, forKey: .measurements)
+        try container.encode(builds, forKey: .builds)
+        try container.encode(stagesMeasured, forKey: .stagesMeasured)
+        try container.encode(suspects.map(Suspect.init), forKey: .suspects)
+        try container.encodeIfPresent(noChangeProbability, forKey: .noChangeProbability)
+        try container.encode(untestable, forKey: .problems)
+        try container.encode(stages, forKey: .stages)
+        try container.encode(host, forKey: .host)
+        try container.encode(wasInterrupted, forKey: .interrupted)
+    }
+
+    /// A metric's change is a ratio; a test's, by how much its rate of failure rose. `patches` names all that cannot be told
+    /// apart, `patch` the last of them.
+    private struct ChangeEntry: Encodable {
+        let change: Bisection.Change
+        let isMetric: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case patch, patches, probability, ratio, rise, low, high
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(change.patches.upperBound, forKey: .patch)
+            try container.encode(Array(change.patches), forKey: .patches)
+            try container.encode(change.probability, forKey: .probability)
+            try container.encode(change.effect.value, forKey: isMetric ? .ratio : .rise)
+            try container.encode(change.effect.interval.low, forKey: .low)
+            try container.encode(change.effect.interval.high, forKey: .high)
+        }
+    }
+}
