@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libgit2-dev zlib1g-dev liblzma-dev libbz2-dev libsqlite3-dev pkg-config
 SOURCES = Package.swift Sources Benchmarks Fuzz Tests fixtures
 
-.PHONY: help setup build run test bench fuzz lint format clean
+.PHONY: help setup build run test bench fuzz lint house format clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -59,6 +59,9 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 
 lint: ## formatting and style, warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+house: ## print the import graph of the modules and the graph of folders in each; fail on a cycle
+	@.ci/house
 
 format: ## rewrite the sources in the project's style
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
