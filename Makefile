@@ -57,8 +57,9 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 	PATCHBENCH_KILLS=50 $(SWIFT) test --filter ResumeTests
 
-lint: ## formatting and style, warnings are errors
+lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+	@.ci/sizes
 
 house: ## print the import graph of the modules and the graph of folders in each; fail on a cycle
 	@.ci/house
