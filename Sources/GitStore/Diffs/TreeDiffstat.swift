@@ -4,8 +4,8 @@ import PatchModel
 extension Repository {
     /// What `git diff --stat` counts from one tree to another.
     ///
-    /// Cost: reading both sides of the files that differ. Where files went and others came, libgit2 compares the trees, to
-    /// find renames.
+    /// Cost: reading both sides of the files that differ. Where files went and others came, libgit2 compares the trees,
+    /// to find renames.
     public func diffstat(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> Diffstat
     {
         let changes = try changes(old, new, options)

@@ -11,8 +11,8 @@ struct TreeStep {
 }
 
 extension Repository {
-    /// The paths at which two trees differ. Cost: the folders in which they differ; libgit2's own comparison looks at every
-    /// entry.
+    /// The paths at which two trees differ. Cost: the folders in which they differ; libgit2's own comparison looks at
+    /// every entry.
     /// - Parameter old: nil means a tree without files.
     func steps(from old: ObjectID?, to new: ObjectID) throws -> [TreeStep] {
         var steps: [TreeStep] = []

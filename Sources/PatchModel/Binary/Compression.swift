@@ -16,7 +16,8 @@ public enum Compression: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// A patch's text: gzip, xz and bzip2, which quilt takes, are undone, and what is not compressed comes back as it is.
+    /// A patch's text: gzip, xz and bzip2, which quilt takes, are undone, and what is not compressed comes back as it
+    /// is.
     ///
     /// Text shrinks to a fifth or a tenth: what would grow to more than 32 times its size and 16 MiB is taken for an
     /// attack.
