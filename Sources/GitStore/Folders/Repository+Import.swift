@@ -75,7 +75,7 @@ struct FolderListing {
         if bytes.last == 0x2f {
             throw .nestedRepository(folder + "/" + String(decoding: bytes.dropLast(), as: UTF8.self))
         }
-        let path = try Repository.treePath(bytes)
+        let path = try TreePath(stored: bytes)
         if delta.status == GIT_DELTA_DELETED { gone.append(path) } else { present.append(path) }
     }
 }

@@ -31,7 +31,7 @@ extension Repository {
             if before?.isFolder ?? after?.isFolder ?? false {
                 try collectSteps(from: before?.id, to: after?.id, prefix: prefix + name + [0x2f], into: &steps)
             } else {
-                let path = try Self.treePath(prefix + name)
+                let path = try TreePath(stored: prefix + name)
                 steps.append(
                     TreeStep(
                         path: path, old: try before.map { try TreeFile(path, $0) },
