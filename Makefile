@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libgit2-dev zlib1g-dev liblzma-dev libbz2-dev libsqlite3-dev pkg-config
 SOURCES = Package.swift Sources Benchmarks Fuzz Tests fixtures
 
-.PHONY: help setup build run test bench fuzz lint format clean
+.PHONY: help setup build run test bench fuzz lint house format clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -57,8 +57,12 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 	PATCHBENCH_KILLS=50 $(SWIFT) test --filter ResumeTests
 
-lint: ## formatting and style, warnings are errors
+lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+	@.ci/sizes
+
+house: ## print the import graph of the modules and the graph of folders in each; fail on a cycle
+	@.ci/house
 
 format: ## rewrite the sources in the project's style
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)

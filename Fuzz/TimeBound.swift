@@ -1,7 +1,7 @@
 import Glibc
 
-/// The promise that reading one input takes at most a second: of the thread's CPU time, so that a busy machine breaks it
-/// for nobody. What waits without end is left to libFuzzer's `-timeout`.
+/// The promise that reading one input takes at most a second: of the thread's CPU time, so that a busy machine breaks
+/// it for nobody. What waits without end is left to libFuzzer's `-timeout`.
 enum TimeBound {
     private static let limit = 1.0
 

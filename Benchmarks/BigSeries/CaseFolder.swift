@@ -3,7 +3,8 @@ import Foundation
 
 /// The case on disk, made once and kept:
 ///
-///     repo.git          refs/heads/base, and on it the series, refs/heads/tip, and its second version, refs/heads/second
+///     repo.git          refs/heads/base, and on it the series, refs/heads/tip, and its second version,
+///                       refs/heads/second
 ///     tree/             the base
 ///     series.mbox       the series by `git format-patch`
 ///     patches/          the same as a quilt folder

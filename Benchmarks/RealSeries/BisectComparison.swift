@@ -1,8 +1,8 @@
 import BenchmarkSupport
 import Foundation
 
-/// Series of a small C program, one patch of each making it 5% slower: `git bisect run` and `patchbench bisect` look for it,
-/// by turns first, on the same commits.
+/// Series of a small C program, one patch of each making it 5% slower: `git bisect run` and `patchbench bisect` look
+/// for it, by turns first, on the same commits.
 struct BisectComparison {
     let series: Int
     let patches: Int
@@ -11,9 +11,8 @@ struct BisectComparison {
     /// Prints a line a series.
     /// - Returns: whether patchbench names the patch in each, with fewer runs in all, and builds no stage twice.
     func run() throws -> Bool {
-        say(
-            "\(series) series of \(patches) patches, one of which makes a program of 75 ms 5% slower; \(measure.rawValue)"
-        )
+        let change = "one of which makes a program of 75 ms 5% slower"
+        say("\(series) series of \(patches) patches, \(change); \(measure.rawValue)")
         say("load of the machine: \(Machine.load)\n")
         say("              git bisect run, \(GitBisect.runs) runs a step       patchbench bisect")
         say("seed culprit   named   runs builds    s         named   runs builds    s   effect")

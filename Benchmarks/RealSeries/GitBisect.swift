@@ -1,7 +1,8 @@
 import BenchmarkSupport
 import Foundation
 
-/// `git bisect run`, with hyperfine for the times: a stage is bad where it takes longer than the middle between both ends.
+/// `git bisect run`, with hyperfine for the times: a stage is bad where it takes longer than the middle between both
+/// ends.
 struct GitBisect {
     /// Of a stage.
     static let runs = 11

@@ -1,8 +1,8 @@
 import BenchmarkSupport
 import Foundation
 
-/// A series of twelve stages with the same code, comments changed: `patchbench attribute` must find nothing in it, however
-/// often it looks.
+/// A series of twelve stages with the same code, comments changed: `patchbench attribute` must find nothing in it,
+/// however often it looks.
 struct SameCode {
     static let patches = 11
 

@@ -1,7 +1,8 @@
 import BenchmarkSupport
 import Foundation
 
-/// A series in a temporary folder: its commits in `repository`, with the tags `base` and `top`, and a plan for patchbench.
+/// A series in a temporary folder: its commits in `repository`, with the tags `base` and `top`, and a plan for
+/// patchbench.
 struct SeriesFolder {
     let path: String
     var repository: String { "\(path)/repository" }

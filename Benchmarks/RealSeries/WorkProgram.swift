@@ -13,50 +13,56 @@ struct WorkProgram {
     private var isSlower = false
 
     /// Its files by name.
-    var files: [String: String] {
-        [
-            "main.c": """
-            /* \(remark["main.c"]!) */
-            unsigned long look_up(unsigned long key);
-            unsigned long work(long batches, unsigned long state);
+    var files: [String: String] { ["main.c": mainFile, "table.c": tableFile, "work.c": workFile] }
 
-            int main(void)
-            {
-            \treturn work(2000, look_up(3)) == 0;
-            }
+    private var mainFile: String {
+        """
+        /* \(remark["main.c"]!) */
+        unsigned long look_up(unsigned long key);
+        unsigned long work(long batches, unsigned long state);
 
-            """,
-            "table.c": """
-            /* \(remark["table.c"]!) */
-            static const unsigned long table[] = {
-            \(entries.map { "\t\($0),\n" }.joined())};
+        int main(void)
+        {
+        \treturn work(2000, look_up(3)) == 0;
+        }
 
-            unsigned long look_up(unsigned long key)
-            {
-            \treturn table[key % (sizeof(table) / sizeof(table[0]))];
-            }
+        """
+    }
 
-            """,
-            "work.c": """
-            /* Steps that wait for one another: their time goes by their number alone. */
-            __attribute__((noinline)) static unsigned long chain(unsigned long state, long steps)
-            {
-            \twhile (steps-- > 0)
-            \t\tstate = (state ^ state >> 29) * 6364136223846793005UL;
-            \treturn state;
-            }
+    private var tableFile: String {
+        """
+        /* \(remark["table.c"]!) */
+        static const unsigned long table[] = {
+        \(entries.map { "\t\($0),\n" }.joined())};
 
-            /* \(remark["work.c"]!) */
-            unsigned long work(long batches, unsigned long state)
-            {
-            \twhile (batches-- > 0) {
-            \t\tstate = chain(state, 30000);
-            \(isSlower ? "\t\tstate = chain(state, 30000 / 20);\n" : "")\t}
-            \treturn state;
-            }
+        unsigned long look_up(unsigned long key)
+        {
+        \treturn table[key % (sizeof(table) / sizeof(table[0]))];
+        }
 
-            """,
-        ]
+        """
+    }
+
+    private var workFile: String {
+        """
+        /* Steps that wait for one another: their time goes by their number alone. */
+        __attribute__((noinline)) static unsigned long chain(unsigned long state, long steps)
+        {
+        \twhile (steps-- > 0)
+        \t\tstate = (state ^ state >> 29) * 6364136223846793005UL;
+        \treturn state;
+        }
+
+        /* \(remark["work.c"]!) */
+        unsigned long work(long batches, unsigned long state)
+        {
+        \twhile (batches-- > 0) {
+        \t\tstate = chain(state, 30000);
+        \(isSlower ? "\t\tstate = chain(state, 30000 / 20);\n" : "")\t}
+        \treturn state;
+        }
+
+        """
     }
 
     /// Where loops begin is not to decide: a patch elsewhere must not move them.

@@ -20,8 +20,8 @@ public struct Child: Sendable {
         if status != 0 { throw Failed(command: command, status: status) }
     }
 
-    /// Runs a command in a folder, without the user's settings; what it says on standard error goes to ours, where no file
-    /// takes it.
+    /// Runs a command in a folder, without the user's settings; what it says on standard error goes to ours, where no
+    /// file takes it.
     public static func run(
         _ command: [String], in folder: String = ".", input: String = "/dev/null", output: String = "/dev/null",
         errors: String? = nil

@@ -3,7 +3,8 @@ import PatchModel
 import Workbench
 
 /// Measures what the tool promises about its own speed and memory, on the first series of patchbench.yaml and from
-/// nothing: in a copy of the project without `.patchbench`. Prints a line a promise; exits with 1 where one is not kept.
+/// nothing: in a copy of the project without `.patchbench`. Prints a line a promise; exits with 1 where one is not
+/// kept.
 @main
 enum Main {
     static func main() async throws {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The rule of git_bayesect as its documentation describes it: a test fails at one unknown rate before the culprit and at
-/// another from it on, both with Jeffreys' prior and integrated out; every commit is as likely to be the culprit; the
-/// next run is the one that leaves the least expected entropy.
+/// The rule of git_bayesect as its documentation describes it: a test fails at one unknown rate before the culprit and
+/// at another from it on, both with Jeffreys' prior and integrated out; every commit is as likely to be the culprit;
+/// the next run is the one that leaves the least expected entropy.
 struct BernoulliPosterior {
     private var failures: [Double]
     private var runs: [Double]

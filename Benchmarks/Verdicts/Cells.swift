@@ -19,8 +19,8 @@ struct Cell {
         return tally
     }
 
-    /// Shares are of series (right_of_answered: of what was named; coverage: of intervals); wrong and missed can be above
-    /// 1 where a series has two steps.
+    /// Shares are of series (right_of_answered: of what was named; coverage: of intervals); wrong and missed can be
+    /// above 1 where a series has two steps.
     func line(_ tally: Tally) -> String {
         let steps = design.steps.map { String(format: "%g", $0) }.joined(separator: " ")
         let count = tally.runs.count

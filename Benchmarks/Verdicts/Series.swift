@@ -1,8 +1,8 @@
 import Foundation
 import Statistics
 
-/// A simulated patch series on a simulated machine. The logarithm of the metric steps where the truth says, and noise of
-/// standard deviation `sigma` is added to every run.
+/// A simulated patch series on a simulated machine. The logarithm of the metric steps where the truth says, and noise
+/// of standard deviation `sigma` is added to every run.
 struct Series {
     static let sigma = 0.02
 

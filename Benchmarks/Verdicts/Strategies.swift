@@ -3,7 +3,8 @@ import Statistics
 
 enum Strategy {
     case patchbench(all: Bool)
-    /// `git bisect run` with a script that takes the median of so many runs and compares it with the middle of the ends.
+    /// `git bisect run` with a script that takes the median of so many runs and compares it with the middle of the
+    /// ends.
     case gitBisect(repetitions: Int)
     /// asv's `find`: three values, and on into the half with the larger step.
     case asvFind(repetitions: Int)

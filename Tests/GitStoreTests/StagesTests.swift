@@ -155,8 +155,9 @@ struct StagesTests {
         let store = try StoreSandbox()
         try store.folder.write("1\n2\n3\n", to: "base/f")
         let base = try store.repository.importFolder(store.folder.file("base").path)
-        let text =
-            "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n 1\n-2\n+two\n 3\n--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n 1\n-two\n+TWO\n 3\n"
+        let text = [("2", "two"), ("two", "TWO")].map { old, new in
+            "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n 1\n-\(old)\n+\(new)\n 3\n"
+        }.joined()
         let patch = try Patch(reading: Array(text.utf8), file: "f.patch")
         let top = try #require(try store.repository.apply(patch, to: base).tree)
         let back = try Patch(reading: Array(text.utf8), file: "f.patch", isReversed: true)

@@ -6,7 +6,8 @@ import Testing
 
 /// Series that git itself makes, read by us and applied by git am.
 @Suite struct MailSourceTests {
-    /// A repository with commits that are hard on mail: long and foreign subjects, foreign authors, trailers, odd lines.
+    /// A repository with commits that are hard on mail: long and foreign subjects, foreign authors, trailers, odd
+    /// lines.
     private static func repository() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let commits: [(author: String, message: String)] = [

@@ -66,7 +66,8 @@ import Testing
         #expect(try folder.text(of: "f") == "\(Self.headers.count)\(end)\n")
         let log = try Command.run("git", ["log", "--reverse", "--format=%an|%ae|%aD|%B<<<"], in: folder.url)
         let expected = Self.headers.map { header in
-            "\(header.author?.name ?? "")|\(header.author?.email ?? "")|\(header.date?.mailText ?? "")|\(header.message)"
+            [header.author?.name ?? "", header.author?.email ?? "", header.date?.mailText ?? "", header.message]
+                .joined(separator: "|")
         }
         #expect(Array(log.text.components(separatedBy: "<<<\n").dropLast().dropFirst()) == expected)
     }

@@ -1,4 +1,5 @@
-/// Random numbers that follow from a seed (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+/// Random numbers that follow from a seed (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// 2014).
 public struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 

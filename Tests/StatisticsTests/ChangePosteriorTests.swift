@@ -9,8 +9,8 @@ import Testing
             stages: stages, weights: .init(repeating: 1, count: stages.count - 1), none: 0.05, one: 0.95, two: two)
     }
 
-    /// By hand: patches 1...4, one failure at 4 and one pass at 0, a pass at 2 and a failure at 3, each twice; a culprit
-    /// c has its likelihood from Beta functions (scipy.special.betaln), "no change" 0.05, each patch 0.2375.
+    /// By hand: patches 1...4, one failure at 4 and one pass at 0, a pass at 2 and a failure at 3, each twice; a
+    /// culprit c has its likelihood from Beta functions (scipy.special.betaln), "no change" 0.05, each patch 0.2375.
     @Test func `the posterior is Bayes's rule over no change and every patch`() {
         var posterior = ChangePosterior(prior: Self.prior(0...4), model: PassRates())
         for (stage, failed) in [

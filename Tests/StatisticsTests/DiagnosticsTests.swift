@@ -13,7 +13,8 @@ import Testing
         -1.84, -0.24, -1.27, 0.27, 0.16, -0.19, -2.52, -0.54, 5.95, 6.11, 4.47, 5.52, 5.02, 5.19, 7.06, 5.19, 5.97,
     ]
 
-    /// scipy.stats.kendalltau against the order (exact without ties up to 64 samples, else asymptotic), and theilslopes.
+    /// scipy.stats.kendalltau against the order (exact without ties up to 64 samples, else asymptotic), and
+    /// theilslopes.
     static let trends: [([Double], Double, Double)] = [
         ([1, 2, 3, 4, 5, 6], 1, 0.002777777777777778),
         ([0.1, 0.3, 0.2, 0.5, 0.4, 0.45, 0.9, 0.8], 0.1, 0.014136904761904762),

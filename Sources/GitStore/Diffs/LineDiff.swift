@@ -17,7 +17,8 @@ public enum LineDiff {
         return hunks
     }
 
-    /// How many lines such a diff has, with hunk headers and context: what `git range-diff` takes for the cost of a pair.
+    /// How many lines such a diff has, with hunk headers and context: what `git range-diff` takes for the cost of a
+    /// pair.
     public static func size(from old: [UInt8], to new: [UInt8]) throws(GitStoreError) -> Int {
         if old == new { return 0 }
         let patch = try patch(old, new, 3, false)

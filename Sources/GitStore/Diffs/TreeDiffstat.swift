@@ -4,8 +4,8 @@ import PatchModel
 extension Repository {
     /// What `git diff --stat` counts from one tree to another.
     ///
-    /// Cost: reading both sides of the files that differ. Where files went and others came, libgit2 compares the trees, to
-    /// find renames.
+    /// Cost: reading both sides of the files that differ. Where files went and others came, libgit2 compares the trees,
+    /// to find renames.
     public func diffstat(from old: ObjectID, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> Diffstat
     {
         let changes = try changes(old, new, options)
@@ -52,7 +52,7 @@ extension Repository {
         let isMoved = delta.status == GIT_DELTA_RENAMED || delta.status == GIT_DELTA_COPIED
         let oldPath = isMoved ? delta.old_file.path.map { [UInt8](cString: $0) } : nil
         return Diffstat.File(
-            oldPath: try oldPath.map(Self.treePath), path: try Self.treePath([UInt8](cString: name)),
+            oldPath: try oldPath.map(TreePath.init(stored:)), path: try TreePath(stored: [UInt8](cString: name)),
             change: try change(in: made))
     }
 

@@ -101,7 +101,7 @@ extension Disk {
                 pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { [UInt8](cString: $0) }
             }
             if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
-            let path = try Repository.treePath(folder.bytes + [0x2f] + name)
+            let path = try TreePath(stored: folder.bytes + [0x2f] + name)
             if FileStatus(root / path)?.kind == .folder {
                 files += try Self.files(inside: path, of: root)
             } else {

@@ -7,7 +7,8 @@ extension Repository {
     ///
     /// `.gitignore` files in the folder count; `.git` and `.patchbench` at its top are left out; files keep their bytes
     /// whatever `.gitattributes` says. A second import reads only the files that changed.
-    /// - Throws: `notAFolder`, `nestedRepository`, `unsafePath`, `file`; `CancellationError` where the task is cancelled.
+    /// - Throws: `notAFolder`, `nestedRepository`, `unsafePath`, `file`; `CancellationError` where the task is
+    ///   cancelled.
     public func importFolder(_ folder: String) throws -> ObjectID {
         guard FileStatus(folder + "/.")?.kind == .folder else { throw GitStoreError.notAFolder(folder) }
         let cache = try StatCache(repository: self, name: try Self.cacheName(for: folder))
@@ -74,7 +75,7 @@ struct FolderListing {
         if bytes.last == 0x2f {
             throw .nestedRepository(folder + "/" + String(decoding: bytes.dropLast(), as: UTF8.self))
         }
-        let path = try Repository.treePath(bytes)
+        let path = try TreePath(stored: bytes)
         if delta.status == GIT_DELTA_DELETED { gone.append(path) } else { present.append(path) }
     }
 }

@@ -50,7 +50,8 @@ extension [UInt8] {
 }
 
 extension Repository {
-    /// The content whose id begins with these hexadecimal digits; nil where no such content is at hand, or more than one.
+    /// The content whose id begins with these hexadecimal digits; nil where no such content is at hand, or more than
+    /// one.
     public func blob(abbreviated id: String) throws(GitStoreError) -> [UInt8]? { try odb.blob(abbreviated: id) }
 }
 

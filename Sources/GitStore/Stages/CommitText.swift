@@ -19,8 +19,8 @@ struct CommitText {
 }
 
 extension Person {
-    /// Who commits every stage: not the user, so that ids are the same on every machine. The author, too, of a patch that
-    /// names none.
+    /// Who commits every stage: not the user, so that ids are the same on every machine. The author, too, of a patch
+    /// that names none.
     public static let tool = Person(name: "patchbench", email: "patchbench@localhost")
 }
 

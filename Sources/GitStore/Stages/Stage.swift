@@ -33,19 +33,3 @@ public struct StageChain: Hashable, Sendable {
         number.count < stages.count && stages[number.count].number == number ? stages[number.count] : nil
     }
 }
-
-/// Why a stage could not be made.
-public struct StageFailure: Hashable, Sendable {
-    public let stage: StageNumber
-    public let patch: PatchName
-    /// The patch's file, as the source names it.
-    public let file: String
-    public let failure: PatchFailure
-
-    public init(stage: StageNumber, patch: PatchName, file: String, failure: PatchFailure) {
-        self.stage = stage
-        self.patch = patch
-        self.file = file
-        self.failure = failure
-    }
-}

@@ -27,7 +27,7 @@ extension Repository {
                 try collectFiles(of: entry.id, prefix: prefix + entry.name + [0x2f], into: &files)
                 continue
             }
-            files.append(try TreeFile(try Self.treePath(prefix + entry.name), entry))
+            files.append(try TreeFile(try TreePath(stored: prefix + entry.name), entry))
         }
     }
 
@@ -35,14 +35,6 @@ extension Repository {
     public func file(_ path: TreePath, in tree: ObjectID) throws -> TreeFile? {
         guard case .entry(let entry) = try look(up: path, in: tree), let mode = entry.mode else { return nil }
         return TreeFile(path: path, mode: mode, id: entry.id)
-    }
-
-    static func treePath(_ bytes: [UInt8]) throws(GitStoreError) -> TreePath {
-        do {
-            return try TreePath(bytes)
-        } catch {
-            throw .unsafePath(String(decoding: bytes, as: UTF8.self), error)
-        }
     }
 
     enum Lookup {

@@ -11,8 +11,8 @@ struct TreeStep {
 }
 
 extension Repository {
-    /// The paths at which two trees differ. Cost: the folders in which they differ; libgit2's own comparison looks at every
-    /// entry.
+    /// The paths at which two trees differ. Cost: the folders in which they differ; libgit2's own comparison looks at
+    /// every entry.
     /// - Parameter old: nil means a tree without files.
     func steps(from old: ObjectID?, to new: ObjectID) throws -> [TreeStep] {
         var steps: [TreeStep] = []
@@ -31,7 +31,7 @@ extension Repository {
             if before?.isFolder ?? after?.isFolder ?? false {
                 try collectSteps(from: before?.id, to: after?.id, prefix: prefix + name + [0x2f], into: &steps)
             } else {
-                let path = try Self.treePath(prefix + name)
+                let path = try TreePath(stored: prefix + name)
                 steps.append(
                     TreeStep(
                         path: path, old: try before.map { try TreeFile(path, $0) },

@@ -1,8 +1,9 @@
 import PatchModel
 
 extension WorkTree {
-    /// What was changed in the folder since it showed the tree: edits, removals, and files that are new and not ignored, as
-    /// `git add -A` would take them. What a push or a merge leaves beside files (`.rej`, `.orig`) is no change.
+    /// What was changed in the folder since it showed the tree: edits, removals, and files that are new and not
+    /// ignored, as `git add -A` would take them. What a push or a merge leaves beside files (`.rej`, `.orig`) is no
+    /// change.
     ///
     /// Cost: one lstat(2) a file, and reading those that changed.
     /// - Parameter paths: only these files and what is in these folders; empty means everything.

@@ -1,5 +1,5 @@
-/// Where each line of a text stands, made when it is first asked for. Lines are told apart by hash, so that what is found
-/// has to be compared.
+/// Where each line of a text stands, made when it is first asked for. Lines are told apart by hash, so that what is
+/// found has to be compared.
 final class LinePlaces {
     private var places: [Int: [Int32]]?
 

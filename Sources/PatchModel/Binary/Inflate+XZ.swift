@@ -5,7 +5,8 @@ extension Inflate {
     /// How much memory a decoder may take for its window, in bytes.
     private static let windowLimit: UInt64 = 48 << 20
 
-    /// The data of an .xz file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or followed by anything.
+    /// The data of an .xz file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or
+    /// followed by anything.
     static func xz(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
         var stream = lzma_stream()
         guard lzma_stream_decoder(&stream, windowLimit, 0) == LZMA_OK else { return nil }
@@ -56,7 +57,8 @@ extension Inflate {
         let isWhole: Bool
     }
 
-    /// Runs a decoder, which fills a chunk at a time, to its end. Nil where it fails, stands still, or passes the limit.
+    /// Runs a decoder, which fills a chunk at a time, to its end. Nil where it fails, stands still, or passes the
+    /// limit.
     private static func collect(
         limit: Int, _ decode: (UnsafeMutableBufferPointer<UInt8>) -> Step?
     ) -> [UInt8]? {

@@ -1,7 +1,7 @@
 /// `format=flowed`, RFC 3676: lines are stuffed with a blank, and paragraphs broken after one.
 enum FlowedText {
-    /// The text as it was before it was made to flow, as far as that can be told: a line of a patch that ended in a blank
-    /// looks like a broken paragraph and is joined with the next.
+    /// The text as it was before it was made to flow, as far as that can be told: a line of a patch that ended in a
+    /// blank looks like a broken paragraph and is joined with the next.
     /// - Parameter deletesBlank: `DelSp=yes`: the blank before a break is not the text's.
     static func restored(_ text: MailText, deletesBlank: Bool) -> MailText {
         var builder = MailText.Builder()

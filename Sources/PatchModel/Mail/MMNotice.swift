@@ -24,7 +24,8 @@ struct MMNotice: Sendable {
         isAdded = words[outcome].contains("has been added")
     }
 
-    /// Splits what follows the message: the diff, which a lone `_` ends, and the patches of the same author that are in the tree.
+    /// Splits what follows the message: the diff, which a lone `_` ends, and the patches of the same author that are in
+    /// the tree.
     static func split(_ text: MailText) -> (diff: MailText, pending: [PatchName]) {
         var cursor = text.start
         while let line = cursor.peek(), !line.trimmedEnd.equals("_"), !isListHeader(line) { cursor.next() }

@@ -31,7 +31,8 @@ struct Mail: Sendable {
 
     /// The diff, read.
     /// - Parameter strip: leading components of the paths that go.
-    /// - Throws: `PatchError.malformed` with the line in the mail's file; where the mail is flowed, that this is the cause.
+    /// - Throws: `PatchError.malformed` with the line in the mail's file; where the mail is flowed, that this is the
+    ///   cause.
     func changes(strip: Int, allowing allowed: PatchPolicy = []) throws(PatchError) -> [FileChange] {
         let start = diff.start
         var reader = DiffReader(start.bytes, file: location.file, strip: strip, lineNumber: start.lineNumber)

@@ -29,7 +29,8 @@ struct MailReader {
             notes: notes(parts, reader, header, field, location))
     }
 
-    /// A mail whose first line ends in CR LF has such ends throughout: they are the transport's. In any other a CR is the text's.
+    /// A mail whose first line ends in CR LF has such ends throughout: they are the transport's. In any other a CR is
+    /// the text's.
     private static func withoutTransportLineEnds(_ bytes: Bytes) -> Bytes {
         guard let end = bytes.firstIndex(of: ASCII.newline), end > bytes.startIndex,
             bytes[end - 1] == ASCII.carriageReturn, MailFields.field(bytes[..<end]) != nil
@@ -143,7 +144,8 @@ struct MailReader {
 }
 
 extension MailFields {
-    /// Whether a file's first line is one of the fields that mails begin with. Any other `word: ` may be a patch's subject.
+    /// Whether a file's first line is one of the fields that mails begin with. Any other `word: ` may be a patch's
+    /// subject.
     static func beginMail(_ line: Bytes) -> Bool {
         guard let field = field(line) else { return false }
         let known = [

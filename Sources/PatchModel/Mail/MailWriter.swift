@@ -48,8 +48,8 @@ public struct MailWriter: Sendable {
         HeaderEncoder.isPlain(text, isASCII: isASCII) ? text : HeaderEncoder.encoded(text)
     }
 
-    /// The message's body, in a form from which git reads it back: a line that would end it, or begin another mail, is moved
-    /// by a blank; fields at its top would be taken for the mail's, which one that is put before them prevents.
+    /// The message's body, in a form from which git reads it back: a line that would end it, or begin another mail, is
+    /// moved by a blank; fields at its top would be taken for the mail's, which one that is put before them prevents.
     private var message: String {
         let lines = header.body.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let bytes = Array(line.utf8)[...]

@@ -1,7 +1,7 @@
 /// The names of a maildir; reading its files is the caller's.
 public enum Maildir {
-    /// The messages among paths relative to the maildir, in the order in which git-mailsplit takes them: those of `cur`, then those of
-    /// `new`, by name, numbers in a name by value.
+    /// The messages among paths relative to the maildir, in the order in which git-mailsplit takes them: those of
+    /// `cur`, then those of `new`, by name, numbers in a name by value.
     public static func messages(_ paths: [String]) -> [String] {
         ["cur/", "new/"].flatMap { folder in
             paths.filter { path in

@@ -27,8 +27,8 @@ enum Mbox {
         return messages.filter { !$0.bytes.allSatisfy(ASCII.isSpace) }
     }
 
-    /// `From sender … hh:mm:ss year`: git's rule, which wants digits around the last colon and a year after 1990, so that a sentence
-    /// that begins with "From " is none.
+    /// `From sender … hh:mm:ss year`: git's rule, which wants digits around the last colon and a year after 1990, so
+    /// that a sentence that begins with "From " is none.
     static func isSeparator(_ line: Bytes) -> Bool {
         guard line.count >= 20, line.hasPrefix("From ") else { return false }
         let text = line.dropFirst(5)

@@ -71,8 +71,8 @@ struct MessageReader {
         return text.count >= 20 && text.allSatisfy { $0 == UInt8(ascii: "-") }
     }
 
-    /// `-- >8 --`: git's rule. At least 8 characters with scissors among them; minus signs, scissors and the blanks next to them
-    /// are more than a third of the line, and blanks fewer than half of these.
+    /// `-- >8 --`: git's rule. At least 8 characters with scissors among them; minus signs, scissors and the blanks
+    /// next to them are more than a third of the line, and blanks fewer than half of these.
     static func isScissors(_ line: Bytes) -> Bool {
         let text = line.trimmed
         var rest = text

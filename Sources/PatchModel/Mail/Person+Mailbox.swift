@@ -2,8 +2,8 @@ extension Person {
     /// The person of a `From` field: `Name <address>`, `address (Name)` or a bare address; of several, the first.
     ///
     /// The address is found before encoded words are decoded, so that none of them can put another in its place. As in
-    /// git, a name of more than 60 bytes, or with an address in it, gives way to the address. Nil where no address is left
-    /// that a commit can have.
+    /// git, a name of more than 60 bytes, or with an address in it, gives way to the address. Nil where no address is
+    /// left that a commit can have.
     init?(mailbox field: [UInt8]) {
         let isAddress: (UInt8) -> Bool = { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "<") }
         let plain = field.contains(where: isAddress) ? field : Array(EncodedWord.decodeAll(in: field[...]).utf8)

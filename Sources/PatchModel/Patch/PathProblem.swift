@@ -10,8 +10,8 @@ public enum PathProblem: Error, Hashable, Sendable {
     case repositoryFolder
     case lineBreak
     case nul
-    /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm: the name reads otherwise than it is. Only
-    /// of a patch, and there unless it is allowed.
+    /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm: the name reads otherwise than it is.
+    /// Only of a patch, and there unless it is allowed.
     case bidirectionalText
     /// A component longer than 255 bytes or a path longer than 4095, Linux's limits.
     case tooLong

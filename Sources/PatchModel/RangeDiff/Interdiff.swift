@@ -2,7 +2,8 @@
 public enum Interdiff {
     /// What became of one file.
     public enum Answer: Hashable, Sendable {
-        /// Both patches were made of the same content: the parts of the file that they show, after the one and after the other.
+        /// Both patches were made of the same content: the parts of the file that they show, after the one and after
+        /// the other.
         case results([Segment])
         /// They were made of different contents, so that only the patches can be compared.
         case basesDiffer
@@ -17,8 +18,8 @@ public enum Interdiff {
         public let new: [UInt8]
     }
 
-    /// Compares what two patches make of one file, by hunks of the same file in order; none where a patch leaves it alone.
-    /// Linear in the hunks.
+    /// Compares what two patches make of one file, by hunks of the same file in order; none where a patch leaves it
+    /// alone. Linear in the hunks.
     public static func compare(_ old: [Hunk], _ new: [Hunk]) -> Answer {
         var segments: [Segment] = []
         var (oldGrowth, newGrowth) = (0, 0)

@@ -1,8 +1,8 @@
 /// Which patch of one version of a series became which of the other.
 ///
-/// Patches with the same diff are pairs. Of the rest, those are that alone have their subject, the same on both sides, and
-/// a file in common. What is left is paired as `git range-diff` does: so that the lines that differ within pairs, and a share
-/// of the lines of the patches left alone, are the fewest in sum.
+/// Patches with the same diff are pairs. Of the rest, those are that alone have their subject, the same on both sides,
+/// and a file in common. What is left is paired as `git range-diff` does: so that the lines that differ within pairs,
+/// and a share of the lines of the patches left alone, are the fewest in sum.
 public struct PatchPairing: Sendable {
     /// By index in the old version, the index in the new one.
     public private(set) var partner: [Int?]
@@ -11,8 +11,8 @@ public struct PatchPairing: Sendable {
 
     /// - Parameters:
     ///   - creationFactor: what leaving a patch alone costs, per cent of its lines; git's default is 60.
-    ///   - cost: how many lines a diff of two patches' diffs has, hunk headers and context included. Asked only of pairs that
-    ///     have enough lines in common.
+    ///   - cost: how many lines a diff of two patches' diffs has, hunk headers and context included. Asked only of
+    ///     pairs that have enough lines in common.
     ///
     /// Memory: linear in the patches. Cost: linear but for patches that are left to the third step.
     public init(

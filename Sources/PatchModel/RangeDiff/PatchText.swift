@@ -1,7 +1,7 @@
 /// A patch as text to compare with another version of it: what `git range-diff` compares.
 ///
-/// Author and message, then every file under a heading of its own, its hunks without line numbers, so that a patch that only
-/// moved is equal. Other than in git, a binary change names the content that it makes.
+/// Author and message, then every file under a heading of its own, its hunks without line numbers, so that a patch that
+/// only moved is equal. Other than in git, a binary change names the content that it makes.
 public struct PatchText: Sendable {
     public let name: PatchName
     public let subject: String
@@ -115,8 +115,8 @@ extension Hunk.Line.Kind {
 }
 
 extension PatchText {
-    /// The hunks between two versions of the patch as `git range-diff` prints them: instead of line numbers the heading under
-    /// which they stand.
+    /// The hunks between two versions of the patch as `git range-diff` prints them: instead of line numbers the heading
+    /// under which they stand.
     /// - Parameter hunks: the diff of `bytes` of this version and of the other one.
     public func diffText(_ hunks: [Hunk]) -> [UInt8] {
         let table = LineTable(bytes)

@@ -1,7 +1,7 @@
 /// A matching of sources with targets whose weights have the greatest sum. Not everything need be matched.
 ///
-/// Sources come one after the other; each takes the alternating path that gains most (Kuhn and Munkres, on lists of edges). No
-/// cycle gains, because the matching so far is the best. Memory: the edges.
+/// Sources come one after the other; each takes the alternating path that gains most (Kuhn and Munkres, on lists of
+/// edges). No cycle gains, because the matching so far is the best. Memory: the edges.
 struct WeightedMatching {
     struct Edge {
         let target: Int

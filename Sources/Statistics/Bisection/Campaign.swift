@@ -115,8 +115,8 @@ struct CampaignSettings: Sendable {
     /// all share it.
     var stoppingRisk: Double { (1 - confidence) / (findsAll ? 3 : 1) }
 
-    /// Where one change is looked for: it is there, or with 0.05 it is not. Where all are: they come as a Poisson process
-    /// with a mean of 3 over the series, so that a part of it has its share.
+    /// Where one change is looked for: it is there, or with 0.05 it is not. Where all are: they come as a Poisson
+    /// process with a mean of 3 over the series, so that a part of it has its share.
     func prior(_ range: ClosedRange<Int>, _ part: [Double]) -> ChangePrior {
         guard findsAll else { return ChangePrior(stages: range, weights: part, none: 0.05, one: 0.95, two: 0) }
         let mean = 3 * part.reduce(0, +) / weights.reduce(0, +)

@@ -31,8 +31,8 @@ struct Outlook {
 
 extension ChangePosterior {
     /// Calls `body` with every stage of the range and the gain of one more run of it.
-    /// O(hypotheses times gaps + stages): within a gap only the hypotheses that have a change in it differ from stage to
-    /// stage, and those by the share of the gap's weights that lies below the stage.
+    /// O(hypotheses times gaps + stages): within a gap only the hypotheses that have a change in it differ from stage
+    /// to stage, and those by the share of the gap's weights that lies below the stage.
     func forEachGain(_ body: (_ stage: Int, _ gain: Double) -> Void) {
         let predictions = hypotheses.map { LevelPredictions($0.evidence) }
         for mark in marks {

@@ -36,7 +36,8 @@ struct ChangePrior: Sendable {
         sums[gap.high - stages.lowerBound] - sums[gap.low - stages.lowerBound]
     }
 
-    /// The prior of a hypothesis: of none where `first` is nil; of one change or two in the same gap where they are equal.
+    /// The prior of a hypothesis: of none where `first` is nil; of one change or two in the same gap where they are
+    /// equal.
     func mass(_ first: Gap?, _ second: Gap?) -> Double {
         guard let first, let second else { return none }
         guard first == second else { return twoMass * share(first) * share(second) }

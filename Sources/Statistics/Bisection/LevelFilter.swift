@@ -3,8 +3,8 @@ import Foundation
 /// A Kalman filter for y = drift + level + noise with one drift variance and one assignment of stages to levels: up to
 /// three unknown levels, noise of unknown variance and heavy tails, drift a random walk. All in units of the noise.
 ///
-/// Each sample is judged by its predictive density, Student's t with 4 degrees of freedom, so that a hypothesis is worth
-/// the product of what it foretold (Dawid's prequential principle), and weighted by how far off it lies, as in
+/// Each sample is judged by its predictive density, Student's t with 4 degrees of freedom, so that a hypothesis is
+/// worth the product of what it foretold (Dawid's prequential principle), and weighted by how far off it lies, as in
 /// iteratively reweighted least squares (Meinhold and Singpurwalla 1989). A few dozen multiplications a sample.
 struct LevelFilter: Sendable {
     /// [drift, left level, right level, level between two changes].

@@ -73,7 +73,8 @@ struct MetricCampaign: Sendable {
         return [low, high, high, low]
     }
 
-    /// About three times the root of the length, evenly spaced, there and back, so that changes that cancel at the ends show.
+    /// About three times the root of the length, evenly spaced, there and back, so that changes that cancel at the ends
+    /// show.
     private static func scan(_ stages: ClosedRange<Int>) -> [Int] {
         let length = stages.count - 1
         let parts = min(length, Int((3 * Double(length).squareRoot()).rounded(.up)))
@@ -139,8 +140,8 @@ struct MetricCampaign: Sendable {
         nextRevision = max(12, 2 * runs.count)
     }
 
-    /// The filters' weights rest on the noise that was expected at the time; with the better estimate of now the samples
-    /// are taken anew. The runs double from one revision to the next, so that this at most doubles the time.
+    /// The filters' weights rest on the noise that was expected at the time; with the better estimate of now the
+    /// samples are taken anew. The runs double from one revision to the next, so that this at most doubles the time.
     private mutating func revise() {
         units.noise = max(units.noise * campaign!.search.posterior.noise.squareRoot(), noiseFloor)
         begin()

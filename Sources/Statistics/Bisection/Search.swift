@@ -49,7 +49,8 @@ struct Search<Model: Evidence>: Sendable {
     }
 
     /// What to do next. Confirmation starts well below the confidence, for its runs tell as much as any; it is given up
-    /// when the gap is no likelier than not. `untestable` stages are never run; `built` ones are preferred where they tell nearly as much.
+    /// when the gap is no likelier than not. `untestable` stages are never run; `built` ones are preferred where they
+    /// tell nearly as much.
     mutating func next(untestable: Set<Int>, built: Set<Int>) -> Step {
         let suspects = indivisibleGaps(untestable)
         if let confirmation, let probability = suspects.first(where: { $0.gap == confirmation.gap })?.probability {

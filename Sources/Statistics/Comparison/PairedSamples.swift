@@ -36,8 +36,8 @@ public struct PairedSamples: Equatable, Sendable {
         self.scale = scale
     }
 
-    /// One difference a build instead of one a round: where code comes to lie is the same in all rounds of a build, so that
-    /// more of them say no more of it. `builds[r]` is the build that both stages had in round r.
+    /// One difference a build instead of one a round: where code comes to lie is the same in all rounds of a build, so
+    /// that more of them say no more of it. `builds[r]` is the build that both stages had in round r.
     public func byBuild(_ builds: [Int]) -> PairedSamples {
         precondition(builds.count == rounds, "one build a round")
         let groups = Dictionary(grouping: zip(builds, differences), by: \.0).sorted { $0.key < $1.key }

@@ -25,7 +25,8 @@ public enum RunAgreement {
         return Holm.adjusted(groups.map(pValue)).allSatisfy { $0 > level }
     }
 
-    /// Student's test of two samples with one variance: build and machine are the same. Of logarithms, where there are any.
+    /// Student's test of two samples with one variance: build and machine are the same. Of logarithms, where there are
+    /// any.
     static func pValue(_ samples: Samples) -> Double {
         let hasLogarithms = (samples.earlier + samples.later).allSatisfy { $0 > 0 && $0.isFinite }
         let (earlier, later) = (samples.earlier, samples.later)

@@ -17,13 +17,14 @@ public struct SmallestEffect: Sendable {
         deviation = (interval.high - interval.low) / 2 / quantile * Double(differences.count).squareRoot()
     }
 
-    /// A change, as a difference of logarithms, that is told with the given power in `rounds` rounds, when `comparisons` are
-    /// judged together. nil below two rounds.
+    /// A change, as a difference of logarithms, that is told with the given power in `rounds` rounds, when
+    /// `comparisons` are judged together. nil below two rounds.
     ///
-    /// A change is told where its interval lies wholly outside the margin, or leaves out 0 at a tenth of the error rate: the
-    /// easier of the two. So the estimate must lie beyond the interval's half width, t standard errors; it does with the
-    /// power where the change is larger by that quantile of what is left to chance: the estimate, and the deviations of
-    /// both runs, each known to one part in sqrt(2 (n - 1)) (Student's t off its centre, Abramowitz and Stegun 26.7.10).
+    /// A change is told where its interval lies wholly outside the margin, or leaves out 0 at a tenth of the error
+    /// rate: the easier of the two. So the estimate must lie beyond the interval's half width, t standard errors; it
+    /// does with the power where the change is larger by that quantile of what is left to chance: the estimate, and the
+    /// deviations of both runs, each known to one part in sqrt(2 (n - 1)) (Student's t off its centre, Abramowitz and
+    /// Stegun 26.7.10).
     public func told(
         inRounds rounds: Int, comparisons: Int = 1, margin: Double = 0.01, confidence: Double = 0.95,
         power: Double = 0.8

@@ -13,8 +13,8 @@ public enum Verdict: Equatable, Sendable {
     /// Cannot be told yet; with about so many rounds in all, if the estimate stands.
     case undecided(rounds: Int)
 
-    /// Wholly inside the margin's `range` is no change (equivalence by an interval: Schuirmann's two one-sided tests, at
-    /// the interval's two-sided level and so a little stricter). Wholly outside is a change; so is one that may be
+    /// Wholly inside the margin's `range` is no change (equivalence by an interval: Schuirmann's two one-sided tests,
+    /// at the interval's two-sided level and so a little stricter). Wholly outside is a change; so is one that may be
     /// smaller than the margin but is `isSure` not to be 0.
     init(estimate: Estimate, range: ClosedRange<Double>, better: Better, isSure: Bool, rounds: Int) {
         let interval = estimate.interval

@@ -1,9 +1,9 @@
 /// The dip (Hartigan and Hartigan, Ann. Stat. 13, 1985): how far the samples' distribution function is from the nearest
 /// one of a distribution with a single mode. From 1 / 2n, where it is one, to 1/4, two points far apart.
 ///
-/// Below the mode the nearest function is the greatest convex minorant of the samples' function, above it the least concave
-/// majorant. The interval that holds the mode narrows to where the two are farthest apart, as long as that is farther than
-/// what lies outside was off. O(n^2) at worst. 0 without samples.
+/// Below the mode the nearest function is the greatest convex minorant of the samples' function, above it the least
+/// concave majorant. The interval that holds the mode narrows to where the two are farthest apart, as long as that is
+/// farther than what lies outside was off. O(n^2) at worst. 0 without samples.
 public func dip(_ samples: [Double]) -> Double {
     let sorted = samples.sorted()
     guard let first = sorted.first, let last = sorted.last else { return 0 }

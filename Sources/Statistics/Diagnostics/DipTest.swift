@@ -2,10 +2,11 @@ import Foundation
 
 /// The dip's distribution for samples of one mode: of the uniform distribution, which has the largest dips of them.
 public enum DipTest {
-    /// P(dip of so many samples with one mode >= `dip`), where that is below 0.1; else 1. Fewer samples than 8 tell nothing: 1.
+    /// P(dip of so many samples with one mode >= `dip`), where that is below 0.1; else 1. Fewer samples than 8 tell
+    /// nothing: 1.
     ///
-    /// Between the quantiles, which were simulated (100,000 samples or more a row), the logarithm of the tail is taken as
-    /// linear in dip x sqrt(n), and the quantiles as linear in 1 / sqrt(n).
+    /// Between the quantiles, which were simulated (100,000 samples or more a row), the logarithm of the tail is taken
+    /// as linear in dip x sqrt(n), and the quantiles as linear in 1 / sqrt(n).
     public static func pValue(dip: Double, count: Int) -> Double {
         guard let quantiles = quantiles(count: count) else { return 1 }
         let scaled = dip * Double(count).squareRoot()

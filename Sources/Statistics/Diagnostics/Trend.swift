@@ -29,7 +29,8 @@ private enum Kendall {
     /// Above this many samples the normal approximation is within 1e-3 of the exact tail.
     static let exactLimit = 64
 
-    /// Exact without ties up to `exactLimit` samples, else by the normal approximation with the variance that ties leave.
+    /// Exact without ties up to `exactLimit` samples, else by the normal approximation with the variance that ties
+    /// leave.
     static func pValue(score: Int, _ samples: [Double]) -> Double {
         let count = samples.count
         let ties = Dictionary(grouping: samples, by: \.self).values.map(\.count).filter { $0 > 1 }

@@ -4,9 +4,9 @@ import Foundation
 /// 1963), with the interval that inverts Wilcoxon's signed-rank test. As good as the mean on Gaussian samples to 5%,
 /// and not moved by outliers. O(n^2 log n) time, O(n^2) memory.
 ///
-/// A rank interval of confidence c needs at least log2(2 / (1 - c)) samples: 6 for 95%. Where there are fewer, the range
-/// of the samples is widened to Student's t interval: normal theory stands in where ranks have run out.
-/// nil without samples.
+/// A rank interval of confidence c needs at least log2(2 / (1 - c)) samples: 6 for 95%. Where there are fewer, the
+/// range of the samples is widened to Student's t interval: normal theory stands in where ranks have run out. nil
+/// without samples.
 public func estimateCentre(_ samples: [Double], confidence: Double = 0.95) -> Estimate? {
     let averages = walshAverages(samples)
     guard let value = median(averages) else { return nil }

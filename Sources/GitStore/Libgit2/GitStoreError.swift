@@ -25,3 +25,15 @@ public enum GitStoreError: Error, Hashable, Sendable {
     case branchExists(String, repository: String)
     case mergeInRange(commit: ObjectID, subject: String)
 }
+
+extension TreePath {
+    /// The path that a tree or a folder holds.
+    /// - Throws: `GitStoreError.unsafePath`, where it is one that no tree may have.
+    init(stored bytes: [UInt8]) throws(GitStoreError) {
+        do {
+            try self.init(bytes)
+        } catch {
+            throw .unsafePath(String(decoding: bytes, as: UTF8.self), error)
+        }
+    }
+}

@@ -31,8 +31,8 @@ extension Collection where Element == UInt8 {
 }
 
 extension Collection where Element == UInt8 {
-    /// The bytes as text in which control characters but tabs are spelled out as in C, and characters that reorder text as
-    /// `U+202E`, so that nothing of a stranger's reaches a terminal as more than text.
+    /// The bytes as text in which control characters but tabs are spelled out as in C, and characters that reorder text
+    /// as `U+202E`, so that nothing of a stranger's reaches a terminal as more than text.
     public var printable: String {
         String(decoding: self, as: UTF8.self).unicodeScalars.map { scalar in
             if BidirectionalText.isReordering(scalar) { return "U+" + String(scalar.value, radix: 16, uppercase: true) }

@@ -31,8 +31,8 @@ extension Repository {
 
 /// Objects of another repository, as a backend of libgit2's that can only be read.
 ///
-/// libgit2 reads alternates by itself, but when an object is to be written that one of them has, it notes there that the
-/// object was used. This stands before them, so that it never comes to that.
+/// libgit2 reads alternates by itself, but when an object is to be written that one of them has, it notes there that
+/// the object was used. This stands before them, so that it never comes to that.
 struct BorrowedObjects {
     private var base: git_odb_backend
     private let odb: OpaquePointer

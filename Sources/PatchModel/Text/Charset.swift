@@ -2,8 +2,8 @@ import Glibc
 
 /// Text in the character sets that mails name.
 enum Charset {
-    /// Nil where the set is not one that mails use, or the bytes are not text in it. Bytes that are said to be UTF-8 and are not
-    /// become replacement characters.
+    /// Nil where the set is not one that mails use, or the bytes are not text in it. Bytes that are said to be UTF-8
+    /// and are not become replacement characters.
     static func decode(_ bytes: Bytes, charset: String) -> String? {
         let name = charset.lowercased()
         switch name {

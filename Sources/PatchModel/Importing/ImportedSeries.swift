@@ -18,9 +18,9 @@ public struct ImportedSeries: Sendable {
 
     /// Reads patches of any kind: quilt series with their files, mailboxes, mails, mails of the -mm tree, plain diffs.
     ///
-    /// Mails next to one another are taken together: `[PATCH k/n]` orders them; answers, duplicates and older versions go.
-    /// Everything else stays in the order given, but for patches of the -mm tree, which follow its list. Linear in the
-    /// input.
+    /// Mails next to one another are taken together: `[PATCH k/n]` orders them; answers, duplicates and older versions
+    /// go. Everything else stays in the order given, but for patches of the -mm tree, which follow its list. Linear in
+    /// the input.
     /// - Parameters:
     ///   - files: those of a folder in their order.
     ///   - strip: leading components of the paths that go, `-pN`, where no quilt series says it.

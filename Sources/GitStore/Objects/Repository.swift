@@ -1,5 +1,4 @@
 import CLibgit2
-import PatchModel
 
 /// A bare repository of the tool's own, in which the stages of series are kept.
 ///

@@ -16,12 +16,3 @@ enum BidirectionalText {
         (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
     }
 }
-
-extension TreePath {
-    /// The path that a patch names.
-    init(_ bytes: some Collection<UInt8>, allowing allowed: PatchPolicy) throws(PathProblem) {
-        try self.init(bytes)
-        guard !allowed.contains(.bidirectionalText), BidirectionalText.isPresent(in: self.bytes[...]) else { return }
-        throw .bidirectionalText
-    }
-}

@@ -21,8 +21,8 @@ public struct PatchRewriter {
 
     /// The patch's new text; nil where its form cannot express the change.
     ///
-    /// Sections that still make what is wanted of their files stay as they stand; of a changed text file the lines above the
-    /// hunks stay.
+    /// Sections that still make what is wanted of their files stay as they stand; of a changed text file the lines
+    /// above the hunks stay.
     public func text() throws -> [UInt8]? {
         var left = Set(try repository.steps(from: before, to: wanted).map(\.path))
         var sections: [Bytes] = []

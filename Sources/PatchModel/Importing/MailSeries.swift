@@ -4,7 +4,8 @@ struct MailSeries {
     private(set) var coverLetter: PatchHeader?
     private(set) var notes: [SourceNote] = []
 
-    /// - Throws: `PatchError.malformed` where a number of `[PATCH k/n]` is missing, or twice, or a patch has none, or no diff.
+    /// - Throws: `PatchError.malformed` where a number of `[PATCH k/n]` is missing, or twice, or a patch has none, or
+    ///   no diff.
     init(_ mails: [Mail]) throws(PatchError) {
         let mails = newestVersions(withoutReplies(withoutDuplicates(mails)))
         for mail in mails where mail.isCoverLetter { try take(coverLetter: mail) }

@@ -1,7 +1,8 @@
 import CLibgit2
 import PatchModel
 
-/// A repository of the user's. It is only read, but for `makeBranch`: not even the time of an object's last use changes in it.
+/// A repository of the user's. It is only read, but for `makeBranch`: not even the time of an object's last use changes
+/// in it.
 public final class UserRepository {
     let handle: Owned
     /// Absolute, with a slash at its end: the folder `.git`, or a bare repository.

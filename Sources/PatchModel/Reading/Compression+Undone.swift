@@ -1,0 +1,22 @@
+extension Compression {
+    /// A patch's text: gzip, xz and bzip2, which quilt takes, are undone, and what is not compressed comes back as it
+    /// is.
+    ///
+    /// Text shrinks to a fifth or a tenth: what would grow to more than 32 times its size and 16 MiB is taken for an
+    /// attack.
+    /// - Throws: `PatchError.malformed`: damaged, beyond that limit, or compressed in another way.
+    public static func undone(_ bytes: [UInt8], file: String) throws(PatchError) -> [UInt8] {
+        guard let compression = Compression(bytes) else { return bytes }
+        let location = SourceLocation(file: file, line: 1)
+        let limit = bytes.count * 32 + (16 << 20)
+        let text: [UInt8]? =
+            switch compression {
+            case .gzip: Inflate.bytes(bytes, limit: limit, container: .gzip)
+            case .xz: Inflate.xz(bytes, limit: limit)
+            case .bzip2: Inflate.bzip2(bytes, limit: limit)
+            case .zstd: throw .malformed(location, .compressed(compression))
+            }
+        guard let text else { throw .malformed(location, .badCompression(compression, limit: limit)) }
+        return text
+    }
+}

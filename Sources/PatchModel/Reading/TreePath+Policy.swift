@@ -1,0 +1,8 @@
+extension TreePath {
+    /// The path that a patch names.
+    init(_ bytes: some Collection<UInt8>, allowing allowed: PatchPolicy) throws(PathProblem) {
+        try self.init(bytes)
+        guard !allowed.contains(.bidirectionalText), BidirectionalText.isPresent(in: self.bytes[...]) else { return }
+        throw .bidirectionalText
+    }
+}
