@@ -4,8 +4,6 @@ import Statistics
 
 /// Finds what must be said of a measurement. Pure: all thresholds are here.
 package enum Caveats {
-    /// The rank interval of fewer rounds does not reach 95%.
-    package static let fewestRounds = 6
     /// The chance that a measurement without drift, or with one mode, is said to have it: over all its metrics.
     package static let level = 0.01
     /// Smaller changes are not worth a line.
@@ -52,7 +50,7 @@ package enum Caveats {
         let noisy = series.compactMap { one in one.deviation.map { (metric: one.metric, deviation: $0) } }
         let worst = noisy.filter { $0.deviation > noticeableNoise }.sorted { $0.deviation > $1.deviation }
         var caveats: [Caveat] = []
-        if (1..<fewestRounds).contains(rounds), !noisy.isEmpty { caveats.append(.fewRounds(rounds)) }
+        if (1..<MetricSeries.fewestRounds).contains(rounds), !noisy.isEmpty { caveats.append(.fewRounds(rounds)) }
         if let first = worst.first {
             caveats.append(
                 .noise(first.metric, metrics: worst.count, of: series.count, deviation: first.deviation))
@@ -64,9 +62,9 @@ package enum Caveats {
     package static func of(_ effects: [MetricEffect], rounds: Int, _ options: ComparisonOptions) -> [Caveat] {
         let estimated = effects.filter { !$0.isExact }
         guard !estimated.isEmpty, rounds > 0 else { return [] }
-        var caveats: [Caveat] = rounds < fewestRounds ? [.fewRounds(rounds)] : []
+        var caveats: [Caveat] = rounds < MetricSeries.fewestRounds ? [.fewRounds(rounds)] : []
         let open = estimated.filter {
-            $0.roundsNeeded != nil && $0.builds == nil && $0.rounds >= fewestRounds && $0.high.isFinite && $0.low > 0
+            $0.roundsNeeded != nil && $0.builds == nil && $0.rounds >= MetricSeries.fewestRounds && $0.high.isFinite && $0.low > 0
         }
         func told(_ effect: MetricEffect) -> Double {
             (1 + options.margin) * (effect.high / effect.low).squareRoot() - 1

@@ -25,20 +25,6 @@ public struct MetricEffect: Sendable, Equatable {
     package var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
 }
 
-/// What is to be said of a pair of stages.
-package struct EffectQuestion: Hashable, Sendable {
-    package let pair: StagePair
-    /// For an interaction: by how much does the effect differ from that of this pair?
-    package var against: StagePair?
-    package let metric: Metric
-
-    package init(pair: StagePair, against: StagePair? = nil, metric: Metric) {
-        self.pair = pair
-        self.against = against
-        self.metric = metric
-    }
-}
-
 extension MetricEffect {
     /// Judges the questions together, in their order; those with no round that measured both stages are left out. What is exact is no
     /// estimate and so takes no share of the error rate.

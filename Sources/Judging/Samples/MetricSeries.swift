@@ -5,6 +5,9 @@ import Statistics
 /// What one metric gave on stages that were measured in the same rounds.
 package struct MetricSeries: Sendable {
     package var metric: Metric
+    /// The rank interval of fewer rounds does not reach 95%.
+    static let fewestRounds = 6
+
     /// By stage, and build of it; then by round.
     package var stages: [[Int: Double]]
 
@@ -51,7 +54,7 @@ extension MetricSeries {
     package var drift: (pValue: Double, change: Double)? {
         let rounds = Dictionary(grouping: residuals, by: \.round).sorted { $0.key < $1.key }
         let medians = rounds.map { median($0.value.map(\.value))! }
-        guard medians.count >= Caveats.fewestRounds, let trend = Trend(medians) else { return nil }
+        guard medians.count >= Self.fewestRounds, let trend = Trend(medians) else { return nil }
         return (trend.pValue, share(trend.slope * Double(medians.count - 1)))
     }
 

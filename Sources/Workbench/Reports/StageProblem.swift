@@ -1,5 +1,4 @@
 import Foundation
-import GitStore
 import Machine
 import Outputs
 import PatchModel

@@ -1,4 +1,3 @@
-import GitStore
 import PatchModel
 
 extension Workspace {

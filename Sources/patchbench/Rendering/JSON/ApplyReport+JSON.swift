@@ -1,4 +1,5 @@
 import GitStore
+import PatchModel
 import Workbench
 
 /// The keys are an interface: they may be added to, never changed.

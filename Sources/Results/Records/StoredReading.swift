@@ -1,0 +1,23 @@
+import PatchModel
+
+/// What one process told a search.
+package struct StoredReading: Sendable, Equatable {
+    /// From 1, in the order in which the search asked.
+    package var number: Int
+    package var stage: StageNumber
+    package var reading: Reading
+
+    package init(number: Int, stage: StageNumber, reading: Reading) {
+        self.number = number
+        self.stage = stage
+        self.reading = reading
+    }
+
+    /// As a search takes it.
+    package enum Reading: Sendable, Equatable {
+        case metric(Double)
+        case passed, failed
+        /// The stage could not be built or run.
+        case untestable
+    }
+}
