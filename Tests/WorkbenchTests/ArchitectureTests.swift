@@ -2,28 +2,34 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
-/// Imports point down only, and each outside package has one home (docs/architecture.md).
+/// Imports point down only, each outside package has one home, and no two folders of a module name each other
+/// (docs/architecture.md).
 @Suite struct ArchitectureTests {
+    private static let system: Set = ["Foundation", "Glibc"]
+
     /// What the sources of a folder may import; the longest folder that a file is in counts.
     private static let allowed: [String: Set<String>] = [
-        "CLibgit2": [],
-        "CProcess": [],
-        "PatchModel": ["Dispatch", "Foundation", "Glibc", "Synchronization"],
-        "CLzma": [],
-        "CBzip2": [],
+        "PatchModel": system.union(["Dispatch", "Synchronization"]),
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
-        "Statistics": ["Foundation", "Glibc"],
-        "GitStore/Objects": ["CLibgit2", "CZlib", "Glibc"],
-        "GitStore": ["Foundation", "Glibc", "Synchronization", "PatchModel", "CLibgit2"],
-        "Workbench": ["Foundation", "Glibc", "Synchronization", "PatchModel", "Statistics", "GitStore"],
-        "Workbench/Plan": ["Foundation", "PatchModel", "Yams"],
-        "Workbench/Execution": ["Foundation", "Glibc", "Dispatch", "CProcess", "Subprocess", "SystemPackage"],
-        "Workbench/Results": ["Foundation", "PatchModel", "Statistics", "GRDB"],
-        "Workbench/Verdicts": ["Foundation", "FoundationXML", "PatchModel", "Statistics", "GitStore"],
-        "patchbench": [
-            "Foundation", "Glibc", "Dispatch", "Synchronization", "PatchModel", "Statistics", "GitStore", "Workbench",
-            "ArgumentParser",
-        ],
+        "Statistics": system,
+        "GitStore": system.union(["Synchronization", "PatchModel", "CLibgit2"]),
+        "GitStore/Objects": system.union(["PatchModel", "CLibgit2", "CZlib"]),
+        "Machine": system,
+        "Machine/Commands": system.union(["Dispatch", "CProcess", "Subprocess", "SystemPackage"]),
+        "Machine/Hardware": system.union(["CProcess"]),
+        "Outputs": system.union(["FoundationXML", "PatchModel"]),
+        "Input": system.union(["GitStore", "Machine", "Outputs", "PatchModel"]),
+        "Input/Plan": system.union(["GitStore", "Machine", "Outputs", "PatchModel", "Yams"]),
+        "Judging": system.union(["Outputs", "PatchModel", "Statistics"]),
+        "Results": system.union(["Machine", "Outputs", "PatchModel"]),
+        "Results/Database": system.union(["GRDB", "Machine", "Outputs", "PatchModel"]),
+        "Workbench": system.union(below),
+        "patchbench": system.union(below).union(["Dispatch", "Synchronization", "Workbench", "ArgumentParser"]),
+    ]
+
+    /// The modules that the workbench stands on.
+    private static let below: Set = [
+        "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
     ]
 
     private static let sources = Product.packageRoot.appending(path: "Sources", directoryHint: .isDirectory)
@@ -50,11 +56,38 @@ import Testing
     @Test(arguments: files) func `a library neither prints nor ends the process nor asks the environment`(
         _ file: String
     ) throws {
-        guard !file.hasPrefix("patchbench/") && !file.hasPrefix("patchbench-benchmarks/") else { return }
+        guard !file.hasPrefix("patchbench/") else { return }
         let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
         for call in [/\bprint\(/, /\bexit\(/, /\bgetenv\(/, /processInfo\.environment/, /homeDirectory/] {
             #expect(text.firstMatch(of: call) == nil)
         }
+    }
+
+    @Test(arguments: files) func `what time it is, and what runs, is asked in one place`(_ file: String) throws {
+        let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
+        guard !file.hasPrefix("Machine/Clock/"), !file.hasPrefix("Machine/Commands/") else { return }
+        for call in [/\bContinuousClock\.now\b/, /\bDate\(\)/, /\bTask\.sleep\b/, /\bProcess\(\)/, /\bposix_spawn/] {
+            #expect(text.firstMatch(of: call) == nil)
+        }
+    }
+
+    @Test(arguments: files) func `words and JSON are the command's`(_ file: String) throws {
+        guard !file.hasPrefix("patchbench/") else { return }
+        let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
+        // What is kept in files and in the database is no document for users.
+        let keeps = ["Outputs/Metrics/Metric.swift", "Machine/", "Workbench/Workspace/UndoLog.swift"]
+        guard !keeps.contains(where: file.hasPrefix) else { return }
+        for word in [/: Encodable\b/, /\bfunc encode\(to/, /"--[a-z]/, /\s--[a-z]+[ `)"]/] {
+            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+            #expect(!code.contains { $0.firstMatch(of: word) != nil })
+        }
+    }
+
+    /// `make house` prints all of it.
+    @Test func `no two modules, and no two folders of a module, name each other`() throws {
+        let house = try Command.run("sh", [".ci/house", "--quiet"], in: Product.packageRoot)
+        #expect(house.text + house.errors == "")
+        #expect(house.status == 0)
     }
 
     @Test func `the rules are read from real files`() {

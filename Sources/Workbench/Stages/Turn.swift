@@ -12,7 +12,9 @@ public final class Turn: Sendable {
     ///
     /// - Parameter announce: Is told once that another process (its id, where known) has to end first.
     /// - Throws: `MachineError`; `CancellationError` where the task is cancelled while it waits.
-    public static func wait(in plan: Plan, announce: (Int32?) -> Void) async throws -> Turn {
+    public static func wait(
+        in plan: Plan, clock: any Timekeeper = SystemClock(), announce: (Int32?) -> Void
+    ) async throws -> Turn {
         let file = plan.stateDirectory.appending(path: "lock", directoryHint: .notDirectory)
         var hasAnnounced = false
         while true {
@@ -21,7 +23,7 @@ public final class Turn: Sendable {
             case .held(let process):
                 if !hasAnnounced { announce(process) }
                 hasAnnounced = true
-                try await Task.sleep(for: .milliseconds(50))
+                try await clock.sleep(for: .milliseconds(50))
             }
         }
     }
