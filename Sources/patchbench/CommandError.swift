@@ -10,11 +10,12 @@ import Workbench
 
 /// The one place that turns errors into words, each with what to try next, and chooses the exit status.
 enum CommandError {
-    /// Reports `error` and ends the process.
-    static func report(_ error: any Error) -> Never {
+    /// Reports `error`.
+    /// - Returns: the exit status.
+    static func report(_ error: any Error) -> Int32 {
         switch error {
-        case let status as ExitStatus: exit(status.rawValue)
-        case is CancellationError: exit(ExitStatus.interrupted.rawValue)
+        case let status as ExitStatus: status.rawValue
+        case is CancellationError: ExitStatus.interrupted.rawValue
         case WorkbenchError.needed(let binding): fail(binding.lines, .fellShort)
         case WorkbenchError.interrupted(let done, let total):
             fail(lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
@@ -35,19 +36,19 @@ enum CommandError {
         "patchbench: " + lines.map { Array($0.utf8).printable }.joined(separator: "\n    ") + "\n"
     }
 
-    private static func fail(_ lines: [String], _ status: ExitStatus = .wrongInput) -> Never {
+    private static func fail(_ lines: [String], _ status: ExitStatus = .wrongInput) -> Int32 {
         Output.error(message(lines))
-        exit(status.rawValue)
+        return status.rawValue
     }
 
     /// Help is no error; everything else that the parser says is wrong usage.
-    private static func leaveToParser(_ error: any Error) -> Never {
+    private static func leaveToParser(_ error: any Error) -> Int32 {
         let text = Patchbench.fullMessage(for: error)
         if Patchbench.exitCode(for: error) == .success {
             Output.line(text)
-            exit(0)
+            return 0
         }
         Output.error(text + "\n")
-        exit(ExitStatus.wrongInput.rawValue)
+        return ExitStatus.wrongInput.rawValue
     }
 }

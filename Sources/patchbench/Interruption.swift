@@ -4,8 +4,8 @@ import Foundation
 /// ^C, SIGTERM and a terminal that goes away cancel the work; the workbench then stops its children and gives what it has.
 enum Interruption {
     /// Runs `body` in a task that the signals cancel.
-    static func cancelling(_ body: sending @escaping () async throws -> Void) async throws {
-        let work = Task { try await body() }
+    static func cancelling<Value: Sendable>(_ body: sending @escaping () async -> Value) async -> Value {
+        let work = Task { await body() }
         let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             // The default action would end the process before the source is asked. Children get the default back.
             signal(number, SIG_IGN)
@@ -15,6 +15,6 @@ enum Interruption {
             return source
         }
         defer { sources.forEach { $0.cancel() } }
-        try await work.value
+        return await work.value
     }
 }

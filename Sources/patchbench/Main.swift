@@ -4,27 +4,7 @@ import Foundation
 @main
 enum Main {
     static func main() async {
-        do {
-            try await Interruption.cancelling {
-                var command = try Patchbench.parseAsRoot(argumentsWithFolderMoved())
-                if var command = command as? any AsyncParsableCommand {
-                    try await command.run()
-                } else {
-                    try command.run()
-                }
-            }
-        } catch {
-            CommandError.report(error)
-        }
-    }
-
-    /// `patchbench -C DIR verb …`, as git has it, is `patchbench verb -C DIR …` to the parser.
-    private static func argumentsWithFolderMoved() -> [String] {
-        var arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count > 2, arguments[0] == "-C", !arguments[2].hasPrefix("-") else { return arguments }
-        arguments.swapAt(0, 2)
-        arguments.swapAt(1, 2)
-        return arguments
+        exit(await Interruption.cancelling { await Patchbench.run(.ofProcess) })
     }
 }
 

@@ -27,8 +27,8 @@ import Testing
         try small.folder.write("p1.patch\np2.patch\np3.patch\np4.patch\n", to: "patches/series")
     }
 
-    private func document(_ words: String...) throws -> [String: Any] {
-        let answer = try small.patchbench(["ablate", "--json"] + words).expectSuccess()
+    private func document(_ words: String...) async throws -> [String: Any] {
+        let answer = try await small.patchbench(["ablate", "--json"] + words).expectSuccess()
         return try #require(try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any])
     }
 
@@ -40,8 +40,8 @@ import Testing
         }
     }
 
-    @Test func `each patch is compared last and in its place, and the two effects with each other`() throws {
-        let report = try document()
+    @Test func `each patch is compared last and in its place, and the two effects with each other`() async throws {
+        let report = try await document()
         let isLast = { (effect: [String: Any]) in effect["without"] as? Bool == true }
         #expect(
             try allocs(report["effects"], where: isLast) == [
@@ -55,50 +55,50 @@ import Testing
         #expect(Set(small.builds) == ["0", "1", "2", "3", "4", "4-1", "4-3"])
     }
 
-    @Test func `a patch that another one needs is listed with the hunk that binds them`() throws {
-        let needed = try #require(try document("--rounds", "3")["needed"] as? [[String: Any]])
+    @Test func `a patch that another one needs is listed with the hunk that binds them`() async throws {
+        let needed = try #require(try await document("--rounds", "3")["needed"] as? [[String: Any]])
         #expect(needed.map { $0["patch"] as? Int } == [2])
         #expect(needed.map { $0["by"] as? Int } == [4])
         #expect(needed.map { $0["path"] as? String } == ["b"])
         #expect(needed.map { $0["hunk"] as? Int } == [1])
     }
 
-    @Test func `without their places only the top is measured`() throws {
-        let report = try document("1", "p3", "--no-in-place", "--rounds", "3")
+    @Test func `without their places only the top is measured`() async throws {
+        let report = try await document("1", "p3", "--no-in-place", "--rounds", "3")
         #expect(try allocs(report["effects"]) == ["1: 0.750 faster", "3: 1.000 unchanged"])
         #expect(try allocs(report["interactions"]) == [])
         #expect(Set(small.builds) == ["4", "4-1", "4-3"])
     }
 
-    @Test func `the table says it in a row a patch`() throws {
-        let text = try small.patchbench("ablate", "--rounds", "3").expectSuccess().text
+    @Test func `the table says it in a row a patch`() async throws {
+        let text = try await small.patchbench("ablate", "--rounds", "3").expectSuccess().text
         #expect(text.contains(/1 p1 +alloc\(size=32\) +-25\.0% +exact +faster +-16\.7% +-10\.0% +exact +more/))
         #expect(text.contains(/3 p3 +alloc\(size=32\) +0\.0% +exact +unchanged +0\.0% +0\.0% +exact +the same/))
         #expect(text.contains("  2 p2 is needed by 4 p4: b:1, hunk 1"))
     }
 
-    @Test func `a dry run builds nothing`() throws {
-        let text = try small.patchbench("ablate", "--dry-run").expectSuccess().text
+    @Test func `a dry run builds nothing`() async throws {
+        let text = try await small.patchbench("ablate", "--dry-run").expectSuccess().text
         #expect(text.contains("  2 p2 is needed by 4 p4: b:1, hunk 1"))
         #expect(text.hasSuffix("can be left out:\n  1 p1\n  3 p3\n  4 p4\n"))
         #expect(small.builds.isEmpty)
     }
 
-    @Test func `where all are needed nothing is measured`() throws {
-        #expect(try allocs(document("2")["effects"]).isEmpty)
+    @Test func `where all are needed nothing is measured`() async throws {
+        #expect(try await allocs(document("2")["effects"]).isEmpty)
         #expect(small.builds.isEmpty)
-        #expect(try small.patchbench("history").text == "nothing was measured yet\n")
+        #expect(try await small.patchbench("history").text == "nothing was measured yet\n")
     }
 
-    @Test func `wrong input ends with 2`() throws {
-        #expect(try small.patchbench("ablate", "base").status == 2)
+    @Test func `wrong input ends with 2`() async throws {
+        #expect(try await small.patchbench("ablate", "base").status == 2)
         try small.folder.write("p2.patch\np1.patch\np4.patch\np3.patch\np4.patch\n", to: "patches/series")
-        #expect(try small.patchbench("ablate").status == 2)
+        #expect(try await small.patchbench("ablate").status == 2)
     }
 
-    @Test func `a top without a patch that does not build leaves that patch without a verdict`() throws {
+    @Test func `a top without a patch that does not build leaves that patch without a verdict`() async throws {
         try small.edit("base/build.sh") { "test $PATCHBENCH_STAGE != 4-1 || exit 3\n" + $0 }
-        let answer = try small.patchbench("ablate", "--json", "--rounds", "3")
+        let answer = try await small.patchbench("ablate", "--json", "--rounds", "3")
         #expect(answer.status == 1)
         #expect(answer.errors.contains("stage 4-1 does not build"))
         let report = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]

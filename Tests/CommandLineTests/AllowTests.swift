@@ -39,38 +39,39 @@ import Testing
         return folder
     }
 
-    private func patchbench(_ words: String, in folder: TemporaryFolder) throws -> Command {
-        try Command.run(
-            Product.patchbench.path, words.split(separator: " ").map(String.init), in: folder.url,
+    private func patchbench(_ words: String, in folder: TemporaryFolder) async throws -> Command {
+        try await Command.patchbench(
+            words.split(separator: " ").map(String.init), in: folder.url,
             environment: ["HOME": folder.url.path])
     }
 
-    @Test(arguments: refused) func `a refusal names the word, and the word lets it in`(_ refused: Refused) throws {
+    @Test(arguments: refused) func `a refusal names the word, and the word lets it in`(_ refused: Refused) async throws
+    {
         let folder = try folder(refused)
-        let answer = try patchbench("apply --base base x.patch --out out", in: folder)
+        let answer = try await patchbench("apply --base base x.patch --out out", in: folder)
         #expect(answer.status == 2)
         #expect(answer.errors.contains("--allow \(refused.word)"), "\(answer.errors)")
         #expect(!answer.errors.contains("\u{202E}"))
-        let allowed = try patchbench("apply --base base x.patch --out out --allow \(refused.word)", in: folder)
+        let allowed = try await patchbench("apply --base base x.patch --out out --allow \(refused.word)", in: folder)
         #expect(allowed.status == 0, "\(allowed.errors)")
         #expect(try folder.text(of: "out/" + refused.path) == refused.made)
     }
 
-    @Test(arguments: refused) func `an import keeps the word in the plan`(_ refused: Refused) throws {
+    @Test(arguments: refused) func `an import keeps the word in the plan`(_ refused: Refused) async throws {
         let folder = try folder(refused)
         let words = "import x.patch --name other --base base --allow \(refused.word)"
-        let imported = try patchbench(words, in: folder)
+        let imported = try await patchbench(words, in: folder)
         #expect(imported.status == 0, "\(imported.errors)")
         #expect(try folder.text(of: "patchbench.yaml").contains("allow: [\(refused.word)]"))
-        #expect(try patchbench("push", in: folder).status == 0)
+        #expect(try await patchbench("push", in: folder).status == 0)
         #expect(try folder.text(of: ".patchbench/other/work/" + refused.path) == refused.made)
     }
 
-    @Test func `a patch that changes line ends does so, whatever is allowed`() throws {
+    @Test func `a patch that changes line ends does so, whatever is allowed`() async throws {
         let folder = try TemporaryFolder()
         try folder.write("1\r\n2\r\n", to: "base/f")
         try folder.write("--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n-1\r\n-2\r\n+1\n+2\n", to: "x.patch")
-        #expect(try patchbench("apply --base base x.patch --out out --allow crlf", in: folder).status == 0)
+        #expect(try await patchbench("apply --base base x.patch --out out --allow crlf", in: folder).status == 0)
         #expect(try folder.text(of: "out/f") == "1\n2\n")
     }
 }

@@ -113,11 +113,11 @@ import Testing
         Mistake("the base is no patch", ["show", "base"], says: ["stage 0 is the base and no patch"]),
     ]
 
-    @Test(arguments: mistakes) func `one message, status 2`(_ mistake: Mistake) throws {
+    @Test(arguments: mistakes) func `one message, status 2`(_ mistake: Mistake) async throws {
         let small = try SmallSeries()
         try mistake.make(small)
-        let answer = try Command.run(
-            Product.patchbench.path, mistake.arguments, in: small.folder.url,
+        let answer = try await Command.patchbench(
+            mistake.arguments, in: small.folder.url,
             environment: ["BUILDS": small.folder.file("builds").path])
         #expect(answer.status == 2)
         #expect(answer.errors.count(of: "patchbench: ") <= 1)
@@ -125,13 +125,13 @@ import Testing
     }
 
     @Test(arguments: ["push", "pop", "goto 2", "build"])
-    func `a work tree with edits is named and left alone`(_ words: String) throws {
+    func `a work tree with edits is named and left alone`(_ words: String) async throws {
         let small = try SmallSeries()
-        _ = try small.patchbench("push")
+        _ = try await small.patchbench("push")
         try small.edit(".patchbench/small/work/value.txt") { $0.replacing("8", with: "my 8") }
         try small.folder.write("mine\n", to: ".patchbench/small/work/untracked.txt")
-        let answer = try Command.run(
-            Product.patchbench.path, words.split(separator: " ").map(String.init), in: small.folder.url,
+        let answer = try await Command.patchbench(
+            words.split(separator: " ").map(String.init), in: small.folder.url,
             environment: ["BUILDS": small.folder.file("builds").path])
         #expect(answer.status == 2)
         #expect(answer.errors.contains("the work tree has edits, which no stage has:"))
@@ -141,34 +141,34 @@ import Testing
         #expect(try small.folder.text(of: ".patchbench/small/work/untracked.txt") == "mine\n")
     }
 
-    @Test func `a patch that does not apply leaves the work tree as it was`() throws {
+    @Test func `a patch that does not apply leaves the work tree as it was`() async throws {
         let small = try SmallSeries()
-        _ = try small.patchbench("push")
+        _ = try await small.patchbench("push")
         try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("-8\n", with: "-7\n") }
-        #expect(try small.patchbench("push", "--all").status == 2)
+        #expect(try await small.patchbench("push", "--all").status == 2)
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("8"))
         #expect(!small.folder.exists(".patchbench/small/work/notes/why.txt"))
-        #expect(try small.patchbench("push").status == 0)
+        #expect(try await small.patchbench("push").status == 0)
     }
 
-    @Test func `while another process works on the series, one can only look`() throws {
+    @Test func `while another process works on the series, one can only look`() async throws {
         let small = try SmallSeries()
-        _ = try small.patchbench("push")
+        _ = try await small.patchbench("push")
         let lock = open(small.folder.file(".patchbench/small/lock").path, O_RDWR)
         defer { close(lock) }
         #expect(flock(lock, LOCK_EX) == 0)
-        let pushed = try small.patchbench("push")
+        let pushed = try await small.patchbench("push")
         #expect(pushed.status == 2)
         #expect(pushed.errors.contains("another patchbench works on series small"))
-        #expect(try small.patchbench("series").status == 0)
-        #expect(try small.patchbench("diff", "0..1").status == 0)
+        #expect(try await small.patchbench("series").status == 0)
+        #expect(try await small.patchbench("diff", "0..1").status == 0)
     }
 
-    @Test func `an untracked file in the way of a patch is kept`() throws {
+    @Test func `an untracked file in the way of a patch is kept`() async throws {
         let small = try SmallSeries()
-        _ = try small.patchbench("push")
+        _ = try await small.patchbench("push")
         try small.folder.write("mine\n", to: ".patchbench/small/work/notes/why.txt")
-        let answer = try small.patchbench("push")
+        let answer = try await small.patchbench("push")
         #expect(answer.status == 2)
         #expect(answer.errors.contains("in the way: notes/why.txt"))
         #expect(try small.folder.text(of: ".patchbench/small/work/notes/why.txt") == "mine\n")

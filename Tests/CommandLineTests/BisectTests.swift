@@ -38,9 +38,9 @@ import Testing
         try #require(document["changes"] as? [[String: Any]]).compactMap { $0["patch"] as? Int }
     }
 
-    @Test func `the one patch that changed a metric is found, with fewer builds than stages`() throws {
+    @Test func `the one patch that changed a metric is found, with fewer builds than stages`() async throws {
         let small = try series(16, steps: [11: 90])
-        let answer = try small.patchbench("bisect", "--metric", "alloc(size=32)", "--json")
+        let answer = try await small.patchbench("bisect", "--metric", "alloc(size=32)", "--json")
         #expect(answer.status == 0)
         let report = try document(answer)
         #expect(try patches(report) == [11])
@@ -53,88 +53,89 @@ import Testing
         #expect(small.builds.count == Set(small.builds).count)
     }
 
-    @Test func `all changes are found, of either sign`() throws {
+    @Test func `all changes are found, of either sign`() async throws {
         let small = try series(12, steps: [3: 80, 9: 120])
-        let report = try document(small.patchbench("bisect", "--metric", "alloc", "--all", "--json"))
+        let report = try await document(small.patchbench("bisect", "--metric", "alloc", "--all", "--json"))
         #expect(try patches(report) == [3, 9])
         let ratios = try #require(report["changes"] as? [[String: Any]]).compactMap { $0["ratio"] as? Double }
         #expect(zip(ratios, [0.8, 1.5]).allSatisfy { abs($0 - $1) < 0.001 })
     }
 
-    @Test func `no change is an answer, and a change below the smallest that counts is none`() throws {
+    @Test func `no change is an answer, and a change below the smallest that counts is none`() async throws {
         let small = try series(8, steps: [5: 99])
-        let answer = try small.patchbench("bisect", "--metric", "alloc", "--min-effect", "5%", "--json")
+        let answer = try await small.patchbench("bisect", "--metric", "alloc", "--min-effect", "5%", "--json")
         #expect(answer.status == 0)
         let report = try document(answer)
         #expect(report["answer"] as? String == "no change")
         #expect(try patches(report) == [])
-        #expect(try small.patchbench("bisect", "--metric", "alloc", "1..4").text.hasPrefix("no patch changed alloc"))
+        #expect(
+            try await small.patchbench("bisect", "--metric", "alloc", "1..4").text.hasPrefix("no patch changed alloc"))
     }
 
-    @Test func `a test is followed by its name, and its command is told which`() throws {
+    @Test func `a test is followed by its name, and its command is told which`() async throws {
         let small = try SmallSeries()
         try small.edit("base/run.sh") {
             $0.replacing("test)\n", with: "test)\n    echo \"# $PATCHBENCH_TEST\" >> \"$BUILDS.tests\"\n")
         }
-        let report = try document(small.patchbench("bisect", "--test", "witness", "--json"))
+        let report = try await document(small.patchbench("bisect", "--test", "witness", "--json"))
         #expect(try patches(report) == [1])
         let change = try #require((report["changes"] as? [[String: Any]])?.first)
         #expect(try #require(change["rise"] as? Double) < -0.5)
         #expect(Set(try small.folder.text(of: "builds.tests").split(separator: "\n")) == ["# witness"])
     }
 
-    @Test func `a command says good or bad, and 125 for neither`() throws {
+    @Test func `a command says good or bad, and 125 for neither`() async throws {
         let small = try series(10, steps: [6: 50])
         let script = "test $PATCHBENCH_STAGE = 5 && exit 125; test $(sed -n 2p out/value.txt) = 100"
-        let report = try document(small.patchbench("bisect", "--run", script, "--json"))
+        let report = try await document(small.patchbench("bisect", "--run", script, "--json"))
         let change = try #require((report["changes"] as? [[String: Any]])?.first)
         #expect(change["patches"] as? [Int] == [5, 6])
     }
 
-    @Test func `stages that do not build are gone around`() throws {
+    @Test func `stages that do not build are gone around`() async throws {
         let small = try series(10, steps: [6: 50])
         try small.edit("base/build.sh") { "case $PATCHBENCH_STAGE in 3|7) exit 1;; esac\n" + $0 }
-        #expect(try patches(document(small.patchbench("bisect", "--metric", "alloc", "--json"))) == [6])
+        #expect(try await patches(document(small.patchbench("bisect", "--metric", "alloc", "--json"))) == [6])
     }
 
-    @Test func `a search that was stopped goes on where it was`() throws {
+    @Test func `a search that was stopped goes on where it was`() async throws {
         let small = try series(16, steps: [11: 90])
         try small.edit("base/run.sh") { $0.replacing("bench)\n", with: "bench)\n    echo run >> \"$BUILDS.runs\"\n") }
-        let first = try small.patchbench("bisect", "--metric", "alloc", "--max-runs", "6", "--json")
+        let first = try await small.patchbench("bisect", "--metric", "alloc", "--max-runs", "6", "--json")
         #expect(first.status == 1)
         #expect(try document(first)["answer"] as? String == "undecided")
-        let second = try document(small.patchbench("bisect", "--metric", "alloc", "--resume", "--json"))
+        let second = try await document(small.patchbench("bisect", "--metric", "alloc", "--resume", "--json"))
         #expect(try patches(second) == [11])
         let runs = try small.folder.text(of: "builds.runs").split(separator: "\n").count
         #expect(second["measurements"] as? Int == runs)
-        #expect(try small.patchbench("bisect", "--metric", "alloc", "--resume").status == 2)
+        #expect(try await small.patchbench("bisect", "--metric", "alloc", "--resume").status == 2)
     }
 
-    @Test func `a search ends with its budget and can be gone on with`() throws {
+    @Test func `a search ends with its budget and can be gone on with`() async throws {
         let small = try series(16, steps: [11: 90])
-        let first = try small.patchbench("bisect", "--metric", "alloc", "--budget", "0.001s")
+        let first = try await small.patchbench("bisect", "--metric", "alloc", "--budget", "0.001s")
         #expect(first.status == 1)
         #expect(first.text.contains("not finished; --resume goes on\n1 measurement of 1 stage"))
-        let second = try document(small.patchbench("bisect", "--metric", "alloc", "--resume", "--json"))
+        let second = try await document(small.patchbench("bisect", "--metric", "alloc", "--resume", "--json"))
         #expect(try patches(second) == [11])
     }
 
-    @Test func `what is likelier beforehand is believed sooner, and measurements decide`() throws {
-        func stages(_ words: String...) throws -> Int {
+    @Test func `what is likelier beforehand is believed sooner, and measurements decide`() async throws {
+        func stages(_ words: String...) async throws -> Int {
             let small = try series(16, steps: [11: 90])
-            let report = try document(small.patchbench(["bisect", "--metric", "alloc", "--json"] + words))
+            let report = try await document(small.patchbench(["bisect", "--metric", "alloc", "--json"] + words))
             #expect(try patches(report) == [11])
             return try #require(report["stages_measured"] as? Int)
         }
-        #expect(try stages("--weight", "p11=50", "--weight", "12=2") < stages())
-        #expect(try stages("--weight", "p3=50") >= stages())
+        #expect(try await stages("--weight", "p11=50", "--weight", "12=2") < stages())
+        #expect(try await stages("--weight", "p3=50") >= stages())
         // Each patch changes as much as the other.
-        #expect(try stages("--weight-by", "size") == stages())
+        #expect(try await stages("--weight-by", "size") == stages())
     }
 
-    @Test func `what is believed is shown after every run`() throws {
+    @Test func `what is believed is shown after every run`() async throws {
         let small = try series(8, steps: [4: 50])
-        let answer = try small.patchbench("bisect", "--metric", "alloc")
+        let answer = try await small.patchbench("bisect", "--metric", "alloc")
         #expect(answer.errors.contains("run 1, stage 0: 100"))
         #expect(answer.errors.contains(/run \d+, stage \d: \d+; patch 4 \d/))
         #expect(answer.text.contains(#/  4 p4: -50\.0% \(.*\), 9\d(\.\d)?% sure/#))
@@ -158,8 +159,10 @@ import Testing
         (["bisect", "--metric", "alloc", "--resume"], "nothing that asked the same was stopped before its end"),
     ]
 
-    @Test(arguments: wrong) func `wrong input ends with 2 and says why`(_ words: [String], _ message: String) throws {
-        let answer = try SmallSeries().patchbench(words)
+    @Test(arguments: wrong) func `wrong input ends with 2 and says why`(_ words: [String], _ message: String)
+        async throws
+    {
+        let answer = try await SmallSeries().patchbench(words)
         #expect(answer.status == 2)
         #expect(answer.errors.contains(message))
     }

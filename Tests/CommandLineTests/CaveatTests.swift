@@ -18,20 +18,20 @@ import Testing
         return caveats.compactMap { $0["kind"] }
     }
 
-    @Test func `a table and a comparison of few noisy rounds say so`() throws {
+    @Test func `a table and a comparison of few noisy rounds say so`() async throws {
         let small = try SmallSeries(plan: Self.plan)
         #expect(
-            try kinds(small.patchbench("bench", "0..1", "--rounds", "3", "--json")).starts(with: [
+            try await kinds(small.patchbench("bench", "0..1", "--rounds", "3", "--json")).starts(with: [
                 "few-rounds", "noise",
             ]))
-        #expect(try kinds(small.patchbench("compare", "0", "1", "--rounds", "3", "--json")).first == "few-rounds")
-        #expect(try kinds(small.patchbench("compare", "0", "1", "--rounds", "8", "--json")).first == "noise")
-        let text = try small.patchbench("compare", "0", "1", "--rounds", "3").text
+        #expect(try await kinds(small.patchbench("compare", "0", "1", "--rounds", "3", "--json")).first == "few-rounds")
+        #expect(try await kinds(small.patchbench("compare", "0", "1", "--rounds", "8", "--json")).first == "noise")
+        let text = try await small.patchbench("compare", "0", "1", "--rounds", "3").text
         #expect(text.contains("caution, few rounds: 3 rounds make no interval at 95%: 6 do"))
     }
 
-    @Test func `counts need no caution for their rounds`() throws {
-        let answer = try SmallSeries().patchbench("compare", "0", "1", "--json")
+    @Test func `counts need no caution for their rounds`() async throws {
+        let answer = try await SmallSeries().patchbench("compare", "0", "1", "--json")
         #expect(try kinds(answer).allSatisfy { ["load", "stolen-time", "governor"].contains($0) })
     }
 }

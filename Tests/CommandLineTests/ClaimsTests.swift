@@ -21,10 +21,10 @@ import Testing
         return try #require(document?["claims"] as? [[String: Any]])
     }
 
-    @Test func `claims that hold are confirmed, with the evidence in one line`() throws {
+    @Test func `claims that hold are confirmed, with the evidence in one line`() async throws {
         try claim("test witness", "alloc -20%", patch: "0001-lower-the-value", flag: "lower-value")
         try claim("alloc(size<=32), free -50%", "alloc(size=32) +1% at most")
-        let answer = try small.patchbench("claims", "--json")
+        let answer = try await small.patchbench("claims", "--json")
         #expect(answer.status == 0)
         let findings = try findings(answer)
         #expect(findings.map { $0["patch"] as? Int } == [1, 1, 2, 3, 3])
@@ -39,9 +39,9 @@ import Testing
             ])
     }
 
-    @Test func `one that is refuted ends with status 1`() throws {
+    @Test func `one that is refuted ends with status 1`() async throws {
         try claim("alloc unchanged", "same-behaviour", "test starts", "alloc(size=64) -50%")
-        let answer = try small.patchbench("claims")
+        let answer = try await small.patchbench("claims")
         #expect(answer.status == 1)
         #expect(answer.text.contains("  3  refuted    halved-value: alloc unchanged\n"))
         #expect(answer.text.contains("stages 2 and 3 differ: line 1 was \u{201C}digest 8\u{201D}"))
@@ -50,24 +50,24 @@ import Testing
         #expect(answer.text.contains("1 confirmed, 3 refuted, 1 not shown"))
     }
 
-    @Test func `the series file claims for the whole series`() throws {
+    @Test func `the series file claims for the whole series`() async throws {
         try small.edit("patches/series") { "# Claim: alloc -60%\n" + $0 }
-        let findings = try findings(small.patchbench("claims", "--json"))
+        let findings = try await findings(small.patchbench("claims", "--json"))
         #expect(findings.first?["claim"] as? String == "alloc -60%")
         #expect(findings.first?["patch"] is NSNull)
         #expect(findings.first?["verdict"] as? String == "confirmed")
     }
 
-    @Test func `a claim that cannot be read is named with its file and line`() throws {
+    @Test func `a claim that cannot be read is named with its file and line`() async throws {
         try claim("alloc much faster")
-        let answer = try small.patchbench("claims")
+        let answer = try await small.patchbench("claims")
         #expect(answer.status == 2)
         #expect(answer.errors.contains("0003-halve-the-value.patch:6: the claim \u{201C}alloc much faster\u{201D}"))
         #expect(small.builds.isEmpty)
     }
 
-    @Test func `a series without claims says so`() throws {
+    @Test func `a series without claims says so`() async throws {
         try small.edit("patches/0002-say-why.patch") { $0.replacing("Claim: same-behaviour\n", with: "") }
-        #expect(try small.patchbench("claims").text == "nothing is claimed\n")
+        #expect(try await small.patchbench("claims").text == "nothing is claimed\n")
     }
 }

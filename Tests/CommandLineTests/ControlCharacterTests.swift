@@ -22,8 +22,8 @@ import Testing
         "range-diff patches patches", "apply --base base patches", "import patches --name other", "push 9",
         "goto title", "interdiff 1 2", "series --json", "apply --base base patches --json",
     ])
-    func `no verb prints an escape sequence`(_ words: String) throws {
-        let answer = try small.patchbench(words.split(separator: " ").map(String.init))
+    func `no verb prints an escape sequence`(_ words: String) async throws {
+        let answer = try await small.patchbench(words.split(separator: " ").map(String.init))
         for text in [answer.text, answer.errors] {
             #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
             #expect(!text.unicodeScalars.contains { (0x7f...0x9f).contains($0.value) })

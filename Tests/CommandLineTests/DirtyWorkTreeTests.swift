@@ -8,36 +8,38 @@ import Testing
 
     init() throws { small = try SmallSeries() }
 
-    private func expectRefusal(_ arguments: String...) throws {
-        let answer = try small.patchbench(arguments)
+    private func expectRefusal(_ arguments: String...) async throws {
+        let answer = try await small.patchbench(arguments)
         #expect(answer.status == 2)
         #expect(answer.errors.contains("run.sh"))
         #expect(try small.folder.text(of: ".patchbench/small/work/run.sh") == "echo mine\n")
     }
 
-    @Test func `in a small tree an edit of any file stops a step and a build, of this stage as well`() throws {
-        try small.patchbench("goto", "1").expectSuccess()
+    @Test func `in a small tree an edit of any file stops a step and a build, of this stage as well`() async throws {
+        try await small.patchbench("goto", "1").expectSuccess()
         try small.folder.write("echo mine\n", to: ".patchbench/small/work/run.sh")
-        try expectRefusal("goto", "2")
-        try expectRefusal("build", "2")
-        try expectRefusal("build", "1")
+        try await expectRefusal("goto", "2")
+        try await expectRefusal("build", "2")
+        try await expectRefusal("build", "1")
         #expect(small.builds.isEmpty)
     }
 
-    @Test func `in a large tree one of a file that no patch touches stops what runs commands, and no step`() throws {
+    @Test func `in a large tree one of a file that no patch touches stops what runs commands, and no step`()
+        async throws
+    {
         for number in 1...10_000 { try small.folder.write("", to: "base/many/\(number % 100)/\(number)") }
-        try small.patchbench("goto", "1").expectSuccess()
+        try await small.patchbench("goto", "1").expectSuccess()
         try small.folder.write("echo mine\n", to: ".patchbench/small/work/run.sh")
-        try small.patchbench("push").expectSuccess()
-        try small.patchbench("goto", "3").expectSuccess()
+        try await small.patchbench("push").expectSuccess()
+        try await small.patchbench("goto", "3").expectSuccess()
         for arguments in [["build", "2"], ["test", "3"], ["bench", "--rounds", "1", "3"], ["run", "3"]] {
-            let answer = try small.patchbench(arguments)
+            let answer = try await small.patchbench(arguments)
             #expect(answer.status == 2)
             #expect(answer.errors.contains("run.sh"))
         }
         #expect(small.builds.isEmpty)
         try small.folder.write("mine\n", to: ".patchbench/small/work/value.txt")
-        let answer = try small.patchbench("goto", "2")
+        let answer = try await small.patchbench("goto", "2")
         #expect(answer.status == 2)
         #expect(answer.errors.contains("value.txt"))
         #expect(!answer.errors.contains("run.sh"))

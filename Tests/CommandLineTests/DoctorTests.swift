@@ -7,9 +7,9 @@ import Testing
         try #require(try JSONSerialization.jsonObject(with: Data(command.output)) as? [String: Any])
     }
 
-    @Test func `the top of the series is measured against itself, once built`() throws {
+    @Test func `the top of the series is measured against itself, once built`() async throws {
         let small = try SmallSeries()
-        let answer = try small.patchbench("doctor", "--time", "0.1s", "--json")
+        let answer = try await small.patchbench("doctor", "--time", "0.1s", "--json")
         #expect(answer.status == 0)
         let comparison = try #require(try document(answer)["aa"] as? [String: Any])
         let metrics = try #require(comparison["metrics"] as? [[String: Any]])
@@ -20,8 +20,9 @@ import Testing
 
     @Test func `without a plan the machine is measured by a loop of its own`() throws {
         let folder = try TemporaryFolder()
+        // The loop is in the tool's own file, which it starts once more.
         func doctor(_ words: String...) throws -> Command {
-            try Command.run(Product.patchbench.path, ["doctor"] + words, in: folder.url)
+            try Command.product(["doctor"] + words, in: folder.url)
         }
         let comparison = try #require(try document(doctor("--time", "0.1s", "--json"))["aa"] as? [String: Any])
         let metrics = try #require(comparison["metrics"] as? [[String: Any]])
@@ -33,23 +34,23 @@ import Testing
         #expect(FileManager.default.subpaths(atPath: folder.url.path) == [])
     }
 
-    @Test func `a tool that is missing is wrong, and so is a bench that fails`() throws {
+    @Test func `a tool that is missing is wrong, and so is a bench that fails`() async throws {
         let missing = try SmallSeries(plan: SmallSeries.plan.replacing("sh build.sh", with: "no-such-tool"))
-        let answer = try missing.patchbench("doctor", "--quick")
+        let answer = try await missing.patchbench("doctor", "--quick")
         #expect(answer.status == 1)
         #expect(answer.text.contains(/wrong +tools +not found: no-such-tool/))
         let failing = try SmallSeries(plan: SmallSeries.plan.replacing("sh out/run bench", with: "exit 3"))
-        let failed = try failing.patchbench("doctor", "--time", "0.1s")
+        let failed = try await failing.patchbench("doctor", "--time", "0.1s")
         #expect(failed.status == 1)
         #expect(failed.errors.contains("stage 3"))
     }
 
-    @Test func `a table shows what a minute tells`() throws {
+    @Test func `a table shows what a minute tells`() async throws {
         let small = try SmallSeries(
             plan: SmallSeries.plan.replacing(
                 "bench: sh out/run bench",
                 with: "bench: {command: 'date +%N', pattern: '(?<value>[0-9]+)', metric: clock}"))
-        let text = try small.patchbench("doctor", "--time", "0.3s", "--seed", "5").text
+        let text = try await small.patchbench("doctor", "--time", "0.3s", "--seed", "5").text
         #expect(text.contains(#/metric +varies by +one minute tells +A/A interval +A/A verdict\nclock /#))
         #expect(text.contains("A/A: `date +%N` against itself, "))
         #expect(text.contains("the same was not told apart from itself"))

@@ -14,10 +14,10 @@ import Testing
         "ln -s a.txt link",
         "mkdir 'with blank' && echo x > 'with blank/ü' && echo y > other", ": > empty", "sed -i 's/$/\\r/' d/b.txt",
         "sed -i 's/^line twenty$/line 20/' a.txt", "printf 'two\\nlines\\n' > d/c.txt && mv d/b.txt moved",
-    ]) func `a refreshed patch makes what the work tree has, by git's reckoning`(_ edit: String) throws {
-        #expect(try series.patchbench("push", "2").status == 0)
+    ]) func `a refreshed patch makes what the work tree has, by git's reckoning`(_ edit: String) async throws {
+        #expect(try await series.patchbench("push", "2").status == 0)
         try series.shell("cd \(EditedSeries.work) && \(edit)")
-        let refreshed = try series.patchbench("refresh")
+        let refreshed = try await series.patchbench("refresh")
         #expect(refreshed.status == 0, "\(refreshed.errors)")
         try series.shell(
             """
@@ -27,14 +27,14 @@ import Testing
             find . -printf '%P %M\\n' | sort > ../one && cd ../\(EditedSeries.work)
             find . -printf '%P %M\\n' | sort | diff ../../../one -
             """)
-        #expect(try series.patchbench("refresh").text.contains("nothing changed"))
+        #expect(try await series.patchbench("refresh").text.contains("nothing changed"))
     }
 
-    @Test func `what a refresh need not change stays byte for byte`() throws {
-        _ = try series.patchbench("push", "2")
+    @Test func `what a refresh need not change stays byte for byte`() async throws {
+        _ = try await series.patchbench("push", "2")
         let before = try series.folder.text(of: "patches/0002-two-twenty.patch")
         try series.shell("echo more >> \(EditedSeries.work)/d/c.txt")
-        #expect(try series.patchbench("refresh").status == 0)
+        #expect(try await series.patchbench("refresh").status == 0)
         let after = try series.folder.text(of: "patches/0002-two-twenty.patch")
         let changed = try series.shell("printf %s \"$1\" > /dev/null; printf 'new\\nmore\\n' | git hash-object --stdin")
             .text
@@ -46,62 +46,62 @@ import Testing
         #expect(try series.files.keys.sorted().count == 4)
     }
 
-    @Test func `only the named files are taken`() throws {
-        _ = try series.patchbench("push", "1")
+    @Test func `only the named files are taken`() async throws {
+        _ = try await series.patchbench("push", "1")
         try series.shell("cd \(EditedSeries.work) && echo x >> a.txt && echo x > d/new")
-        #expect(try series.patchbench("refresh", "d").text.contains("  d/new\n"))
+        #expect(try await series.patchbench("refresh", "d").text.contains("  d/new\n"))
         #expect(try !series.folder.text(of: "patches/0001-one-five.patch").contains("+x\n+"))
-        #expect(try series.patchbench("push").errors.contains("modified: a.txt"))
+        #expect(try await series.patchbench("push").errors.contains("modified: a.txt"))
     }
 
-    @Test func `a patch that a refresh breaks is named`() throws {
-        _ = try series.patchbench("push", "1")
+    @Test func `a patch that a refresh breaks is named`() async throws {
+        _ = try await series.patchbench("push", "1")
         try series.shell("sed -i 's/^line 35$/line 0/' \(EditedSeries.work)/a.txt")
-        let answer = try series.patchbench("refresh")
+        let answer = try await series.patchbench("refresh")
         #expect(answer.status == 1)
         #expect(answer.errors.contains("patch 3 does not apply"))
     }
 
-    @Test func `several changes are taken back, one by one and byte for byte`() throws {
+    @Test func `several changes are taken back, one by one and byte for byte`() async throws {
         let first = try series.files
-        _ = try series.patchbench("push", "1")
+        _ = try await series.patchbench("push", "1")
         try series.shell("echo more >> \(EditedSeries.work)/d/b.txt")
         var states = [first]
         for command in [["refresh"], ["reorder", "3", "--after", "base"], ["fold", "two"], ["drop", "one"]] {
-            let answer = try Command.run(Product.patchbench.path, command, in: series.folder.url)
+            let answer = try await Command.patchbench(command, in: series.folder.url)
             #expect(answer.status == 0, "\(command) \(answer.errors)")
             #expect(try series.files != states[states.count - 1])
             states.append(try series.files)
         }
         for state in states.reversed().dropFirst() {
-            #expect(try series.patchbench("undo").status == 0)
+            #expect(try await series.patchbench("undo").status == 0)
             #expect(try series.files == state)
         }
         #expect(try series.work("d/b.txt") == "keep\nmore\n")
-        let last = try series.patchbench("undo")
+        let last = try await series.patchbench("undo")
         #expect(last.status == 2)
         #expect(last.errors.contains("nothing"))
     }
 
-    @Test func `a folded patch leaves the last tree as it was`() throws {
-        _ = try series.patchbench("push", "1")
+    @Test func `a folded patch leaves the last tree as it was`() async throws {
+        _ = try await series.patchbench("push", "1")
         let tree = "git --git-dir .patchbench/repository.git rev-parse refs/patchbench/small/"
         let before = try series.shell(tree + "3^{tree}").text
-        #expect(try series.patchbench("fold", "three").status == 0)
+        #expect(try await series.patchbench("fold", "three").status == 0)
         #expect(try series.order == ["0001", "0002"])
         #expect(try series.shell(tree + "2^{tree}").text == before)
         #expect(try series.work("a.txt").contains("thirty-five"))
         #expect(try series.folder.text(of: "patches/0001-one-five.patch").contains("Subject: [PATCH 1/3] one: five"))
     }
 
-    @Test func `an applied patch is dropped from the work tree, too`() throws {
-        _ = try series.patchbench("push", "2")
-        #expect(try series.patchbench("drop", "1").status == 0)
+    @Test func `an applied patch is dropped from the work tree, too`() async throws {
+        _ = try await series.patchbench("push", "2")
+        #expect(try await series.patchbench("drop", "1").status == 0)
         #expect(try series.order == ["0002", "0003"])
         #expect(try series.folder.text(of: "patches/series").hasPrefix("# mine\n0002"))
         #expect(try series.work("a.txt").contains("line 5\n"))
-        #expect(try series.patchbench("series").text.hasPrefix("> 1 0002-two-twenty"))
-        #expect(try series.patchbench("undo").status == 0)
+        #expect(try await series.patchbench("series").text.hasPrefix("> 1 0002-two-twenty"))
+        #expect(try await series.patchbench("undo").status == 0)
         #expect(try series.work("a.txt").contains("line five\n"))
     }
 
@@ -111,14 +111,13 @@ import Testing
             (["2", "3", "1"], "base", ["0002", "0003", "0001"]), (["1"], "2", ["0002", "0001", "0003"]),
         ] as [([String], String?, [String])]) func `patches move to behind a stage, or to the end`(
             _ patches: [String], _ stage: String?, _ order: [String]
-        ) throws
+        ) async throws
     {
         let after = stage.map { ["--after", $0] } ?? []
-        let answer = try Command.run(
-            Product.patchbench.path, ["reorder"] + patches + after, in: series.folder.url)
+        let answer = try await Command.patchbench(["reorder"] + patches + after, in: series.folder.url)
         #expect(answer.status == 0, "\(answer.errors)")
         #expect(try series.order == order)
-        #expect(try series.patchbench("push", "--all").status == 0)
+        #expect(try await series.patchbench("push", "--all").status == 0)
         let tree = try series.shell("diff -r git \(EditedSeries.work) || true").text
         #expect(tree == "Only in git: .git\n")
     }
@@ -126,28 +125,28 @@ import Testing
     @Test(arguments: [
         ["reorder", "4", "--after", "base"], ["drop", "2"], ["fold", "4"], ["fold", "1"], ["reorder", "0"],
         ["reorder", "1", "1"], ["drop", "nothing"],
-    ]) func `what cannot be is refused and changes nothing`(_ command: [String]) throws {
+    ]) func `what cannot be is refused and changes nothing`(_ command: [String]) async throws {
         try series.shell(
             """
             cd git && echo changed >> d/c.txt && git commit -q -a -m 'four: needs two' && git format-patch -q -1 \
             --start-number 4 -o ../patches && cd .. && echo 0004-four-needs-two.patch >> patches/series
             """)
-        #expect(try series.patchbench("push", "1").status == 0)
+        #expect(try await series.patchbench("push", "1").status == 0)
         let before = try series.files
-        let answer = try Command.run(Product.patchbench.path, command, in: series.folder.url)
+        let answer = try await Command.patchbench(command, in: series.folder.url)
         #expect(answer.status == 2)
         #expect(!answer.errors.isEmpty)
         #expect(try series.files == before)
-        #expect(try series.patchbench("undo").status == 2)
-        #expect(try series.patchbench("push", "--all").status == 0)
+        #expect(try await series.patchbench("undo").status == 2)
+        #expect(try await series.patchbench("push", "--all").status == 0)
     }
 
-    @Test func `edits in the work tree are never lost`() throws {
-        _ = try series.patchbench("push", "2")
+    @Test func `edits in the work tree are never lost`() async throws {
+        _ = try await series.patchbench("push", "2")
         try series.shell("echo mine >> \(EditedSeries.work)/a.txt")
         let before = try series.files
         for command in [["drop", "1"], ["reorder", "3", "--after", "base"], ["fold", "3"]] {
-            let answer = try Command.run(Product.patchbench.path, command, in: series.folder.url)
+            let answer = try await Command.patchbench(command, in: series.folder.url)
             #expect(answer.status == 2)
             #expect(answer.errors.contains("modified: a.txt"))
             #expect(try series.work("a.txt").hasSuffix("mine\n"))
@@ -155,20 +154,20 @@ import Testing
         }
     }
 
-    @Test func `a change that was cut off is taken back by the next command`() throws {
+    @Test func `a change that was cut off is taken back by the next command`() async throws {
         let before = try series.files
-        _ = try series.patchbench("drop", "3")
+        _ = try await series.patchbench("drop", "3")
         #expect(try series.order == ["0001", "0002"])
         try series.folder.write("", to: ".patchbench/small/undo/1/pending")
-        #expect(try series.patchbench("push", "--all").status == 0)
+        #expect(try await series.patchbench("push", "--all").status == 0)
         #expect(try series.files == before)
         #expect(try series.work("a.txt").contains("thirty-five"))
     }
 
-    @Test func `a file that was edited since is not overwritten by undo`() throws {
-        _ = try series.patchbench("drop", "3")
+    @Test func `a file that was edited since is not overwritten by undo`() async throws {
+        _ = try await series.patchbench("drop", "3")
         try series.shell("echo '# more' >> patches/series")
-        let answer = try series.patchbench("undo")
+        let answer = try await series.patchbench("undo")
         #expect(answer.status == 2)
         #expect(answer.errors.contains("patches/series was changed since `drop 0003-three-thirty-five`"))
         #expect(try series.order == ["0001", "0002"])

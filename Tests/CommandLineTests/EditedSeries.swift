@@ -44,11 +44,10 @@ struct EditedSeries {
         let errors: String
     }
 
-    func patchbench(_ arguments: String...) throws -> Command { try patchbench(arguments) }
+    func patchbench(_ arguments: String...) async throws -> Command { try await patchbench(arguments) }
 
-    func patchbench(_ arguments: [String]) throws -> Command {
-        try Command.run(
-            Product.patchbench.path, arguments, in: folder.url, environment: ["HOME": folder.url.path])
+    func patchbench(_ arguments: [String]) async throws -> Command {
+        try await Command.patchbench(arguments, in: folder.url, environment: ["HOME": folder.url.path])
     }
 
     /// The bytes of all files of the series' folder.

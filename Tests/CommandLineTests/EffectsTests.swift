@@ -12,8 +12,8 @@ import Testing
         return try #require(document?["effects"] as? [[String: Any]])
     }
 
-    @Test func `attribute says what each patch changed, and counts that do not vary are exact`() throws {
-        let answer = try small.patchbench("attribute", "--json")
+    @Test func `attribute says what each patch changed, and counts that do not vary are exact`() async throws {
+        let answer = try await small.patchbench("attribute", "--json")
         #expect(answer.status == 0)
         let allocs = try effects(answer).filter { $0["metric"] as? String == "alloc" }
         #expect(allocs.map { $0["patch"] as? Int } == [1, 2, 3])
@@ -23,29 +23,31 @@ import Testing
         #expect(allocs.allSatisfy { ($0["parameters"] as? [String: Int]) == ["size": 32] })
     }
 
-    @Test func `the table names the patches and the product from base to top`() throws {
-        let text = try small.patchbench("attribute").text
+    @Test func `the table names the patches and the product from base to top`() async throws {
+        let text = try await small.patchbench("attribute").text
         #expect(text.contains("  1 lower-value: alloc(size=32) -20.0%, free(size=32) -20.0%"))
         #expect(text.contains("  3 halved-value: alloc(size=32) -50.0%, free(size=32) -50.0%"))
         #expect(text.contains(/alloc\(size=32\) +0\.\.3 +-60\.0% +-60\.0% +exact +faster/))
     }
 
-    @Test func `compare takes any two stages and builds no other`() throws {
-        let answer = try small.patchbench("compare", "base", "top", "--json", "--rounds", "3")
+    @Test func `compare takes any two stages and builds no other`() async throws {
+        let answer = try await small.patchbench("compare", "base", "top", "--json", "--rounds", "3")
         let alloc = try #require(try effects(answer).first)
         #expect(alloc["ratio"] as? Double == 0.4)
         #expect(alloc["verdict"] as? String == "faster")
         #expect(small.builds == ["0", "3"])
     }
 
-    @Test func `a change within the margin is none`() throws {
-        let answer = try small.patchbench("compare", "0", "1", "--json", "--margin", "30%")
+    @Test func `a change within the margin is none`() async throws {
+        let answer = try await small.patchbench("compare", "0", "1", "--json", "--margin", "30%")
         #expect(try effects(answer).allSatisfy { $0["verdict"] as? String == "unchanged" })
     }
 
-    @Test func `a stage that does not build leaves its two patches without a verdict, and the status is 1`() throws {
+    @Test func `a stage that does not build leaves its two patches without a verdict, and the status is 1`()
+        async throws
+    {
         try small.edit("base/build.sh") { "test $PATCHBENCH_STAGE != 1 || exit 3\n" + $0 }
-        let answer = try small.patchbench("attribute", "--json")
+        let answer = try await small.patchbench("attribute", "--json")
         #expect(answer.status == 1)
         #expect(answer.errors.contains("stage 1 does not build"))
         #expect(Set(try effects(answer).map { $0["patch"] as? Int }) == [3])
@@ -58,8 +60,10 @@ import Testing
         (["attribute", "--budget", "soon"], "--budget"),
     ]
 
-    @Test(arguments: wrong) func `wrong input ends with 2 and says why`(_ words: [String], _ message: String) throws {
-        let answer = try small.patchbench(words)
+    @Test(arguments: wrong) func `wrong input ends with 2 and says why`(_ words: [String], _ message: String)
+        async throws
+    {
+        let answer = try await small.patchbench(words)
         #expect(answer.status == 2)
         #expect(answer.errors.contains(message))
     }

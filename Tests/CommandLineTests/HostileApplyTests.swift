@@ -22,13 +22,12 @@ import Testing
 
     @Test func `the corpus is there`() { #expect(Self.shapes.count >= 130) }
 
-    @Test(arguments: shapes) func `status, message, and nothing changed`(_ shape: Shape) throws {
+    @Test(arguments: shapes) func `status, message, and nothing changed`(_ shape: Shape) async throws {
         let folder = try TemporaryFolder()
         _ = try Command.run("tar", ["xf", Self.corpus.appending(path: "base.tar").path], in: folder.url)
         let before = try folder.listing(of: "")
         let patch = Self.corpus.appending(path: shape.file).path
-        let answer = try Command.run(
-            Product.patchbench.path, ["apply", "--base", "tree", patch, "--out", "made"], in: folder.url)
+        let answer = try await Command.patchbench(["apply", "--base", "tree", patch, "--out", "made"], in: folder.url)
         let statuses: [String: Int32] = ["apply": 0, "conflict": 1, "refuse": 2]
         #expect(answer.status == statuses[shape.expected], "\(answer.errors)")
         if shape.expected == "apply" {

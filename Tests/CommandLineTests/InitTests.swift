@@ -42,59 +42,59 @@ import Testing
             lines: ["posted:", "base: .", "patches: posted.mbox", "# build: make -j2"]),
     ]
 
-    @Test(arguments: projects) func `finds build system and series, and the plan works`(_ project: Project) throws {
+    @Test(arguments: projects) func `finds build system and series, and the plan works`(_ project: Project) async throws
+    {
         let folder = try TemporaryFolder()
         for (path, text) in project.files { try folder.write(text, to: path) }
-        try patchbench(["init"], in: folder).expectSuccess()
+        try await patchbench(["init"], in: folder).expectSuccess()
         let lines = try folder.text(of: "patchbench.yaml").split(separator: "\n")
             .map { $0.trimmingCharacters(in: .whitespaces) }
         for line in project.lines { #expect(lines.contains(line), "\(lines)") }
-        try patchbench(["push"], in: folder).expectSuccess()
+        try await patchbench(["push"], in: folder).expectSuccess()
     }
 
-    @Test func `in a git repository the base is the commit that is checked out`() throws {
+    @Test func `in a git repository the base is the commit that is checked out`() async throws {
         let project = try SourceProject()
         try project.git("checkout", "-q", "v1")
         try project.mailbox("project/posted.mbox")
-        try project.patchbench("init", in: "project").expectSuccess()
+        try await project.patchbench("init", in: "project").expectSuccess()
         #expect(try project.folder.text(of: "project/patchbench.yaml").contains("    base: {git: ., rev: HEAD}\n"))
-        try project.patchbench("push", "--all", in: "project").expectSuccess()
+        try await project.patchbench("push", "--all", in: "project").expectSuccess()
         #expect(try project.tree(of: "project/.patchbench/posted/work") == project.trees().last)
     }
 
-    @Test func `another base takes the place of the plan's`() throws {
+    @Test func `another base takes the place of the plan's`() async throws {
         let project = try SourceProject()
         try project.mailbox("project/posted.mbox")
-        try project.patchbench("init", in: "project").expectSuccess()
+        try await project.patchbench("init", in: "project").expectSuccess()
         // What is checked out has the patches already.
-        let refused = try project.patchbench("push", "--all", in: "project")
+        let refused = try await project.patchbench("push", "--all", in: "project")
         #expect(refused.status == 2)
         #expect(refused.errors.contains("posted.mbox:"))
-        try project.patchbench("push", "--all", "--base", "v1", in: "project").expectSuccess()
+        try await project.patchbench("push", "--all", "--base", "v1", in: "project").expectSuccess()
         #expect(try project.tree(of: "project/.patchbench/posted/work") == project.trees().last)
     }
 
-    @Test func `a plan without series takes the first import`() throws {
+    @Test func `a plan without series takes the first import`() async throws {
         let project = try SourceProject()
         try project.mailbox("series.mbox")
         try project.checkOut("base")
-        try project.patchbench("init").expectSuccess()
-        let empty = try project.patchbench("series")
+        try await project.patchbench("init").expectSuccess()
+        let empty = try await project.patchbench("series")
         #expect(empty.status == 2)
         #expect(empty.errors.contains("`patchbench import` adds one"))
-        try project.patchbench("import", "../series.mbox", "--base", "../base").expectSuccess()
-        try project.patchbench("push", "--all").expectSuccess()
+        try await project.patchbench("import", "../series.mbox", "--base", "../base").expectSuccess()
+        try await project.patchbench("push", "--all").expectSuccess()
     }
 
-    @Test func `a plan that is there stays`() throws {
+    @Test func `a plan that is there stays`() async throws {
         let folder = try TemporaryFolder()
         try folder.write("series:\n", to: "patchbench.yaml")
-        #expect(try patchbench(["init"], in: folder).status == 2)
+        #expect(try await patchbench(["init"], in: folder).status == 2)
         #expect(try folder.text(of: "patchbench.yaml") == "series:\n")
     }
 
-    private func patchbench(_ arguments: [String], in folder: TemporaryFolder) throws -> Command {
-        try Command.run(
-            Product.patchbench.path, arguments, in: folder.url, environment: ["HOME": folder.url.path])
+    private func patchbench(_ arguments: [String], in folder: TemporaryFolder) async throws -> Command {
+        try await Command.patchbench(arguments, in: folder.url, environment: ["HOME": folder.url.path])
     }
 }

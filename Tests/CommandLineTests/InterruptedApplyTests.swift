@@ -40,14 +40,9 @@ import Testing
         _ arguments: [String], once hasBegun: () throws -> Bool
     ) throws -> (status: Int32, errors: String) {
         try folder.write("", to: "errors")
-        let process = Process()
-        process.executableURL = Product.patchbench
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
-        process.environment = ["PATH": "/usr/bin:/bin", "XDG_CACHE_HOME": folder.file("cache").path]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: folder.file("errors"))
-        try process.run()
+        let process = try Command.startProduct(
+            arguments, in: folder.url, environment: ["XDG_CACHE_HOME": folder.file("cache").path],
+            errors: FileHandle(forWritingTo: folder.file("errors")))
         while process.isRunning, try !hasBegun() { Thread.sleep(forTimeInterval: 0.001) }
         kill(process.processIdentifier, SIGINT)
         process.waitUntilExit()

@@ -28,15 +28,16 @@ import Testing
         return series
     }
 
-    private func apply(_ series: EditedSeries, _ words: String...) throws -> (answer: Command, rows: [Report.Row]) {
-        let answer = try series.patchbench(
+    private func apply(_ series: EditedSeries, _ words: String...) async throws -> (answer: Command, rows: [Report.Row])
+    {
+        let answer = try await series.patchbench(
             ["apply", "-C", "git", "--base", "other", "../patches", "--json", "--out", "../out"] + words)
         return (answer, try JSONDecoder().decode(Report.self, from: Data(answer.output)).patches)
     }
 
-    @Test func `a merge leads to git's tree, and says which files were merged`() throws {
+    @Test func `a merge leads to git's tree, and says which files were merged`() async throws {
         let series = try series(line: 17)
-        let plain = try apply(series)
+        let plain = try await apply(series)
         #expect(plain.answer.status == 1)
         #expect(plain.rows.map(\.outcome) == ["applied", "does-not-apply", "not-tried"])
         try series.shell(
@@ -45,7 +46,7 @@ import Testing
         try series.shell("cd git && git branch -f other other~3")
         for _ in 0..<2 {
             try? FileManager.default.removeItem(at: series.folder.file("out"))
-            let merged = try apply(series, "--3way")
+            let merged = try await apply(series, "--3way")
             #expect(merged.answer.status == 0, "\(merged.answer.errors)")
             #expect(merged.rows.map(\.outcome) == ["applied", "merged", "applied"])
             #expect(merged.rows[1].files == [Report.Row.File(path: "a.txt", outcome: "merged")])
@@ -53,13 +54,13 @@ import Testing
             #expect(series.folder.exists("out/d/c.txt"))
         }
         #expect(
-            try series.patchbench("apply", "-C", "git", "--base", "other", "../patches", "--3way").text
+            try await series.patchbench("apply", "-C", "git", "--base", "other", "../patches", "--3way").text
                 .contains("a.txt: merged\n"))
     }
 
-    @Test func `a conflict is named with its paths, and nothing is written`() throws {
+    @Test func `a conflict is named with its paths, and nothing is written`() async throws {
         let series = try series(line: 20)
-        let (answer, rows) = try apply(series, "--3way")
+        let (answer, rows) = try await apply(series, "--3way")
         #expect(answer.status == 1)
         #expect(rows.map(\.outcome) == ["applied", "conflicts", "not-tried"])
         #expect(rows[1].files == [Report.Row.File(path: "a.txt", outcome: "conflicts")])
@@ -67,10 +68,10 @@ import Testing
         #expect(!series.folder.exists("out"))
     }
 
-    @Test func `what a merge lacks is said`() throws {
+    @Test func `what a merge lacks is said`() async throws {
         let series = try series(line: 17)
         try series.shell("sed -i 's/^index [0-9a-f]*/index 1234567/' patches/0002-two-twenty.patch")
-        let (answer, rows) = try apply(series, "--3way")
+        let (answer, rows) = try await apply(series, "--3way")
         #expect(answer.status == 1)
         #expect(rows.map(\.outcome) == ["applied", "does-not-apply", "not-tried"])
         #expect(

@@ -14,13 +14,13 @@ import Testing
         try folder.write("same\n", to: "base/mm/untouched.c")
     }
 
-    private func patchbench(_ arguments: String...) throws -> Command {
-        try Command.run(
-            Product.patchbench.path, arguments, in: folder.url, environment: ["HOME": folder.url.path])
+    private func patchbench(_ arguments: String...) async throws -> Command {
+        try await Command.patchbench(arguments, in: folder.url, environment: ["HOME": folder.url.path])
     }
 
-    @Test func `an import of -mm mails names the pending patches that are missing, and series lists them`() throws {
-        let imported = try patchbench("import", Self.mails.path, "--name", "mm", "--base", "base").expectSuccess()
+    @Test func `an import of -mm mails names the pending patches that are missing, and series lists them`() async throws
+    {
+        let imported = try await patchbench("import", Self.mails.path, "--name", "mm", "--base", "base").expectSuccess()
         #expect(imported.text.contains("mm-slab-count-what-was-freed  (missing here)"))
         #expect(
             try folder.text(of: "patches/mm/series") == """
@@ -29,18 +29,18 @@ import Testing
                 mm-slab-keep-the-count-of-free-objects.patch
 
                 """)
-        let listed = try patchbench("series").expectSuccess().text
+        let listed = try await patchbench("series").expectSuccess().text
         #expect(listed.contains("pending in the -mm tree:\n  mm-slab-name-the-lists\n"))
         let document =
-            try JSONSerialization.jsonObject(with: Data(patchbench("series", "--json").output)) as? [String: Any]
+            try await JSONSerialization.jsonObject(with: Data(patchbench("series", "--json").output)) as? [String: Any]
         #expect(document?["missing"] as? [String] == ["mm-slab-count-what-was-freed"])
         #expect((document?["pending"] as? [String])?.count == 3)
     }
 
-    @Test func `the patches of -mm mails apply as quilt applies them`() throws {
-        try patchbench("import", Self.mails.path, "--name", "mm", "--base", "base").expectSuccess()
-        try patchbench("push", "--all").expectSuccess()
-        try patchbench("export", "--quilt", "-o", "quilted").expectSuccess()
+    @Test func `the patches of -mm mails apply as quilt applies them`() async throws {
+        try await patchbench("import", Self.mails.path, "--name", "mm", "--base", "base").expectSuccess()
+        try await patchbench("push", "--all").expectSuccess()
+        try await patchbench("export", "--quilt", "-o", "quilted").expectSuccess()
         for patches in ["patches/mm", "quilted"] {
             try? FileManager.default.removeItem(at: folder.file("pushed"))
             try FileManager.default.copyItem(at: folder.file("base"), to: folder.file("pushed"))
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func `a cover letter is the series' text, and stays with an import`() throws {
+    @Test func `a cover letter is the series' text, and stays with an import`() async throws {
         let project = try SourceProject()
         try project.git("format-patch", "-q", "--cover-letter", "-o", "../outgoing", "v1..v2")
         let cover = try project.folder.text(of: "outgoing/0000-cover-letter.patch")
@@ -60,10 +60,10 @@ import Testing
             cover.replacing("*** SUBJECT HERE ***", with: "Better numbers").replacing(
                 "*** BLURB HERE ***", with: "All of them."),
             to: "outgoing/0000-cover-letter.patch")
-        try project.patchbench("import", "../outgoing", "--name", "n", "--base", "../project").expectSuccess()
+        try await project.patchbench("import", "../outgoing", "--name", "n", "--base", "../project").expectSuccess()
         #expect(
             try project.folder.text(of: "here/patches/n/cover-letter.txt").hasPrefix("Better numbers\n\nAll of them.\n")
         )
-        #expect(try project.patchbench("series").expectSuccess().text.hasPrefix("Better numbers\n"))
+        #expect(try await project.patchbench("series").expectSuccess().text.hasPrefix("Better numbers\n"))
     }
 }

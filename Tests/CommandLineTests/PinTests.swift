@@ -2,6 +2,7 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
+/// Pinning brings all threads of the process to the CPUs, so the tool has one of its own here.
 @Suite struct PinTests {
     /// The benchmark gives the number of CPUs that it may run on.
     private static let plan = SmallSeries.plan.replacing(
@@ -16,7 +17,7 @@ import Testing
         _ words: [String], _ pin: String?
     ) throws {
         let small = try SmallSeries(plan: Self.plan)
-        let answer = try document(small.patchbench(["bench", "0", "--rounds", "1", "--json"] + words))
+        let answer = try document(small.product(["bench", "0", "--rounds", "1", "--json"] + words))
         #expect(answer["pin"] as? String == pin)
         let metric = try #require((answer["metrics"] as? [[String: Any]])?.first)
         let all = try Command.run("nproc", [], in: small.folder.url).text.split(separator: "\n").first
@@ -28,7 +29,7 @@ import Testing
         let small = try SmallSeries(
             plan: Self.plan.replacing("build: sh build.sh", with: "build: nproc >> \"$BUILDS\"")
                 .replacing("    keep: [out/run, out/value.txt]\n", with: ""))
-        #expect(try small.patchbench("bench", "0..1", "--rounds", "3", "--pin", "0").status == 0)
+        #expect(try small.product("bench", "0..1", "--rounds", "3", "--pin", "0").status == 0)
         let all = try Command.run("nproc", [], in: small.folder.url).text.split(separator: "\n").map(String.init)
         #expect(small.builds.count > 3)
         #expect(Set(small.builds) == Set(all))
@@ -36,22 +37,22 @@ import Testing
 
     @Test func `the plan may pin, and a comparison says it too`() throws {
         let small = try SmallSeries(plan: Self.plan.replacing("metric: cpus}", with: "metric: cpus, pin: one}"))
-        let text = try small.patchbench("compare", "0", "1").text
+        let text = try small.product("compare", "0", "1").text
         #expect(text.contains(/; pinned to CPU \d+\n/))
     }
 
     @Test func `a run is not gone on with on other CPUs`() throws {
         let small = try SmallSeries(
             plan: SmallSeries.plan.replacing("sh out/run bench", with: "kill -INT $PPID; sleep 600"))
-        _ = try small.patchbench("bench", "0", "--rounds", "1", "--pin", "0")
-        let answer = try small.patchbench("bench", "--resume")
+        _ = try small.product("bench", "0", "--rounds", "1", "--pin", "0")
+        let answer = try small.product("bench", "--resume")
         #expect(answer.status == 2)
         #expect(answer.errors.contains("its processes were pinned to CPU 0; give --pin 0"))
     }
 
     @Test(arguments: [("--pin=8191", "cannot pin to CPU 8191"), ("--pin=x", "--pin")])
-    func `CPUs that are not there are refused`(_ option: String, _ message: String) throws {
-        let answer = try SmallSeries(plan: Self.plan).patchbench("bench", "0", option)
+    func `CPUs that are not there are refused`(_ option: String, _ message: String) async throws {
+        let answer = try await SmallSeries(plan: Self.plan).patchbench("bench", "0", option)
         #expect(answer.status == 2)
         #expect(answer.errors.contains(message))
     }

@@ -4,19 +4,19 @@ import Testing
 
 /// `range-diff` and `interdiff`, with git and GNU patch as the reference.
 @Suite struct RangeDiffTests {
-    @Test(arguments: 1...16) func `two versions of a series are compared as git range-diff does`(_ seed: UInt64) throws
+    @Test(arguments: 1...16) func `two versions of a series are compared as git range-diff does`(_ seed: UInt64)
+        async throws
     {
         let versions = try SeriesVersions(seed: seed)
-        let ours = try versions.patchbench("range-diff", "v1", "v2")
+        let ours = try await versions.patchbench("range-diff", "v1", "v2")
         #expect(ours.status == 0, "\(ours.errors)")
         let gits = try versions.gitRangeDiff()
         #expect(ours.text == gits, "ours:\n\(ours.text)\ngit:\n\(gits)")
         #expect(ours.text.contains(" ! "))
     }
 
-    @Test func `slab-v1 against slab changed in patches 4 and 5`() throws {
-        let answer = try Command.run(
-            Product.patchbench.path, ["range-diff", "--json", "slab-v1", "slab"], in: Product.packageRoot)
+    @Test func `slab-v1 against slab changed in patches 4 and 5`() async throws {
+        let answer = try await Command.patchbench(["range-diff", "--json", "slab-v1", "slab"], in: Product.packageRoot)
         let document = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
         let patches = try #require(document?["patches"] as? [[String: Any]])
         let changed = patches.filter { $0["status"] as? String == "changed" }
@@ -25,20 +25,20 @@ import Testing
         #expect(patches.count { $0["status"] as? String == "equal" } == 9)
     }
 
-    @Test func `a patch of which every line changed is still the same patch`() throws {
+    @Test func `a patch of which every line changed is still the same patch`() async throws {
         let series = try SmallSeries()
         try FileManager.default.copyItem(at: series.folder.file("patches"), to: series.folder.file("second"))
         try series.edit("second/0002-say-why.patch") {
             $0.replacing("+1,2", with: "+1,9").replacing(
                 "+because\n+of this\n", with: (1...9).map { "+reason \($0)\n" }.joined())
         }
-        let answer = try series.patchbench("range-diff", "-s", "small", "second")
+        let answer = try await series.patchbench("range-diff", "-s", "small", "second")
         #expect(
             answer.text == "1: = 1: value: lower it to 8\n2: ! 2: notes: say why\n3: = 3: value: halve it\n")
     }
 
-    @Test func `what there is no series of is said`() throws {
-        let answer = try SmallSeries().patchbench("range-diff", "small", "smal")
+    @Test func `what there is no series of is said`() async throws {
+        let answer = try await SmallSeries().patchbench("range-diff", "small", "smal")
         #expect(answer.status == 2)
         #expect(answer.errors.contains("did you mean \u{201C}small\u{201D}?"))
     }
@@ -46,7 +46,7 @@ import Testing
     /// The interdiff, applied by GNU patch to what the first patch makes, gives what the second makes.
     @Test(arguments: [
         ["b\n", "B\n"], ["", "b\nnew\n"], ["x\n", "x\ny\n"],
-    ]) func `an interdiff leads from the one result to the other`(_ texts: [String]) throws {
+    ]) func `an interdiff leads from the one result to the other`(_ texts: [String]) async throws {
         let folder = try TemporaryFolder()
         let lines = (1...60).map { "line \($0)\n" }
         let results = texts.enumerated().map { index, text in
@@ -59,7 +59,7 @@ import Testing
             try folder.write(
                 diff.text.replacing("base/f", with: "f").replacing("r\(index)/f", with: "f"), to: "\(index).patch")
         }
-        let interdiff = try Command.run(Product.patchbench.path, ["interdiff", "0.patch", "1.patch"], in: folder.url)
+        let interdiff = try await Command.patchbench(["interdiff", "0.patch", "1.patch"], in: folder.url)
         #expect(interdiff.status == 0, "\(interdiff.errors)")
         #expect(!interdiff.text.contains("changed by both\n+") && !interdiff.text.contains("-changed by both"))
         let applied = try Command.run("patch", ["-p1", "-d", "r0"], in: folder.url, input: interdiff.output)
@@ -67,9 +67,9 @@ import Testing
         #expect(try folder.text(of: "r0/f") == results[1])
     }
 
-    @Test func `patches of different contents are compared as diffs`() throws {
+    @Test func `patches of different contents are compared as diffs`() async throws {
         let series = try SmallSeries()
-        let answer = try series.patchbench("interdiff", "1", "3")
+        let answer = try await series.patchbench("interdiff", "1", "3")
         #expect(answer.status == 0)
         #expect(answer.text.contains("only the diffs of value.txt can be compared"))
         #expect(answer.text.contains("\n--10\n-+8\n+-8\n++4\n"))
@@ -147,8 +147,8 @@ private struct SeriesVersions {
             + data(message + "\n") + files.map { "M 100644 inline f\($0.0).c\n" + data($0.1) }.joined() + "\n"
     }
 
-    func patchbench(_ arguments: String...) throws -> Command {
-        try Command.run(Product.patchbench.path, arguments, in: folder.url)
+    func patchbench(_ arguments: String...) async throws -> Command {
+        try await Command.patchbench(arguments, in: folder.url)
     }
 
     /// Without the ids of the commits, which patches have not.

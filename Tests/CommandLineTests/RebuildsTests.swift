@@ -18,8 +18,8 @@ import Testing
         }
     }
 
-    private func allocs(_ words: String...) throws -> [[Double]] {
-        let answer = try small.patchbench(words + ["--json"]).expectSuccess()
+    private func allocs(_ words: String...) async throws -> [[Double]] {
+        let answer = try await small.patchbench(words + ["--json"]).expectSuccess()
         let document = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
         return try #require(document?["metrics"] as? [[String: Any]]).filter { $0["metric"] as? String == "alloc" }
             .compactMap { $0["samples"] as? [Double] }
@@ -29,43 +29,44 @@ import Testing
         get throws { try small.folder.text(of: "builds.runs").split(separator: "\n").map(String.init) }
     }
 
-    @Test func `rounds go through the builds of a stage in turn, each in its own room`() throws {
+    @Test func `rounds go through the builds of a stage in turn, each in its own room`() async throws {
         #expect(
-            try allocs("bench", "0..1", "--rebuilds", "3", "--rounds", "6") == [
+            try await allocs("bench", "0..1", "--rebuilds", "3", "--rounds", "6") == [
                 [2, 3, 1, 2, 3, 1], [2, 3, 1, 2, 3, 1],
             ])
         #expect(small.builds == ["0", "0", "0", "1", "1", "1"])
         #expect(try runs.count == 12)
         // Both stages of a round have the same room, and rounds differ.
         #expect(Set(try runs).count == 6)
-        #expect(try allocs("bench", "0..1", "--rebuilds", "2", "--rounds", "2") == [[2, 1], [2, 1]])
+        #expect(try await allocs("bench", "0..1", "--rebuilds", "2", "--rounds", "2") == [[2, 1], [2, 1]])
         #expect(small.builds.count == 6)
     }
 
-    @Test func `with one build nothing is varied, and the report says so`() throws {
-        #expect(try allocs("bench", "0", "--rounds", "2") == [[1, 1]])
+    @Test func `with one build nothing is varied, and the report says so`() async throws {
+        #expect(try await allocs("bench", "0", "--rounds", "2") == [[1, 1]])
         #expect(try runs == ["1 0", "1 0"])
-        #expect(try small.patchbench("bench", "0", "--rounds", "1").text.contains("; one build a stage"))
-        #expect(try small.patchbench("compare", "0", "1", "--rounds", "3").text.contains("; one build a stage"))
+        #expect(try await small.patchbench("bench", "0", "--rounds", "1").text.contains("; one build a stage"))
+        #expect(try await small.patchbench("compare", "0", "1", "--rounds", "3").text.contains("; one build a stage"))
     }
 
-    @Test func `compare measures the same build of both stages in a round`() throws {
-        let text = try small.patchbench("compare", "0", "1", "--rounds", "4", "--rebuilds", "2").expectSuccess().text
+    @Test func `compare measures the same build of both stages in a round`() async throws {
+        let text = try await small.patchbench("compare", "0", "1", "--rounds", "4", "--rebuilds", "2").expectSuccess()
+            .text
         #expect(text.contains("; 2 builds a stage"))
         #expect(text.contains(/alloc\(size=32\) +0\.\.1 +0\.0%/))
         #expect(Set(try runs.map { $0.prefix(1) }) == ["1", "2"])
     }
 
-    @Test func `where nothing is kept, the build that a round wants is made again`() throws {
+    @Test func `where nothing is kept, the build that a round wants is made again`() async throws {
         try small.edit("patchbench.yaml") {
             $0.replacing(/\ +keep: .*\n/, with: "")
         }
-        #expect(try allocs("bench", "0", "--rebuilds", "2", "--rounds", "3") == [[2, 1, 2]])
+        #expect(try await allocs("bench", "0", "--rebuilds", "2", "--rounds", "3") == [[2, 1, 2]])
     }
 
-    @Test func `so many builds are wrong usage`() throws {
+    @Test func `so many builds are wrong usage`() async throws {
         for count in ["0", "100"] {
-            let answer = try small.patchbench("bench", "0", "--rebuilds", count)
+            let answer = try await small.patchbench("bench", "0", "--rebuilds", count)
             #expect(answer.status == 2)
             #expect(answer.errors.contains("--rebuilds must be from 1 to 99"))
         }

@@ -11,45 +11,45 @@ import Testing
         try #require(try JSONSerialization.jsonObject(with: Data(command.output)) as? [String: Any])
     }
 
-    @Test func `a build is kept and never made twice`() throws {
-        #expect(try small.patchbench("build").status == 0)
+    @Test func `a build is kept and never made twice`() async throws {
+        #expect(try await small.patchbench("build").status == 0)
         #expect(small.builds == ["0", "1", "2", "3"])
-        #expect(try small.patchbench("build").status == 0)
+        #expect(try await small.patchbench("build").status == 0)
         #expect(small.builds.count == 4)
     }
 
-    @Test func `a change in one patch builds only the stages from it on again`() throws {
-        _ = try small.patchbench("build")
+    @Test func `a change in one patch builds only the stages from it on again`() async throws {
+        _ = try await small.patchbench("build")
         try small.edit("patches/0002-say-why.patch") { $0.replacing("+because", with: "+well, because") }
-        _ = try small.patchbench("build")
+        _ = try await small.patchbench("build")
         #expect(small.builds.dropFirst(4) == ["2", "3"])
     }
 
-    @Test func `series that share a stage share its build`() throws {
+    @Test func `series that share a stage share its build`() async throws {
         let other = SmallSeries.plan.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
         try small.edit("patchbench.yaml") { $0 + other.replacing("small:", with: "other:") }
-        _ = try small.patchbench("build")
-        #expect(try small.patchbench("build", "--series", "other").text.contains("built before"))
+        _ = try await small.patchbench("build")
+        #expect(try await small.patchbench("build", "--series", "other").text.contains("built before"))
         #expect(small.builds.count == 4)
     }
 
-    @Test func `a change of a command builds all stages again`() throws {
-        _ = try small.patchbench("build")
+    @Test func `a change of a command builds all stages again`() async throws {
+        _ = try await small.patchbench("build")
         try small.edit("patchbench.yaml") { $0.replacing("sh build.sh", with: "sh ./build.sh") }
-        _ = try small.patchbench("build")
+        _ = try await small.patchbench("build")
         #expect(small.builds.count == 8)
     }
 
-    @Test func `building leaves the work tree at its stage`() throws {
-        _ = try small.patchbench("goto", "1")
-        _ = try small.patchbench("build")
+    @Test func `building leaves the work tree at its stage`() async throws {
+        _ = try await small.patchbench("goto", "1")
+        _ = try await small.patchbench("build")
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("8"))
-        let marks = try small.patchbench("series").text.split(separator: "\n").map { $0.prefix(1) }
+        let marks = try await small.patchbench("series").text.split(separator: "\n").map { $0.prefix(1) }
         #expect(marks == [">", "-", "-"])
     }
 
-    @Test func `tests are told per stage, with what is expected before a patch`() throws {
-        let answer = try small.patchbench("test", "--json")
+    @Test func `tests are told per stage, with what is expected before a patch`() async throws {
+        let answer = try await small.patchbench("test", "--json")
         #expect(answer.status == 0)
         let tests = try #require(try document(answer)["tests"] as? [[String: Any]])
         let outcomes = tests.map { "\($0["stage"]!) \($0["name"]!) \($0["outcome"]!)" }
@@ -61,30 +61,30 @@ import Testing
         #expect(tests[1]["expected"] as? Bool == true)
         #expect(tests[1]["message"] as? String == "before lower-value: it is 10")
         #expect(tests[0]["message"] as? String == "")
-        let matrix = try small.patchbench("test").text
+        let matrix = try await small.patchbench("test").text
         #expect(matrix.contains("witness        · ✓ ✓ ✓"))
     }
 
-    @Test func `a refactor that changes behaviour fails its claim`() throws {
+    @Test func `a refactor that changes behaviour fails its claim`() async throws {
         try small.edit("patches/0003-halve-the-value.patch") {
             $0.replacing("Feature: halved-value", with: "Claim: same-behaviour")
         }
-        let answer = try small.patchbench("test", "2..3")
+        let answer = try await small.patchbench("test", "2..3")
         #expect(answer.status == 1)
         #expect(answer.text.contains("same-behaviour (fail, stage 3): differs from stage 2"))
     }
 
-    @Test func `a failing test is shown with its message, and the status is 1`() throws {
+    @Test func `a failing test is shown with its message, and the status is 1`() async throws {
         try small.edit("patches/0001-lower-the-value.patch") { $0.replacing("+8\n", with: "+9\n") }
         try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("-8\n", with: "-9\n") }
-        let answer = try small.patchbench("test")
+        let answer = try await small.patchbench("test")
         #expect(answer.status == 1)
         #expect(answer.text.contains("  witness (fail, stages 1, 2): still high\n    log: "))
         #expect(answer.text.contains("logs/test-1.out"))
     }
 
-    @Test func `bench measures every stage once a round, and a seed repeats the order`() throws {
-        let answer = try small.patchbench("bench", "--json", "--rounds", "3", "--seed", "5")
+    @Test func `bench measures every stage once a round, and a seed repeats the order`() async throws {
+        let answer = try await small.patchbench("bench", "--json", "--rounds", "3", "--seed", "5")
         #expect(answer.status == 0)
         let report = try document(answer)
         let metrics = try #require(report["metrics"] as? [[String: Any]])
@@ -98,23 +98,23 @@ import Testing
         #expect(report["seed"] as? Int == 5)
     }
 
-    @Test func `run builds, tests, measures and ends with the table`() throws {
-        let answer = try small.patchbench("run", "--rounds", "1", "--seed", "1")
+    @Test func `run builds, tests, measures and ends with the table`() async throws {
+        let answer = try await small.patchbench("run", "--rounds", "1", "--seed", "1")
         #expect(answer.status == 0)
         #expect(answer.text.contains("alloc/free, cycles (less is better)"))
         #expect(answer.text.contains("10.0/20.0"))
         #expect(answer.text.contains("--seed 1"))
         #expect(answer.text.contains("cpus 1"))
         #expect(!answer.text.contains("\u{1B}"))
-        let report = try document(small.patchbench("run", "--json", "--rounds", "1"))
+        let report = try await document(small.patchbench("run", "--json", "--rounds", "1"))
         #expect((report["metrics"] as? [Any])?.count == 8)
         #expect((report["tests"] as? [Any])?.count == 9)
         #expect(small.builds.count == 4)
     }
 
-    @Test func `a stage that does not build is shown and the others go on`() throws {
+    @Test func `a stage that does not build is shown and the others go on`() async throws {
         try small.edit("base/build.sh") { "grep -q because notes/why.txt 2>/dev/null && echo no luck && exit 3\n" + $0 }
-        let answer = try small.patchbench("build")
+        let answer = try await small.patchbench("build")
         #expect(answer.status == 1)
         #expect(small.builds == ["0", "1"])
         #expect(answer.errors.contains("stage 2 does not build: `sh build.sh`: exit status 3"))
@@ -123,22 +123,22 @@ import Testing
         #expect(answer.errors.contains("likewise stage 3"))
     }
 
-    @Test func `a stage that does not build is tried once in a run`() throws {
+    @Test func `a stage that does not build is tried once in a run`() async throws {
         try small.edit("base/build.sh") { "echo try >> \"$BUILDS\"; test $PATCHBENCH_STAGE != 2 || exit 1\n" + $0 }
-        let answer = try small.patchbench("run", "--rounds", "1")
+        let answer = try await small.patchbench("run", "--rounds", "1")
         #expect(answer.status == 1)
         #expect(small.builds.count { $0 == "try" } == 4)
         #expect(answer.text.contains("2  0002-say-why: does not build"))
         #expect(answer.text.contains("10.0/20.0  8.00/16.0          -  4.00/8.00"))
     }
 
-    @Test func `every run of a benchmark has new copies of the kept files`() throws {
+    @Test func `every run of a benchmark has new copies of the kept files`() async throws {
         let small = try SmallSeries()
         try small.edit("base/run.sh") {
             $0.replacing(
                 "bench)\n", with: "bench)\n    [ -e left ] && exit 1; touch left; echo run >> \"$BUILDS.runs\"\n")
         }
-        try small.patchbench("bench", "0", "--rounds", "3").expectSuccess()
+        try await small.patchbench("bench", "0", "--rounds", "3").expectSuccess()
         let kept = try #require(
             FileManager.default.enumerator(atPath: small.folder.file(".patchbench/builds").path)?.allObjects
                 as? [String])
@@ -147,9 +147,9 @@ import Testing
         #expect(try small.folder.text(of: "builds.runs").split(separator: "\n").count == 3)
     }
 
-    @Test func `without files to keep, tests and benchmarks run in the work tree at the stage`() throws {
+    @Test func `without files to keep, tests and benchmarks run in the work tree at the stage`() async throws {
         try small.edit("patchbench.yaml") { $0.replacing("    keep: [out/run, out/value.txt]\n", with: "") }
-        let answer = try small.patchbench("run", "--json", "--rounds", "2")
+        let answer = try await small.patchbench("run", "--json", "--rounds", "2")
         #expect(answer.status == 0)
         let metrics = try #require(try document(answer)["metrics"] as? [[String: Any]])
         let allocs = metrics.filter { $0["metric"] as? String == "alloc" }
@@ -163,14 +163,7 @@ import Testing
         }
         let output = small.folder.file("output")
         try small.folder.write("", to: "output")
-        let process = Process()
-        process.executableURL = Product.patchbench
-        process.arguments = ["bench", "--rounds", "50"]
-        process.currentDirectoryURL = small.folder.url
-        process.environment = ["PATH": "/usr/bin:/bin", "BUILDS": small.folder.file("builds").path]
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let process = try small.start(["bench", "--rounds", "50"], output: FileHandle(forWritingTo: output))
         while !small.folder.exists("builds.pid") { Thread.sleep(forTimeInterval: 0.02) }
         // The second run of a benchmark is under way when its process is another one.
         let first = try small.folder.text(of: "builds.pid")

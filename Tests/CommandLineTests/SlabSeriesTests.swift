@@ -44,7 +44,7 @@ import Testing
     }
 
     private func patchbench(_ arguments: String...) throws -> Command {
-        try Command.run(Product.patchbench.path, arguments, in: project, environment: ["HOME": project.path])
+        try Command.product(arguments, in: project, environment: ["HOME": project.path])
     }
 
     private func test(_ series: String) throws -> (status: Int32, tests: [Outcome]) {

@@ -15,13 +15,30 @@ struct SmallSeries {
         for (name, text) in Self.patches { try folder.write(text, to: "patches/" + name) }
     }
 
-    /// Runs the built tool here in a clean home.
-    func patchbench(_ arguments: String...) throws -> Command { try patchbench(arguments) }
+    /// Runs the tool here, inside the tests' process.
+    func patchbench(_ arguments: String...) async throws -> Command { try await patchbench(arguments) }
 
-    func patchbench(_ arguments: [String]) throws -> Command {
-        try Command.run(
-            Product.patchbench.path, arguments, in: folder.url,
-            environment: ["BUILDS": folder.file("builds").path, "HOME": folder.url.path])
+    func patchbench(_ arguments: [String]) async throws -> Command {
+        try await Command.patchbench(arguments, in: folder.url, environment: environment)
+    }
+
+    /// Runs the built tool here, as a process of its own.
+    func product(_ arguments: String...) throws -> Command { try product(arguments) }
+
+    func product(_ arguments: [String]) throws -> Command {
+        try Command.product(arguments, in: folder.url, environment: environment)
+    }
+
+    /// Starts it.
+    func start(
+        _ arguments: [String], output: FileHandle = .nullDevice, errors: FileHandle = .nullDevice
+    ) throws -> Process {
+        try Command.startProduct(
+            arguments, in: folder.url, environment: environment, output: output, errors: errors)
+    }
+
+    private var environment: [String: String] {
+        ["BUILDS": folder.file("builds").path, "HOME": folder.url.path]
     }
 
     /// Real git on the repository that holds the stages.

@@ -73,14 +73,13 @@ struct SourceProject {
     }
 
     /// The tool, in the folder `here`, or another.
-    func patchbench(_ arguments: String..., in place: String = "here") throws -> Command {
-        try patchbench(arguments, in: place)
+    func patchbench(_ arguments: String..., in place: String = "here") async throws -> Command {
+        try await patchbench(arguments, in: place)
     }
 
-    func patchbench(_ arguments: [String], in place: String = "here") throws -> Command {
-        try Command.run(
-            Product.patchbench.path, arguments, in: folder.file(place),
-            environment: ["HOME": folder.file("home").path])
+    func patchbench(_ arguments: [String], in place: String = "here") async throws -> Command {
+        try await Command.patchbench(
+            arguments, in: folder.file(place), environment: ["HOME": folder.file("home").path])
     }
 
     /// Fresh files of the base in the folder `place`.

@@ -7,9 +7,9 @@ import Testing
 
     init() throws { small = try SmallSeries() }
 
-    @Test func `series lists the patches and which are applied`() throws {
-        _ = try small.patchbench("push", "2")
-        let answer = try small.patchbench("series", "--json")
+    @Test func `series lists the patches and which are applied`() async throws {
+        _ = try await small.patchbench("push", "2")
+        let answer = try await small.patchbench("series", "--json")
         #expect(answer.status == 0)
         let document = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
         let patches = try #require(document?["patches"] as? [[String: Any]])
@@ -22,72 +22,72 @@ import Testing
         #expect(patches.map { $0["insertions"] as? Int } == [1, 2, 1])
         #expect(patches.map { $0["deletions"] as? Int } == [1, 0, 1])
         #expect(patches.map { $0["applied"] as? Bool } == [true, true, false])
-        let marks = try small.patchbench("series").text.split(separator: "\n").map { String($0.prefix(3)) }
+        let marks = try await small.patchbench("series").text.split(separator: "\n").map { String($0.prefix(3)) }
         #expect(marks == ["+ 1", "> 2", "- 3"])
     }
 
-    @Test func `push, pop and goto bring the work tree to the stage`() throws {
+    @Test func `push, pop and goto bring the work tree to the stage`() async throws {
         let value = { try small.folder.text(of: ".patchbench/small/work/value.txt").split(separator: "\n")[1] }
-        let pushed = try small.patchbench("push")
+        let pushed = try await small.patchbench("push")
         #expect(pushed.status == 0)
         #expect(pushed.text.contains("value: lower it to 8"))
         #expect(pushed.text.contains(" value.txt | 2 +-"))
         #expect(pushed.text.contains("next: 2 (0002-say-why)"))
         #expect(try value() == "8")
-        #expect(try small.patchbench("push", "--all").text.contains("all patches are applied"))
+        #expect(try await small.patchbench("push", "--all").text.contains("all patches are applied"))
         #expect(try value() == "4")
         #expect(small.folder.exists(".patchbench/small/work/notes/why.txt"))
-        #expect(try small.patchbench("pop", "2").status == 0)
+        #expect(try await small.patchbench("pop", "2").status == 0)
         #expect(try value() == "8")
         #expect(!small.folder.exists(".patchbench/small/work/notes"))
-        #expect(try small.patchbench("goto", "halve").status == 0)
+        #expect(try await small.patchbench("goto", "halve").status == 0)
         #expect(try value() == "4")
-        #expect(try small.patchbench("pop", "--all").status == 0)
+        #expect(try await small.patchbench("pop", "--all").status == 0)
         #expect(try value() == "10")
     }
 
-    @Test func `a hunk that goes in at an offset is told`() throws {
+    @Test func `a hunk that goes in at an offset is told`() async throws {
         try small.edit("base/value.txt") { "one\ntwo\n" + $0 }
-        let pushed = try small.patchbench("push")
+        let pushed = try await small.patchbench("push")
         #expect(pushed.status == 0)
         #expect(pushed.text.contains("value.txt: hunk 1 at line 3 (offset 2 lines)"))
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt") == "one\ntwo\nthe value is\n8\ncycles\n")
     }
 
-    @Test func `only the files that differ are written`() throws {
-        _ = try small.patchbench("goto", "base")
+    @Test func `only the files that differ are written`() async throws {
+        _ = try await small.patchbench("goto", "base")
         let script = small.folder.file(".patchbench/small/work/run.sh")
         let before = try FileManager.default.attributesOfItem(atPath: script.path)[.modificationDate] as? Date
-        _ = try small.patchbench("goto", "top")
+        _ = try await small.patchbench("goto", "top")
         let after = try FileManager.default.attributesOfItem(atPath: script.path)[.modificationDate] as? Date
         #expect(before == after)
     }
 
-    @Test func `a step that was cut off is finished by the next one`() throws {
-        _ = try small.patchbench("goto", "1")
+    @Test func `a step that was cut off is finished by the next one`() async throws {
+        _ = try await small.patchbench("goto", "1")
         let trees = try small.git("rev-parse", "refs/patchbench/small/1^{tree}", "refs/patchbench/small/3^{tree}")
             .text.split(separator: "\n")
         // Cut off on the way from stage 1 to stage 3: one file is there, the other is not.
         try small.folder.write("3 \(trees[0]) \(trees[1])\n", to: ".patchbench/small/applied")
         try small.folder.write("because\nof this\n", to: ".patchbench/small/work/notes/why.txt")
-        #expect(try small.patchbench("goto", "3").status == 0)
+        #expect(try await small.patchbench("goto", "3").status == 0)
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("4"))
-        #expect(try small.patchbench("pop", "--all").status == 0)
+        #expect(try await small.patchbench("pop", "--all").status == 0)
         #expect(!small.folder.exists(".patchbench/small/work/notes"))
     }
 
     @Test(arguments: ["work", ""])
-    func `what the tool made can be deleted at any time`(_ part: String) throws {
-        _ = try small.patchbench("goto", "2")
+    func `what the tool made can be deleted at any time`(_ part: String) async throws {
+        _ = try await small.patchbench("goto", "2")
         let path = ".patchbench/" + (part.isEmpty ? "" : "small/" + part)
         try FileManager.default.removeItem(at: small.folder.file(path))
-        #expect(try small.patchbench("goto", "3").status == 0)
+        #expect(try await small.patchbench("goto", "3").status == 0)
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("4"))
         #expect(small.folder.exists(".patchbench/small/work/notes/why.txt"))
     }
 
-    @Test func `stages are commits that git reads, with the patch's author, date and message`() throws {
-        _ = try small.patchbench("push")
+    @Test func `stages are commits that git reads, with the patch's author, date and message`() async throws {
+        _ = try await small.patchbench("push")
         let log = try small.git("log", "--format=%an <%ae>|%aI|%s", "refs/patchbench/small/3")
         #expect(
             log.text.split(separator: "\n").prefix(3) == [
@@ -103,10 +103,10 @@ import Testing
     }
 
     @Test(arguments: [["0..3"], ["1..2"], ["3..1"], ["base..top", "notes"], ["0..1", "nowhere"]])
-    func `diff between two stages is git's`(_ arguments: [String]) throws {
+    func `diff between two stages is git's`(_ arguments: [String]) async throws {
         let range = arguments[0].split(separator: "..")
         let numbers = range.map { ["base": "0", "top": "3"][String($0)] ?? String($0) }
-        let ours = try Command.run(Product.patchbench.path, ["diff"] + arguments, in: small.folder.url)
+        let ours = try await Command.patchbench(["diff"] + arguments, in: small.folder.url)
         #expect(ours.status == 0)
         let refs = numbers.map { "refs/patchbench/small/\($0)" }
         let gits = try Command.run(
@@ -116,21 +116,21 @@ import Testing
         #expect(ours.text == gits.text)
     }
 
-    @Test(arguments: ["--stat", "--numstat", "--shortstat"]) func `diffstat is git's`(_ form: String) throws {
-        let ours = try small.patchbench("diffstat", form, "0..3")
+    @Test(arguments: ["--stat", "--numstat", "--shortstat"]) func `diffstat is git's`(_ form: String) async throws {
+        let ours = try await small.patchbench("diffstat", form, "0..3")
         let gits = try small.git("diff", form, "refs/patchbench/small/0", "refs/patchbench/small/3")
         #expect(ours.status == 0)
         #expect(ours.text == gits.text)
         #expect(!ours.text.isEmpty)
     }
 
-    @Test func `diffstat without a range has a row a patch`() throws {
-        let rows = try small.patchbench("diffstat", "--numstat").text
+    @Test func `diffstat without a range has a row a patch`() async throws {
+        let rows = try await small.patchbench("diffstat", "--numstat").text
         #expect(rows == "1\t1\t0001-lower-the-value\n2\t0\t0002-say-why\n1\t1\t0003-halve-the-value\n")
     }
 
-    @Test func `show has the message and the diff, and no colours in a pipe`() throws {
-        let shown = try small.patchbench("show", "lower-value").text
+    @Test func `show has the message and the diff, and no colours in a pipe`() async throws {
+        let shown = try await small.patchbench("show", "lower-value").text
         #expect(shown.contains("Author: Ada Example <ada@example.org>"))
         #expect(shown.contains("Date:   2026-03-02 10:20:30 +0100"))
         #expect(shown.contains("    Ten is too many."))
@@ -138,9 +138,9 @@ import Testing
         #expect(!shown.contains("\u{1B}"))
     }
 
-    @Test func `the folder can be named as git has it`() throws {
+    @Test func `the folder can be named as git has it`() async throws {
         for arguments in [["-C", small.folder.url.path, "series"], ["series", "-C", small.folder.url.path]] {
-            let answer = try Command.run(Product.patchbench.path, arguments, in: URL(filePath: "/"))
+            let answer = try await Command.patchbench(arguments, in: URL(filePath: "/"))
             #expect(answer.status == 0)
             #expect(answer.text.contains("0002-say-why"))
         }

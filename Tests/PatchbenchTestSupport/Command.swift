@@ -6,6 +6,12 @@ public struct Command: Sendable {
     public let output: [UInt8]
     public let errors: String
 
+    public init(status: Int32, output: [UInt8], errors: String) {
+        self.status = status
+        self.output = output
+        self.errors = errors
+    }
+
     public var text: String { String(decoding: output, as: UTF8.self) }
 
     /// Runs `program`, looked for in PATH, in a clean home.
@@ -22,9 +28,7 @@ public struct Command: Sendable {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
         process.currentDirectoryURL = folder
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        let fixed = ["PATH": path, "HOME": "/nonexistent", "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "TZ": "UTC"]
-        process.environment = fixed.merging(environment) { $1 }
+        process.environment = Self.environment(with: environment)
         // Files, since a pipe that nobody empties in time would block the program.
         let files = try TemporaryFolder()
         try files.write(input, to: "in")
@@ -38,6 +42,13 @@ public struct Command: Sendable {
         return Command(
             status: process.terminationStatus, output: Array(try Data(contentsOf: files.file("out"))),
             errors: String(decoding: try Data(contentsOf: files.file("err")), as: UTF8.self))
+    }
+
+    /// PATH, a fixed HOME and the C locale, and what is added.
+    public static func environment(with added: [String: String]) -> [String: String] {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let fixed = ["PATH": path, "HOME": "/nonexistent", "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "TZ": "UTC"]
+        return fixed.merging(added) { $1 }
     }
 
     /// Itself, if the program succeeded.

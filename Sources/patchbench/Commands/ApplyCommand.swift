@@ -36,7 +36,7 @@ struct ApplyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let folder = URL(filePath: directory, directoryHint: .isDirectory)
+        let folder = Invocation.current.folder(at: directory)
         var request = ApplyRequest(
             base: BaseSource(named: base, in: folder), patches: try source.source(in: folder))
         request.strip = source.strip
@@ -46,14 +46,12 @@ struct ApplyCommand: ParsableCommand {
         request.output = out.map {
             URL(filePath: $0, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
         }
-        let environment = ProcessInfo.processInfo.environment
-        request.cache = CacheFolder.find(environment: environment)
+        request.cache = CacheFolder.find(environment: Invocation.current.environment)
         let report = try request.run()
         if json.isOn {
             try JSONDocument.print(report)
         } else {
-            let terminal = Terminal.current(environment: environment)
-            ApplyListing(report: report, paint: Paint(isOn: terminal.hasColour)).print()
+            ApplyListing(report: report, paint: Paint(isOn: Terminal(of: .current).hasColour)).print()
         }
         SourceNotes(report.surroundings.notes).print()
         if let conflicts = report.conflicts {

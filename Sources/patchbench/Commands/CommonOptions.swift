@@ -30,13 +30,15 @@ struct CommonOptions: ParsableArguments {
         if let fuzz, !(0...2).contains(fuzz) { throw ValidationError("--fuzz must be 0, 1 or 2, not \(fuzz).") }
     }
 
-    var environment: [String: String] { ProcessInfo.processInfo.environment }
-    var terminal: Terminal { Terminal.current(environment: environment) }
+    var environment: [String: String] { Invocation.current.environment }
+    var terminal: Terminal { Terminal(of: .current) }
     var paint: Paint { Paint(isOn: terminal.hasColour) }
+
+    /// The folder of `-C`.
+    var folder: URL { Invocation.current.folder(at: directory) }
 
     /// Where versions of series and patches are looked for.
     func versionSource() throws -> VersionSource {
-        let folder = URL(filePath: directory, directoryHint: .isDirectory)
         do {
             return VersionSource(plan: try Plan.find(from: folder), folder: folder)
         } catch {
@@ -54,7 +56,6 @@ struct CommonOptions: ParsableArguments {
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
     ) throws -> Workbench {
-        let folder = URL(filePath: directory, directoryHint: .isDirectory)
         let plan = try Plan.find(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
@@ -68,7 +69,7 @@ struct CommonOptions: ParsableArguments {
 extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does.
     func openInTurn(_ progress: ProgressLine, pin: Pinning? = nil) async throws -> Workbench {
-        let plan = try Plan.find(from: URL(filePath: directory, directoryHint: .isDirectory))
+        let plan = try Plan.find(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))

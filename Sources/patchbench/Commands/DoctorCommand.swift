@@ -55,7 +55,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func seriesPlan() throws -> SeriesPlan? {
         do {
-            return try Plan.find(from: URL(filePath: common.directory, directoryHint: .isDirectory))
+            return try Plan.find(from: common.folder)
                 .series(named: common.series)
         } catch {
             guard case .noPlan = error, common.series == nil else { throw error }

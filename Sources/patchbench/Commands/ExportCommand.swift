@@ -58,8 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func place(_ path: String) -> URL {
-        URL(filePath: path, relativeTo: URL(filePath: common.directory, directoryHint: .isDirectory))
-            .standardizedFileURL
+        URL(filePath: path, relativeTo: common.folder).standardizedFileURL
     }
 
     private func write(_ bytes: [UInt8]) throws {

@@ -24,7 +24,7 @@ struct ImportCommand: ParsableCommand {
     var directory: String = "."
 
     func run() throws {
-        let folder = URL(filePath: directory, directoryHint: .isDirectory).standardizedFileURL
+        let folder = Invocation.current.folder(at: directory).standardizedFileURL
         var request = ImportRequest(patches: try source.source(in: folder))
         request.name = name
         request.base = base.map { BaseSource(named: $0, in: folder) }

@@ -10,7 +10,7 @@ struct InitCommand: ParsableCommand {
     var directory: String = "."
 
     func run() throws {
-        let made = try ProjectInit(in: URL(filePath: directory, directoryHint: .isDirectory))
+        let made = try ProjectInit(in: Invocation.current.folder(at: directory))
         Output.line("build: " + (made.buildFile.map { "found \($0)" } ?? "nothing found; write how a stage is built"))
         Output.line("series: " + (made.series.isEmpty ? "none found" : "found " + made.series.joined(separator: ", ")))
         Output.line("written to \(made.file.path); read it, then:")

@@ -5,6 +5,8 @@ import Workbench
 /// Shows on standard error what runs now: one line that is rewritten on a terminal, plain lines elsewhere.
 final class ProgressLine: Sendable {
     private let terminal: Terminal
+    /// Events come from any thread.
+    private let console = Invocation.current.console
     private let shownRound = Mutex(0)
 
     init(_ terminal: Terminal) { self.terminal = terminal }
@@ -15,24 +17,24 @@ final class ProgressLine: Sendable {
             terminal.canRewrite ? rewrite(line(activity, progress)) : showRound(activity, progress)
         case .learnt(let stage, let reading, let progress):
             let line = progress.line(stage, reading)
-            terminal.canRewrite ? rewrite(line) : Output.error(line + "\n")
+            terminal.canRewrite ? rewrite(line) : console.error(line + "\n")
         case .ended(let activity, let ending):
             guard let line = line(activity, ending) else { return }
             if terminal.canRewrite {
-                if ending == .failed { Output.rewrite(line + "\n") }
+                if ending == .failed { console.rewrite(line + "\n") }
             } else {
-                Output.error(line + "\n")
+                console.error(line + "\n")
             }
         }
     }
 
     /// Takes the line away before data is printed.
     func clear() {
-        if terminal.canRewrite { Output.rewrite("") }
+        if terminal.canRewrite { console.rewrite("") }
     }
 
     private func rewrite(_ text: String) {
-        Output.rewrite(String(text.prefix(terminal.errorWidth - 1)))
+        console.rewrite(String(text.prefix(terminal.errorWidth - 1)))
     }
 
     /// Without a terminal, a measurement is announced once a round.
@@ -43,7 +45,7 @@ final class ProgressLine: Sendable {
             return shown != round
         }
         guard isNew else { return }
-        Output.error("round \(round): \(progress.done) of \(progress.total) runs done\(left(progress))\n")
+        console.error("round \(round): \(progress.done) of \(progress.total) runs done\(left(progress))\n")
     }
 
     private func line(_ activity: Activity, _ progress: Progress) -> String {

@@ -1,6 +1,3 @@
-import Foundation
-import Glibc
-
 /// What the outputs can show.
 struct Terminal: Sendable {
     /// Columns of standard output's terminal; nil where it is none.
@@ -11,21 +8,15 @@ struct Terminal: Sendable {
     var canRewrite: Bool
     var errorWidth: Int
 
-    static func current(environment: [String: String]) -> Terminal {
+    init(of invocation: Invocation) {
+        let (environment, console) = (invocation.environment, invocation.console)
         let isDumb = environment["TERM"] == "dumb"
-        let isTerminal = isatty(STDOUT_FILENO) == 1
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        return Terminal(
-            width: isTerminal ? columns(of: STDOUT_FILENO) : nil,
-            hasColour: isTerminal && !isDumb && !noColour,
-            canRewrite: isatty(STDERR_FILENO) == 1 && !isDumb,
-            errorWidth: columns(of: STDERR_FILENO))
-    }
-
-    private static func columns(of descriptor: Int32) -> Int {
-        var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        let errorColumns = console.columns(of: .errors)
+        width = console.columns(of: .output)
+        hasColour = width != nil && !isDumb && !noColour
+        canRewrite = errorColumns != nil && !isDumb
+        errorWidth = errorColumns ?? 80
     }
 }
 
@@ -47,40 +38,18 @@ struct Paint: Sendable {
     }
 }
 
-/// Writing to the two outputs.
+/// Writing to the outputs of the command that this task runs.
 enum Output {
-    private static let isTerminal = isatty(STDOUT_FILENO) == 1
+    private static var console: any Console { Invocation.current.console }
 
     /// A line for readers: whatever names and subjects hold, it is harmless. Colours are of use on terminals only.
-    static func line(_ text: String = "") {
-        write(HarmlessText(keepsColours: isTerminal)(Array(text.utf8)) + [0x0a])
-    }
+    static func line(_ text: String = "") { console.line(text) }
 
     /// A patch or a diff: byte for byte where a program reads it, harmless on a terminal.
-    static func patch(_ bytes: [UInt8]) { write(isTerminal ? HarmlessText(keepsColours: true)(bytes) : bytes) }
+    static func patch(_ bytes: [UInt8]) { console.patch(bytes) }
 
     /// Byte for byte.
-    static func write(_ bytes: [UInt8]) { writeAll(bytes, to: STDOUT_FILENO) }
+    static func write(_ bytes: [UInt8]) { console.write(bytes, to: .output) }
 
-    static func error(_ text: String) {
-        writeAll(HarmlessText(keepsColours: false)(Array(text.utf8)), to: STDERR_FILENO)
-    }
-
-    /// Text in place of what the last line of standard error's terminal shows.
-    static func rewrite(_ text: String) {
-        writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
-        error(text)
-    }
-
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
-        bytes.withUnsafeBytes { buffer in
-            var rest = UnsafeRawBufferPointer(buffer)
-            while !rest.isEmpty {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
-        }
-    }
+    static func error(_ text: String) { console.error(text) }
 }

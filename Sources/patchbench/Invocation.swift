@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+
+/// What a command is run with, and where it writes. Nothing else here asks the process for its arguments, its environment,
+/// its folder or its outputs, so that a test runs commands in its own process, beside one another.
+///
+/// It is bound to the task: code on a thread that is not the task's, such as one that announces progress, is given the
+/// console instead.
+struct Invocation: Sendable {
+    /// Without the program's name.
+    var arguments: [String]
+    var environment: [String: String]
+    /// Where relative paths begin.
+    var folder: URL
+    var console: any Console
+
+    @TaskLocal static var current = Invocation.ofProcess
+
+    static var ofProcess: Invocation {
+        Invocation(
+            arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
+            folder: URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory),
+            console: ProcessConsole())
+    }
+
+    /// The folder that a path names.
+    func folder(at path: String) -> URL {
+        URL(filePath: path, directoryHint: .isDirectory, relativeTo: folder).absoluteURL
+    }
+
+    /// `patchbench -C DIR verb …`, as git has it, is `patchbench verb -C DIR …` to the parser.
+    var argumentsWithFolderMoved: [String] {
+        var arguments = arguments
+        guard arguments.count > 2, arguments[0] == "-C", !arguments[2].hasPrefix("-") else { return arguments }
+        arguments.swapAt(0, 2)
+        arguments.swapAt(1, 2)
+        return arguments
+    }
+}
+
+extension Patchbench {
+    /// Runs a command to its end, and says in words what went wrong. Cancelling the task stops it as ^C does.
+    /// - Returns: the exit status.
+    static func run(_ invocation: Invocation) async -> Int32 {
+        await Invocation.$current.withValue(invocation) {
+            do {
+                var command = try parseAsRoot(invocation.argumentsWithFolderMoved)
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+                return 0
+            } catch {
+                return CommandError.report(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import PatchbenchTestSupport
+import Testing
+
+@testable import patchbench
+
+/// Every verb once as users start it: the built tool, a process of its own.
+@Suite struct VerbTests {
+    struct Verb: Sendable, CustomTestStringConvertible {
+        let words: [String]
+        /// A line of it.
+        let prints: String
+        var status: Int32 = 0
+        /// A verb that makes what this one needs.
+        var before: [String]?
+
+        init(_ line: String, prints: String, status: Int32 = 0, before: String? = nil) {
+            words = line.split(separator: " ").map(String.init)
+            self.prints = prints
+            self.status = status
+            self.before = before?.split(separator: " ").map(String.init)
+        }
+
+        var testDescription: String { words.joined(separator: " ") }
+    }
+
+    /// On the small series, of which the first patch is applied.
+    static let verbs = [
+        Verb("series", prints: "> 1 0001-lower-the-value"), Verb("push", prints: "next: 3 (0003-halve-the-value)"),
+        Verb("pop", prints: "next: 1 (0001-lower-the-value)"), Verb("goto 3", prints: "all patches are applied"),
+        Verb("show 1", prints: "Ten is too many."), Verb("diff 0..1", prints: "+8"),
+        Verb("diffstat", prints: "0003-halve-the-value"),
+        Verb("build 0", prints: "built"), Verb("test 0", prints: "witness"),
+        Verb("bench 0 --rounds 1", prints: "10.0/20.0"), Verb("run 0 --rounds 1", prints: "10.0/20.0"),
+        Verb("compare 0 1 --rounds 3", prints: "faster"), Verb("attribute 0..1 --rounds 3", prints: "lower-value"),
+        Verb("ablate --dry-run", prints: "1 lower-value is needed by 3 halved-value: value.txt:1, hunk 1"),
+        Verb("claims", prints: "1 confirmed, 0 refuted"),
+        Verb("bisect --metric alloc 0..1", prints: "1 lower-value: -20.0%"),
+        Verb("history", prints: "nothing was measured yet"), Verb("log 1", prints: "it was not measured yet"),
+        Verb("doctor --quick", prints: "CPUs"), Verb("probe", prints: #"{"metric":"memory","unit":"us","value":"#),
+        Verb("refresh", prints: "nothing changed since 0001-lower-the-value was applied"),
+        Verb("fold 2", prints: "folded 0002-say-why into 0001-lower-the-value"),
+        Verb("drop 3", prints: "dropped 0003-halve-the-value"), Verb("reorder 2 --after 3", prints: "the order is now"),
+        Verb("undo", prints: "took back: drop 0003-halve-the-value", before: "drop 3"),
+        Verb("range-diff patches patches", prints: "2: = 2: notes: say why"), Verb("interdiff 1 3", prints: "++4"),
+        Verb("apply --base base patches", prints: "0003-halve-the-value"),
+        Verb("import patches --name other", prints: "patches/other"),
+        Verb("export", prints: "Subject: [PATCH 2/3] notes: say why"),
+        Verb("init -C base", prints: "build: nothing found; write how a stage is built"),
+    ]
+
+    @Test(arguments: verbs) func `the built tool does what the verb says`(_ verb: Verb) async throws {
+        let small = try SmallSeries()
+        try await small.patchbench("push").expectSuccess()
+        if let before = verb.before { try await small.patchbench(before).expectSuccess() }
+        let answer = try small.product(verb.words)
+        #expect(answer.status == verb.status, "\(answer.errors)")
+        #expect(answer.text.contains(verb.prints), "\(answer.text)")
+        #expect(!answer.text.contains("\u{1B}") && !answer.errors.contains("\u{1B}"))
+    }
+
+    @Test func `no verb is missing`() {
+        let names = Patchbench.configuration.subcommands.map { $0._commandName }
+        #expect(names.sorted() == Self.verbs.map { $0.words[0] }.sorted())
+    }
+
+    @Test func `wrong usage, wrong input and help have their statuses and outputs in a process, too`() async throws {
+        let small = try SmallSeries()
+        for words in [["series", "--jsn"], ["goto", "4"], ["--help"], ["series"], ["diff", "0..3"], ["export"]] {
+            let (process, inside) = (try small.product(words), try await small.patchbench(words))
+            #expect(process.status == inside.status)
+            #expect(process.output == inside.output)
+            #expect(process.errors == inside.errors)
+        }
+    }
+}
