@@ -24,8 +24,8 @@ import Testing
 
     /// The trees of the tool's own commits.
     private func stages(in place: String, of project: SourceProject) async throws -> [String] {
-        let series = try await project.patchbench("series", in: place)
-        #expect(series.status == 0, "\(series.errors)")
+        let step = try await project.patchbench("goto", "top", in: place)
+        #expect(step.status == 0, "\(step.errors)")
         let repository = project.folder.file(place + "/.patchbench/repository.git").path
         return try project.git("--git-dir", repository, "log", "--reverse", "--format=%T", "refs/patchbench/mine/3")
             .split(separator: "\n").map(String.init)

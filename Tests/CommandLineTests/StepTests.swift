@@ -106,6 +106,7 @@ import Testing
     func `diff between two stages is git's`(_ arguments: [String]) async throws {
         let range = arguments[0].split(separator: "..")
         let numbers = range.map { ["base": "0", "top": "3"][String($0)] ?? String($0) }
+        _ = try await small.patchbench("goto", "base")
         let ours = try await Command.patchbench(["diff"] + arguments, in: small.folder.url)
         #expect(ours.status == 0)
         let refs = numbers.map { "refs/patchbench/small/\($0)" }
@@ -117,6 +118,7 @@ import Testing
     }
 
     @Test(arguments: ["--stat", "--numstat", "--shortstat"]) func `diffstat is git's`(_ form: String) async throws {
+        _ = try await small.patchbench("goto", "base")
         let ours = try await small.patchbench("diffstat", form, "0..3")
         let gits = try small.git("diff", form, "refs/patchbench/small/0", "refs/patchbench/small/3")
         #expect(ours.status == 0)

@@ -42,7 +42,7 @@ public struct Doctor: Sendable {
         }
         report.problems = []
         if options.time != nil, report.selfComparison == nil, !Task.isCancelled {
-            report.checks.append(MachineCheck("bench", .wrong, "`\(name)` gave no numbers", nil))
+            report.checks.append(MachineCheck(.noNumbers(command: name), .wrong))
         }
         report.finish(watch)
         return report
@@ -95,11 +95,7 @@ extension DoctorReport {
         caveats += watch.caveats
         // Where others take the CPUs away, it shows nothing.
         guard let used = watch.ownCPUs, !watch.isLoaded, selfComparison != nil else { return }
-        let finding = String(format: "the bench uses %.1f CPUs", used)
-        let isSingle = used <= 1.1 && pinned == nil && host.cpus > 1
-        checks.append(
-            MachineCheck(
-                "bench", .good, pinned.map { finding + ", pinned to CPU \($0)" } ?? finding,
-                isSingle ? "--pin one keeps it from moving; not where a patch adds threads" : nil))
+        let moves = used <= 1.1 && pinned == nil && host.cpus > 1
+        checks.append(MachineCheck(.bench(cpus: used, pinned: pinned, moves: moves)))
     }
 }

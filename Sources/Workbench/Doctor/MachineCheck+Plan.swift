@@ -6,22 +6,17 @@ import Machine
 /// What the plan's commands need.
 extension MachineCheck {
     static func load(_ watch: MachineWatch) -> MachineCheck {
-        let cpus = watch.otherCPUs ?? 0
-        let finding = String(format: "other processes use %.1f CPUs", cpus)
-        return watch.isLoaded
-            ? MachineCheck("load", .caution, finding, "stop them, or measure later") : MachineCheck("load", finding)
+        MachineCheck(.load(cpus: watch.otherCPUs ?? 0), watch.isLoaded ? .caution : .good)
     }
+
+    /// Below this many bytes builds and results may not be written, below that they may soon not be.
+    private static let (scarceDisk, shortDisk) = (0.1 * 1_073_741_824, 1.0 * 1_073_741_824)
 
     static func disk(of folder: URL) -> MachineCheck? {
         var disk = statvfs()
         guard statvfs(folder.path, &disk) == 0 else { return nil }
-        let free = Double(disk.f_bavail) * Double(disk.f_frsize) / 1_073_741_824
-        let finding = String(format: "%.1f GiB free for .patchbench", free)
-        switch free {
-        case ..<0.1: return MachineCheck("disk", .wrong, finding, "builds and results need room")
-        case ..<1: return MachineCheck("disk", .caution, finding, "builds need room")
-        default: return MachineCheck("disk", finding)
-        }
+        let free = Double(disk.f_bavail) * Double(disk.f_frsize)
+        return MachineCheck(.disk(free: free), free < scarceDisk ? .wrong : free < shortDisk ? .caution : .good)
     }
 
     static func tools(of plan: SeriesPlan, path: String) -> MachineCheck {
@@ -29,12 +24,7 @@ extension MachineCheck {
         var names: [String] = []
         for name in commands.compactMap(program) where !names.contains(name) { names.append(name) }
         let missing = names.filter { !isProgram($0, in: path) }
-        guard !missing.isEmpty else {
-            return MachineCheck("tools", names.isEmpty ? "none needed" : names.joined(separator: ", "))
-        }
-        return MachineCheck(
-            "tools", .wrong, "not found: \(missing.joined(separator: ", "))", "install them, or change \(Plan.fileName)"
-        )
+        return MachineCheck(.tools(names, missing: missing), missing.isEmpty ? .good : .wrong)
     }
 
     private static let builtins: Set = [
