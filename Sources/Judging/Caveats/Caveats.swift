@@ -64,7 +64,8 @@ package enum Caveats {
         guard !estimated.isEmpty, rounds > 0 else { return [] }
         var caveats: [Caveat] = rounds < MetricSeries.fewestRounds ? [.fewRounds(rounds)] : []
         let open = estimated.filter {
-            $0.roundsNeeded != nil && $0.builds == nil && $0.rounds >= MetricSeries.fewestRounds && $0.high.isFinite && $0.low > 0
+            $0.roundsNeeded != nil && $0.builds == nil && $0.rounds >= MetricSeries.fewestRounds && $0.high.isFinite
+                && $0.low > 0
         }
         func told(_ effect: MetricEffect) -> Double {
             (1 + options.margin) * (effect.high / effect.low).squareRoot() - 1

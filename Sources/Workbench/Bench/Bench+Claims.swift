@@ -9,7 +9,8 @@ extension Bench {
     /// - Throws: `WorkbenchError.badClaim`, `.noCommand` where a claim needs a command that the plan does not have.
     public func claims(options: ComparisonOptions) async throws -> ClaimsReport {
         let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
-        var report = ClaimsReport(series: seriesPlan.name, claims: [])
+        var report = ClaimsReport(
+            series: seriesPlan.name, claims: [], patches: Set(stated.compactMap(\.patch)).sorted().map(label))
         let tests = try await testOutcomes(for: stated, &report)
         let behaviour = try await behaviours(for: stated)
         let effects = Task.isCancelled ? [:] : try await effects(for: stated, options, &report)

@@ -5,6 +5,8 @@ public struct ClaimsReport: Sendable {
     public var series: String
     /// In the order of the patches; those of the series come first.
     public var claims: [ClaimFinding]
+    /// Those that claim something.
+    public var patches: [StageLabel]
     /// Rounds measured for them, without the warm-up.
     public var rounds = 0
     public var problems: [StageProblem] = []

@@ -20,18 +20,11 @@ struct AblateCommand: AsyncParsableCommand {
     var words: [String] = []
 
     func run() async throws {
-        if dryRun { return try await showBindings() }
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.bench.ablate(
-            patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            AblationListing(report: report).lines.forEach { Output.line($0) }
+        if dryRun { return try showBindings() }
+        try await common.answer(json, pin: pin, lines: { AblationListing(report: $0).lines }) { workbench in
+            try await workbench.bench.ablate(
+                patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
         }
-        try Verdict(report.effects).finish()
     }
 
     /// In the order of the series, each once.
@@ -39,7 +32,7 @@ struct AblateCommand: AsyncParsableCommand {
         words.isEmpty ? Array(series.stages.dropFirst()) : Set(try words.map(series.stage(named:))).sorted()
     }
 
-    private func showBindings() async throws {
+    private func showBindings() throws {
         let workbench = try common.open(.look)
         let patches = try patches(of: workbench.series)
         let needed = try workbench.bench.bindings(of: patches)

@@ -17,16 +17,10 @@ struct AttributeCommand: AsyncParsableCommand {
     var range: String = ".."
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.bench.attribute(
-            workbench.series.range(named: range), without: without.patches(of: workbench), options: comparison.options)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            EffectsListing(report: report).lines.forEach { Output.line($0) }
+        try await common.answer(json, pin: pin, lines: { EffectsListing(report: $0).lines }) { workbench in
+            try await workbench.bench.attribute(
+                workbench.series.range(named: range), without: without.patches(of: workbench),
+                options: comparison.options)
         }
-        try Verdict(report).finish()
     }
 }

@@ -12,16 +12,9 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.bench.bench(
-            rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            BenchListing(report: report).lines(width: common.terminal.width).forEach { Output.line($0) }
+        let lines = { BenchListing(report: $0).lines(width: common.terminal.width) }
+        try await common.answer(json, pin: pin, lines: lines) { workbench in
+            try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
         }
-        try Verdict(report).finish()
     }
 }

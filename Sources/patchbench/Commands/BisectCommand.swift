@@ -61,8 +61,13 @@ struct BisectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
+        let lines = { SearchListing(report: $0, confidence: confidence).lines }
+        try await common.answer(json, pin: pin, lines: lines) { workbench in
+            try await workbench.bench.bisect(request(of: workbench))
+        }
+    }
+
+    private func request(of workbench: Workbench) throws -> SearchRequest {
         var request = SearchRequest(
             goal: goals[0], range: try workbench.series.range(named: range), minimumEffect: minEffect?.share)
         request.confidence = confidence
@@ -74,14 +79,7 @@ struct BisectCommand: AsyncParsableCommand {
         for weight in weights {
             request.weights.given[try weight.patch(in: request.range, of: workbench)] = weight.value
         }
-        let report = try await workbench.bench.bisect(request)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            SearchListing(report: report, confidence: confidence).lines.forEach { Output.line($0) }
-        }
-        try Verdict(report).finish()
+        return request
     }
 }
 

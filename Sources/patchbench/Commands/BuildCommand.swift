@@ -9,15 +9,8 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
-        let report = try await workbench.bench.build(stages.stages(of: workbench))
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            BuildListing(report: report).lines.forEach { Output.line($0) }
+        try await common.answer(json, lines: { BuildListing(report: $0).lines }) { workbench in
+            try await workbench.bench.build(stages.stages(of: workbench))
         }
-        try Verdict(report).finish()
     }
 }

@@ -22,15 +22,8 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var pin: PinOption
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.bench.claims(options: comparison.options)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            ClaimsListing(report: report, labels: workbench.series).lines.forEach { Output.line($0) }
+        try await common.answer(json, pin: pin, lines: { ClaimsListing(report: $0).lines }) { workbench in
+            try await workbench.bench.claims(options: comparison.options)
         }
-        try Verdict(report).finish()
     }
 }

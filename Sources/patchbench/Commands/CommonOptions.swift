@@ -67,7 +67,35 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-    /// Opens the workbench to build, test and measure, when no other process does.
+    /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends with
+    /// its exit status.
+    func answer<Report: Answer>(
+        _ json: JSONOption, pin: PinOption? = nil, lines: (Report) -> [String],
+        _ body: (Workbench) async throws -> Report
+    ) async throws {
+        let progress = ProgressLine(terminal)
+        let report = try await body(try await openInTurn(progress, pin: pin?.choice))
+        progress.clear()
+        try show(report, json, lines)
+        try report.finish()
+    }
+
+    /// As one JSON document, or in lines.
+    func show<Report: Encodable>(_ report: Report, _ json: JSONOption, _ lines: (Report) -> [String]) throws {
+        if json.isOn { return try JSONDocument.print(report) }
+        lines(report).forEach { Output.line($0) }
+    }
+
+    /// Shows what became of the series' files; a patch that does not apply any more is an exit status of 1, but where that is
+    /// how things were before.
+    func show(_ report: EditReport, _ json: JSONOption) throws {
+        if json.isOn { try JSONDocument.print(report) } else { EditListing(report: report).print() }
+        if case .undone = report.action { return }
+        guard let problem = report.problem else { return }
+        Output.error(problem.text)
+        throw ExitStatus.fellShort
+    }
+
     func openInTurn(_ progress: ProgressLine, pin: Pinning? = nil) async throws -> Workbench {
         let plan = try Plan.find(from: folder)
         let turn = try await Turn.wait(in: plan) { process in

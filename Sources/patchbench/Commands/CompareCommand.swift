@@ -13,18 +13,11 @@ struct CompareCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The stage after.", valueName: "b")) var after: String
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let series = workbench.series
-        let report = try await workbench.bench.compare(
-            series.stage(named: before), series.stage(named: after), without: without.patches(of: workbench),
-            options: comparison.options)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            EffectsListing(report: report).lines.forEach { Output.line($0) }
+        try await common.answer(json, pin: pin, lines: { EffectsListing(report: $0).lines }) { workbench in
+            let series = workbench.series
+            return try await workbench.bench.compare(
+                series.stage(named: before), series.stage(named: after), without: without.patches(of: workbench),
+                options: comparison.options)
         }
-        try Verdict(report).finish()
     }
 }

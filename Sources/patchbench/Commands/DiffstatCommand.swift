@@ -5,13 +5,9 @@ struct DiffstatCommand: AsyncParsableCommand {
         commandName: "diffstat",
         abstract: "Count what changes between two stages, as git diff --stat does; without a range, one row a patch.")
 
-    enum Form: String, EnumerableFlag {
-        case stat, numstat, shortstat
-    }
-
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
-    @Flag(help: "The form of the answer.") var form: Form = .stat
+    @Flag(help: "The form of the answer.") var form: DiffstatListing.Form = .stat
     @Argument(help: "The two stages, A..B.") var range: String?
 
     func run() async throws {
@@ -26,3 +22,5 @@ struct DiffstatCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension DiffstatListing.Form: EnumerableFlag {}

@@ -28,12 +28,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let progress = ProgressLine(common.terminal)
         let report = try await examine(progress)
         progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            DoctorListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
-        }
-        try Verdict(report).finish()
+        try common.show(report, json) { DoctorListing(report: $0, paint: common.paint).lines }
+        try report.finish()
     }
 
     private func examine(_ progress: ProgressLine) async throws -> DoctorReport {

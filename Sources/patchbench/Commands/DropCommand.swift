@@ -11,6 +11,6 @@ struct DropCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open()
-        try EditListing.show(workbench.workspace.drop(workbench.series.stage(named: patch)), common, json)
+        try common.show(workbench.workspace.drop(workbench.series.stage(named: patch)), json)
     }
 }

@@ -12,6 +12,6 @@ struct FoldCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open()
-        try EditListing.show(workbench.workspace.fold(workbench.series.stage(named: patch)), common, json)
+        try common.show(workbench.workspace.fold(workbench.series.stage(named: patch)), json)
     }
 }

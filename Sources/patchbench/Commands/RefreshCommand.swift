@@ -13,5 +13,5 @@ struct RefreshCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
 
-    func run() async throws { try EditListing.show(common.open().workspace.refresh(paths), common, json) }
+    func run() async throws { try common.show(common.open().workspace.refresh(paths), json) }
 }

@@ -26,6 +26,6 @@ struct ReorderCommand: AsyncParsableCommand {
             numbers.append(number)
         }
         let stage = try after.map(series.stage(named:))
-        try EditListing.show(workbench.workspace.reorder(numbers, after: stage), common, json)
+        try common.show(workbench.workspace.reorder(numbers, after: stage), json)
     }
 }

@@ -13,27 +13,15 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress, pin: pin.choice)
-        let report = try await workbench.bench.run(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            show(report)
+        try await common.answer(json, pin: pin, lines: lines) { workbench in
+            try await workbench.bench.run(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
         }
-        try Verdict(report).finish()
     }
 
-    private func show(_ report: RunReport) {
+    private func lines(_ report: RunReport) -> [String] {
         let width = common.terminal.width
-        if let tests = report.tests {
-            let lines = TestMatrix(report: tests, paint: common.paint).lines(width: width)
-            lines.forEach { Output.line($0) }
-            if !lines.isEmpty { Output.line() }
-        }
-        if let bench = report.bench {
-            BenchListing(report: bench).lines(width: width).forEach { Output.line($0) }
-        }
+        let tests = report.tests.map { TestMatrix(report: $0, paint: common.paint).lines(width: width) } ?? []
+        let table = report.bench.map { BenchListing(report: $0).lines(width: width) } ?? []
+        return tests + (tests.isEmpty ? [] : [""]) + table
     }
 }

@@ -9,16 +9,9 @@ struct TestCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        let progress = ProgressLine(common.terminal)
-        let workbench = try await common.openInTurn(progress)
-        let report = try await workbench.bench.test(stages.stages(of: workbench))
-        progress.clear()
-        if json.isOn {
-            try JSONDocument.print(report)
-        } else {
-            TestMatrix(report: report, paint: common.paint).lines(width: common.terminal.width)
-                .forEach { Output.line($0) }
+        let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
+        try await common.answer(json, lines: lines) { workbench in
+            try await workbench.bench.test(stages.stages(of: workbench))
         }
-        try Verdict(report).finish()
     }
 }

@@ -8,5 +8,5 @@ struct UndoCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
 
-    func run() async throws { try EditListing.show(common.open().workspace.undo(), common, json) }
+    func run() async throws { try common.show(common.open().workspace.undo(), json) }
 }

@@ -21,7 +21,7 @@ struct AblationListing {
             let label = report.patches.first { $0.number == patch }
             let row = [
                 label.map { "\($0.number) \($0.name)" } ?? "", last.metric.description,
-                EffectsListing.change(last.ratio),
+                percentChange(last.ratio),
                 EffectsListing.interval(last), EffectsListing.verdict(last),
             ]
             return isInPlace ? row + place(patch, last.metric) : row
@@ -36,10 +36,10 @@ struct AblationListing {
         func found(_ effects: [MetricEffect]) -> MetricEffect? {
             effects.first { $0.pair.patch == patch && $0.metric == metric }
         }
-        let place = found(report.inPlace).map { EffectsListing.change($0.ratio) } ?? "-"
+        let place = found(report.inPlace).map { percentChange($0.ratio) } ?? "-"
         guard let interaction = found(report.interactions) else { return [place, "-", "-", "-"] }
         return [
-            place, EffectsListing.change(interaction.ratio), EffectsListing.interval(interaction),
+            place, percentChange(interaction.ratio), EffectsListing.interval(interaction),
             Self.worth(interaction),
         ]
     }

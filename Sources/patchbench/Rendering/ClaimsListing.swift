@@ -1,11 +1,9 @@
 import Judging
-import PatchModel
 import Workbench
 
 /// Each claim with its verdict and, under it, the evidence.
 struct ClaimsListing {
     let report: ClaimsReport
-    let labels: Series
 
     var lines: [String] {
         guard !report.claims.isEmpty else { return ["nothing is claimed"] }
@@ -18,7 +16,7 @@ struct ClaimsListing {
 
     private func lines(of finding: ClaimFinding) -> [String] {
         let patch = finding.stated.patch
-        let name = patch.flatMap { labels.patch(of: $0) }.map { $0.feature?.text ?? $0.name.text } ?? "the series"
+        let name = patch.flatMap { patch in report.patches.first { $0.number == patch } }?.name ?? "the series"
         let number = (patch?.description ?? "-").padded(to: 3, left: false)
         return [
             "\(number)  \(finding.verdict.rawValue.padded(to: 9))  \(name): \(finding.stated.text)",

@@ -3,7 +3,11 @@ import Workbench
 
 /// How much changes, in git's three forms.
 struct DiffstatListing {
-    let form: DiffstatCommand.Form
+    enum Form: String, CaseIterable {
+        case stat, numstat, shortstat
+    }
+
+    let form: Form
     let paint: Paint
     /// Columns; 80, as git has it, where the output is no terminal.
     let width: Int?

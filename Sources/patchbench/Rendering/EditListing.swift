@@ -4,17 +4,7 @@ import Workbench
 struct EditListing {
     let report: EditReport
 
-    /// Shows the report; a patch that does not apply any more is an exit status of 1, but where
-    /// that is how things were before.
-    static func show(_ report: EditReport, _ common: CommonOptions, _ json: JSONOption) throws {
-        if json.isOn { try JSONDocument.print(report) } else { EditListing(report: report).print() }
-        if case .undone = report.action { return }
-        guard let problem = report.problem else { return }
-        Output.error(problem.text)
-        throw ExitStatus.fellShort
-    }
-
-    private func print() {
+    func print() {
         lines.forEach { Output.line($0) }
         Output.line("now at stage \(report.stage.number) (\(report.stage.patch?.text ?? "base")), in \(report.folder)")
     }

@@ -23,7 +23,7 @@ struct EffectsListing {
         var table = TextTable(header: ["all patches", "stages", "product", "measured", "interval", "verdict"])
         table.rows = report.totals.map { total in
             var row = Self.row(total.measured)
-            row.insert(total.product.map(Self.change) ?? "-", at: 2)
+            row.insert(total.product.map(percentChange) ?? "-", at: 2)
             return row
         }
         return [""] + table.lines
@@ -31,15 +31,9 @@ struct EffectsListing {
 
     private static func row(_ effect: MetricEffect) -> [String] {
         [
-            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", change(effect.ratio),
+            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", percentChange(effect.ratio),
             interval(effect), verdict(effect),
         ]
-    }
-
-    /// A ratio as a change in per cent: `-16.2%`.
-    static func change(_ ratio: Double) -> String {
-        let text = ((ratio - 1) * 100).formatted(places: 1) + "%"
-        return text.hasPrefix("-") ? (text == "-0.0%" ? "0.0%" : text) : (text == "0.0%" ? text : "+" + text)
     }
 
     static func interval(_ effect: MetricEffect) -> String {
@@ -47,7 +41,7 @@ struct EffectsListing {
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
-        return "\(change(low)) to \(change(high))"
+        return "\(percentChange(low)) to \(percentChange(high))"
     }
 
     static func verdict(_ effect: MetricEffect) -> String {
@@ -63,7 +57,7 @@ struct EffectsListing {
         for stage in report.stages {
             let effects = changed.filter { $0.pair.after == stage.number }
             guard !effects.isEmpty else { continue }
-            let words = effects.map { "\($0.metric) \(Self.change($0.ratio))" }
+            let words = effects.map { "\($0.metric) \(percentChange($0.ratio))" }
             lines.append("  \(stage.number) \(stage.name): \(words.joined(separator: ", "))")
         }
         return ["changed:"] + lines + [""]

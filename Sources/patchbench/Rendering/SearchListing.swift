@@ -36,8 +36,8 @@ struct SearchListing {
             let fails = value > 0 ? "fails more often" : "fails less often"
             return "\(fails), by \(Self.percent(abs(value))) of the runs"
         }
-        return "\(EffectsListing.change(value)) "
-            + "(\(EffectsListing.change(interval.low)) to \(EffectsListing.change(interval.high)))"
+        return "\(percentChange(value)) "
+            + "(\(percentChange(interval.low)) to \(percentChange(interval.high)))"
     }
 
     private var doubt: [String] {

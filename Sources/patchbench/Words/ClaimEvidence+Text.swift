@@ -28,10 +28,10 @@ extension ClaimEvidence {
     }
 
     private static func text(_ effect: MetricEffect) -> String {
-        let change = "\(effect.metric) \(EffectsListing.change(effect.ratio))"
+        let change = "\(effect.metric) \(percentChange(effect.ratio))"
         if effect.isExact { return change + " exactly" }
         guard effect.high.isFinite else { return change + " (too few rounds)" }
-        return change + " (\(EffectsListing.change(effect.low)) to \(EffectsListing.change(effect.high)))"
+        return change + " (\(percentChange(effect.low)) to \(percentChange(effect.high)))"
     }
 
     /// What the test did on the stage before and on those from the patch on.

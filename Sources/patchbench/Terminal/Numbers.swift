@@ -25,3 +25,9 @@ func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
 
 /// `one build a stage`, `3 builds a stage`.
 func builds(_ count: Int) -> String { count == 1 ? "one build a stage" : "\(count) builds a stage" }
+
+/// A ratio as a change in per cent: `-16.2%`.
+func percentChange(_ ratio: Double) -> String {
+    let text = ((ratio - 1) * 100).formatted(places: 1) + "%"
+    return text.hasPrefix("-") ? (text == "-0.0%" ? "0.0%" : text) : (text == "0.0%" ? text : "+" + text)
+}

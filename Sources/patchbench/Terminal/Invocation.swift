@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 
 /// What a command is run with, and where it writes. Nothing else here asks the process for its arguments, its environment,
@@ -35,25 +34,5 @@ struct Invocation: Sendable {
         arguments.swapAt(0, 2)
         arguments.swapAt(1, 2)
         return arguments
-    }
-}
-
-extension Patchbench {
-    /// Runs a command to its end, and says in words what went wrong. Cancelling the task stops it as ^C does.
-    /// - Returns: the exit status.
-    static func run(_ invocation: Invocation) async -> Int32 {
-        await Invocation.$current.withValue(invocation) {
-            do {
-                var command = try parseAsRoot(invocation.argumentsWithFolderMoved)
-                if var command = command as? any AsyncParsableCommand {
-                    try await command.run()
-                } else {
-                    try command.run()
-                }
-                return 0
-            } catch {
-                return CommandError.report(error)
-            }
-        }
     }
 }

@@ -89,3 +89,15 @@ extension BadBenchLine {
         }
     }
 }
+
+extension StageProblem {
+    /// The word for it in JSON.
+    var kind: String {
+        switch cause {
+        case .doesNotApply: "does-not-apply"
+        case .notMade: "not-made"
+        case .build: "does-not-build"
+        case .bench, .benchFailed: "does-not-bench"
+        }
+    }
+}

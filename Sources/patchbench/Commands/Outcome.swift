@@ -1,0 +1,78 @@
+import Workbench
+
+/// What a command answers, as far as the exit status goes.
+protocol Answer: Encodable {
+    /// Stages that fell short.
+    var problems: [StageProblem] { get }
+    /// Whether something else fell short: a test that fails, a claim that is refuted.
+    var hasFailures: Bool { get }
+    var wasInterrupted: Bool { get }
+    /// How many stages were asked for; where none of them came about, it is the input that is wrong.
+    var asked: Int { get }
+}
+
+extension Answer {
+    var hasFailures: Bool { false }
+    var asked: Int { .max }
+
+    /// Says what fell short on standard error.
+    /// - Throws: `ExitStatus`, where it is not 0: 1 when some of the stages fell short, 2 when not one could be made,
+    ///   built or measured: then it is the input that is wrong.
+    func finish() throws {
+        if !problems.isEmpty { Output.error(StageProblem.text(of: problems)) }
+        if wasInterrupted {
+            Output.error(CommandError.message(["interrupted; what was done until then is shown, and kept"]))
+            throw ExitStatus.interrupted
+        }
+        if !problems.isEmpty && problems.count >= asked { throw ExitStatus.wrongInput }
+        if hasFailures || !problems.isEmpty { throw ExitStatus.fellShort }
+    }
+}
+
+extension BuildReport: Answer {
+    var asked: Int { builds.count }
+}
+
+extension TestReport: Answer {
+    var hasFailures: Bool { !isGood }
+    var asked: Int { stages.count }
+}
+
+extension BenchReport: Answer {
+    var asked: Int { stages.count }
+}
+
+extension EffectsReport: Answer {
+    var asked: Int { stages.count }
+}
+
+extension AblationReport: Answer {
+    var problems: [StageProblem] { effects.problems }
+    var wasInterrupted: Bool { effects.wasInterrupted }
+    var asked: Int { effects.asked }
+}
+
+extension ClaimsReport: Answer {
+    var hasFailures: Bool { claims.contains { $0.verdict == .refuted } }
+}
+
+extension SearchReport: Answer {
+    var problems: [StageProblem] { untestable }
+    var hasFailures: Bool { answer == .undecided }
+}
+
+extension DoctorReport: Answer {
+    var hasFailures: Bool { isWrong }
+}
+
+extension RunReport: Answer {
+    var hasFailures: Bool { !(tests?.isGood ?? true) }
+    var asked: Int { stages.count }
+}
+
+/// How the process ends, when not with 0.
+enum ExitStatus: Int32, Error {
+    case fellShort = 1
+    case wrongInput = 2
+    case interrupted = 130
+}
