@@ -9,9 +9,19 @@ struct EditedSeries {
 
     init(fuzz: Int? = nil) throws {
         folder = try TemporaryFolder()
-        try folder.write(
-            "series:\n  small:\n    base: base\n    patches: patches\n" + (fuzz.map { "    fuzz: \($0)\n" } ?? ""),
-            to: "patchbench.yaml")
+        try folder.fill(from: Self.made.get().folder)
+        try shell("git -C git update-index -q --refresh")
+        if let fuzz { try folder.write(Self.plan + "    fuzz: \(fuzz)\n", to: "patchbench.yaml") }
+    }
+
+    private static let plan = "series:\n  small:\n    base: base\n    patches: patches\n"
+
+    /// Made once, and copied for each test.
+    private static let made = Result { try EditedSeries(in: .lasting()) }
+
+    private init(in folder: TemporaryFolder) throws {
+        self.folder = folder
+        try folder.write(Self.plan, to: "patchbench.yaml")
         try shell(
             """
             mkdir -p base/d patches

@@ -10,6 +10,16 @@ struct SourceProject {
     /// - Parameter hasBinary: Whether a commit changes a binary file, which quilt cannot say.
     init(hasBinary: Bool = false) throws {
         folder = try TemporaryFolder()
+        try folder.fill(from: (hasBinary ? Self.madeWithBinary : Self.made).get().folder)
+        try git("update-index", "-q", "--refresh")
+    }
+
+    /// Made once, and copied for each test.
+    private static let made = Result { try SourceProject(in: .lasting(), hasBinary: false) }
+    private static let madeWithBinary = Result { try SourceProject(in: .lasting(), hasBinary: true) }
+
+    private init(in folder: TemporaryFolder, hasBinary: Bool) throws {
+        self.folder = folder
         try folder.makeFolder("home")
         try folder.makeFolder("here")
         try folder.write((1...60).map { "line \($0)\n" }.joined(), to: "project/src/main.c")

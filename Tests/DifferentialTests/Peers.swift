@@ -14,9 +14,10 @@ struct PeerOutcomes {
     private(set) var quilt: [Int: Outcome] = [:]
     private(set) var patch: [Int: Outcome] = [:]
 
-    /// Lets the peers apply every series of the batch.
+    /// Lets the peers apply every series of the batch, if they have not yet.
     init(_ batch: Batch) throws {
-        for line in try runScript("peers.sh", in: batch.folder).split(separator: "\n") {
+        let text = try batch.once("peers") { try runScript("peers.sh", in: batch.folder) }
+        for line in text.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             guard words.count == 4, let number = Int(words[1]), let applied = Int(words[2]) else {
                 throw ProgramFailed(command: "peers.sh", output: String(line))
@@ -32,8 +33,10 @@ struct PeerOutcomes {
 
     /// What another tool makes of the form in which we went further than its own peer: see second.sh.
     static func secondOpinion(_ batch: Batch, _ number: Int, on form: String) throws -> Outcome {
-        let words = try runScript("second.sh", "\(number)", form, in: batch.folder).split(
-            whereSeparator: \.isWhitespace)
+        let text = try batch.once("\(number)/second-\(form)") {
+            try runScript("second.sh", "\(number)", form, in: batch.folder)
+        }
+        let words = text.split(whereSeparator: \.isWhitespace)
         guard words.count == 2, let applied = Int(words[0]) else {
             throw ProgramFailed(command: "second.sh", output: words.joined(separator: " "))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A new folder that goes with the value.
 public final class TemporaryFolder: Sendable {
@@ -11,6 +12,19 @@ public final class TemporaryFolder: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// A folder that goes with the process.
+    public static func lasting() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        _ = removalAtExit
+        lastingOnes.withLock { $0.append(folder.url) }
+        return folder
+    }
+
+    private static let lastingOnes = Mutex<[URL]>([])
+    private static let removalAtExit: Void = {
+        _ = atexit { lastingOnes.withLock { $0.forEach { try? FileManager.default.removeItem(at: $0) } } }
+    }()
 
     /// Where `path`, relative to the folder, is.
     public func file(_ path: String) -> URL { url.appending(path: path, directoryHint: .notDirectory) }
@@ -32,6 +46,11 @@ public final class TemporaryFolder: Sendable {
         if isExecutable {
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file(path).path)
         }
+    }
+
+    /// Copies all that another folder holds, with its times and permissions.
+    public func fill(from other: TemporaryFolder) throws {
+        try Command.run("cp", ["-a", other.url.path + "/.", url.path], in: url).expectSuccess()
     }
 
     public func text(of path: String) throws -> String { try String(contentsOf: file(path), encoding: .utf8) }
