@@ -2,13 +2,42 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
-/// The series that the project carries, built, tested and measured as its users do.
+/// A folder in which the series that the project carries are worked on. What was built stays in `.build` for the next time.
+private struct SlabProject {
+    let folder: URL
+
+    /// - Parameter name: Of the folder; two that work side by side have two.
+    init(_ name: String) throws {
+        folder = Product.packageRoot.appending(path: ".build/\(name)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Patches of a folder of `patches`, with what the project's plan builds, as far as a test needs it.
+    func write(patches: String, building target: String, keeping product: String, _ commands: String) throws {
+        let root = Product.packageRoot.path
+        let plan = """
+            series:
+              slab:
+                base: \(root)/fixtures/slab
+                patches: \(root)/patches/\(patches)
+                build: make \(target)
+                keep: \(product)
+                toolchain: swift --version
+            """
+        try Data("\(plan)\n\(commands)".utf8).write(to: folder.appending(path: "patchbench.yaml"))
+    }
+
+    func patchbench(_ arguments: String...) throws -> Command {
+        try Command.product(arguments, in: folder, environment: ["HOME": folder.path])
+    }
+}
+
+/// The series that the project carries, built, tested and measured: one after the other in one work tree, so that each build
+/// changes little.
 ///
 /// What to expect of which patch is from the series' posting of 2016-03-28 and from the reports of the two bugs that its
-/// first version had. What was built stays in `.build/slab-series` for the next time.
+/// first version had.
 @Suite(.serialized) struct SlabSeriesTests {
-    private let project = Product.packageRoot.appending(path: ".build/slab-series", directoryHint: .isDirectory)
-
     /// Each witness, and the patch with which it passes for the first time.
     private static let witnesses = [
         "shrink_keeps_tune_from_freeing_shared_array": 1,
@@ -34,21 +63,17 @@ import Testing
         var tests: [Outcome]
     }
 
-    init() throws {
-        let root = Product.packageRoot.path
-        let plan = try String(contentsOfFile: root + "/patchbench.yaml", encoding: .utf8)
-            .replacing("base: fixtures", with: "base: \(root)/fixtures")
-            .replacing("patches: patches", with: "patches: \(root)/patches")
-        try FileManager.default.createDirectory(at: project, withIntermediateDirectories: true)
-        try Data(plan.utf8).write(to: project.appending(path: "patchbench.yaml"))
-    }
+    private let project: SlabProject
 
-    private func patchbench(_ arguments: String...) throws -> Command {
-        try Command.product(arguments, in: project, environment: ["HOME": project.path])
-    }
+    init() throws { project = try SlabProject("slab-series") }
 
-    private func test(_ series: String) throws -> (status: Int32, tests: [Outcome]) {
-        let command = try patchbench("test", "--json", "--series", series)
+    /// Tests run on the checked build alone; where functions begin, and what a debugger reads, is of no use to them.
+    private func test(_ patches: String) throws -> (status: Int32, tests: [Outcome]) {
+        let program = ".build-checked/release/slabtest"
+        try project.write(
+            patches: patches, building: "checked ALIGNED='-Xswiftc -gnone'", keeping: program,
+            "    test: \(program) run $PATCHBENCH_TEST\n    trace: \(program) trace --seeds 1-20 --operations 100000\n")
+        let command = try project.patchbench("test", "--json")
         return (command.status, try JSONDecoder().decode(Answer.self, from: Data(command.output)).tests)
     }
 
@@ -90,7 +115,9 @@ import Testing
             }
             var metrics: [Metric]
         }
-        let command = try patchbench("bench", "--json", "--rounds", "1", "0", "7", "10", "11")
+        let program = ".build/release/slabbench"
+        try project.write(patches: "slab", building: "measured", keeping: program, "    bench: \(program)\n")
+        let command = try project.patchbench("bench", "--json", "--rounds", "1", "0", "7", "10", "11")
         #expect(command.status == 0, "\(command.errors)")
         let all = try JSONDecoder().decode(Metrics.self, from: Data(command.output)).metrics
         let locks = all.filter { $0.metric == "node_lock_acquisitions" && $0.parameters == ["size": 4096] }
@@ -99,15 +126,19 @@ import Testing
             #expect(abs(metric.median - count) <= 0.15, "\(metric)")
         }
     }
+}
 
+@Suite struct SlabSanitizerTests {
     @Test func `the whole series is clean under ThreadSanitizer and AddressSanitizer`() throws {
-        #expect(try patchbench("goto", "top").status == 0)
-        let show = try patchbench("series", "--json")
+        let project = try SlabProject("slab-sanitized")
+        try project.write(patches: "slab", building: "sanitize", keeping: "Package.swift", "")
+        #expect(try project.patchbench("goto", "top").status == 0)
+        let show = try project.patchbench("series", "--json")
         let flags = String(decoding: show.output, as: UTF8.self).matches(of: #/"feature":"([^"]+)"/#).map { $0.1 }
         #expect(flags.count == 11)
         let command = try Command.run(
-            "make", ["sanitize"], in: project.appending(path: ".patchbench/slab/work"),
-            environment: ["HOME": project.path, "PATCHBENCH_FLAGS": flags.joined(separator: " ")])
+            "make", ["sanitize"], in: project.folder.appending(path: ".patchbench/slab/work"),
+            environment: ["HOME": project.folder.path, "PATCHBENCH_FLAGS": flags.joined(separator: " ")])
         #expect(command.status == 0, "\(command.text.suffix(4000))\n\(command.errors.suffix(4000))")
         #expect(!command.text.contains("XFAIL"))
     }

@@ -7,13 +7,8 @@ import Statistics
 ///     plan                 a line a series, for the scripts
 ///     N/series.mbox, N/patches/        the series as mails and as a quilt folder, written by forms.sh
 ///     N/quilt/, N/plain/               the base, for quilt and patch to work on
-///     peers, N/second-FORM             what the peers made of it
 struct Batch {
     let folder: String
-    /// Whether the folder is one of an earlier time.
-    let isKept: Bool
-    /// Of what the peers' outcomes follow from.
-    let key: String
     let series: [GeneratedSeries]
     let forms: [Forms]
     /// Git's ids of the trees in the repository, by `N/0`, `N/1`… and `N/base`.
@@ -21,26 +16,15 @@ struct Batch {
 
     var repository: String { "\(folder)/repo.git" }
 
-    /// Generates the series of these numbers and writes them down, unless a store has what the peers made of the same ones.
-    init(_ numbers: Range<Int>, seed: UInt64, folder: String, store: BatchStore?) throws {
+    /// Generates the series of these numbers and writes them down.
+    init(_ numbers: Range<Int>, seed: UInt64, folder: String) throws {
+        self.folder = folder
         series = numbers.map { SeriesGenerator.series(number: $0, seed: seed) }
         forms = series.map { Forms($0, seed: seed) }
-        let (stream, plan) = (Self.stream(of: series), Self.plan(of: series, forms))
-        key = try BatchStore.key(stream, plan)
-        let kept = try store?.folder(of: key)
-        self.folder = kept ?? folder
-        isKept = kept != nil
-        if !isKept {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try importStages(stream)
-            try writeFolders()
-            try Data(plan.utf8).write(to: URL(filePath: "\(folder)/plan"))
-            try runScript("forms.sh", in: folder)
-        }
-        try readTrees()
-    }
-
-    private mutating func readTrees() throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try importStages()
+        try writeFolders()
+        try runScript("forms.sh", in: folder)
         let lines = try run(
             "git", ["--git-dir", repository, "for-each-ref", "--format=%(refname:lstrip=2) %(tree)"], in: folder)
         for line in lines.split(separator: "\n") {
@@ -49,7 +33,7 @@ struct Batch {
         }
     }
 
-    private static func stream(of series: [GeneratedSeries]) -> [UInt8] {
+    private func importStages() throws {
         var stream = FastImport()
         for one in series {
             stream.commit(one.origin, to: "\(one.number)/0")
@@ -59,25 +43,18 @@ struct Batch {
             }
             stream.commit(one.base, to: "\(one.number)/base")
         }
-        return stream.bytes
-    }
-
-    private func importStages(_ stream: [UInt8]) throws {
         try run("git", ["init", "-q", "--bare", repository], in: folder)
         try FileManager.default.createDirectory(atPath: "\(folder)/work", withIntermediateDirectories: true)
-        try run("git", ["--git-dir", repository, "fast-import", "--quiet"], in: folder, input: stream)
-    }
-
-    private static func plan(of series: [GeneratedSeries], _ forms: [Forms]) -> String {
-        zip(series, forms).map { one, form in
-            let reverse = form.isReversed ? "yes" : "no"
-            return "\(one.number) \(one.stages.count) \(form.style.replacing(" ", with: "_")) \(form.strip) \(reverse) "
-                + "\(form.fuzz) \(form.mailOptions)\n"
-        }.joined()
+        try run("git", ["--git-dir", repository, "fast-import", "--quiet"], in: folder, input: stream.bytes)
     }
 
     private func writeFolders() throws {
+        var plan = ""
         for (one, form) in zip(series, forms) {
+            let reverse = form.isReversed ? "yes" : "no"
+            plan +=
+                "\(one.number) \(one.stages.count) \(form.style.replacing(" ", with: "_")) \(form.strip) \(reverse) "
+            plan += "\(form.fuzz) \(form.mailOptions)\n"
             let place = "\(folder)/\(one.number)"
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
             guard form.style != "none" else { continue }
@@ -85,6 +62,7 @@ struct Batch {
             try one.base.write(to: "\(place)/plain")
             if !form.style.hasPrefix("git") { try writePairs(of: one, to: "\(place)/trees") }
         }
+        try Data(plan.utf8).write(to: URL(filePath: "\(folder)/plan"))
     }
 
     /// What diff(1) compares: the files that a patch changes, before (`a`) and after (`b`), and a list of their paths.

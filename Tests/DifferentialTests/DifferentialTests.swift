@@ -12,14 +12,6 @@ enum Extent {
         return stride(from: first, to: end, by: 50).map { $0..<min($0 + 50, end) }
     }()
 
-    /// The standard series are the same every time, and so is what the peers make of them.
-    static func store(_ numbers: Range<Int>) -> BatchStore? {
-        let isStandard = ["SEED", "SERIES", "FIRST"].allSatisfy {
-            ProcessInfo.processInfo.environment["PATCHBENCH_" + $0] == nil
-        }
-        return isStandard ? BatchStore(number: numbers.lowerBound) : nil
-    }
-
     private static func number(_ name: String, default standard: Int) -> Int {
         ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? standard
     }
@@ -27,18 +19,11 @@ enum Extent {
 
 @Test("A series ends in the tree of git am, of quilt push -a and of patch", arguments: Extent.batches)
 func endsInThePeersTree(numbers: Range<Int>) throws {
-    var trial = try Trial(numbers, seed: UInt64(Extent.seed), store: Extent.store(numbers))
-    var differences = try trial.differences()
-    if !differences.isEmpty && trial.batch.isKept {
-        // The peers are asked again: all that they worked on is there then to be looked at.
-        try trial.remove()
-        trial = try Trial(numbers, seed: UInt64(Extent.seed))
-        differences = try trial.differences()
-    }
-    for difference in differences {
+    let trial = try Trial(numbers, seed: UInt64(Extent.seed))
+    for difference in try trial.differences() {
         Issue.record("\(difference), kept in \(try trial.keep(difference))")
     }
     // A run in which hardly anything applies would prove nothing.
     #expect(trial.sameAndComplete * 2 > trial.comparisons)
-    try differences.isEmpty ? trial.finish() : trial.remove()
+    try trial.remove()
 }

@@ -14,10 +14,9 @@ struct PeerOutcomes {
     private(set) var quilt: [Int: Outcome] = [:]
     private(set) var patch: [Int: Outcome] = [:]
 
-    /// Lets the peers apply every series of the batch, if they have not yet.
+    /// Lets the peers apply every series of the batch.
     init(_ batch: Batch) throws {
-        let text = try batch.once("peers") { try runScript("peers.sh", in: batch.folder) }
-        for line in text.split(separator: "\n") {
+        for line in try runScript("peers.sh", in: batch.folder).split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             guard words.count == 4, let number = Int(words[1]), let applied = Int(words[2]) else {
                 throw ProgramFailed(command: "peers.sh", output: String(line))
@@ -33,10 +32,8 @@ struct PeerOutcomes {
 
     /// What another tool makes of the form in which we went further than its own peer: see second.sh.
     static func secondOpinion(_ batch: Batch, _ number: Int, on form: String) throws -> Outcome {
-        let text = try batch.once("\(number)/second-\(form)") {
-            try runScript("second.sh", "\(number)", form, in: batch.folder)
-        }
-        let words = text.split(whereSeparator: \.isWhitespace)
+        let words = try runScript("second.sh", "\(number)", form, in: batch.folder).split(
+            whereSeparator: \.isWhitespace)
         guard words.count == 2, let applied = Int(words[0]) else {
             throw ProgramFailed(command: "second.sh", output: words.joined(separator: " "))
         }

@@ -30,10 +30,7 @@ func run(_ program: String, _ arguments: [String], in folder: String, input: [UI
 
 /// Runs one of the scripts beside these tests on a batch's folder.
 @discardableResult
-func runScript(_ name: String, _ arguments: String..., in folder: String) throws -> String {
-    try run("sh", [scriptPath(name), folder] + arguments, in: folder)
-}
-
-func scriptPath(_ name: String, here: String = #filePath) -> String {
-    "\((here as NSString).deletingLastPathComponent)/Scripts/\(name)"
+func runScript(_ name: String, _ arguments: String..., in folder: String, here: String = #filePath) throws -> String {
+    let script = "\((here as NSString).deletingLastPathComponent)/Scripts/\(name)"
+    return try run("sh", [script, folder] + arguments, in: folder)
 }

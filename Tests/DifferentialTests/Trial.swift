@@ -28,19 +28,16 @@ final class Trial {
 
     let batch: Batch
     private let seed: UInt64
-    private let store: BatchStore?
     private let peers: PeerOutcomes
     private let repository: Repository
     private(set) var comparisons = 0
     /// How many of them ended with all patches applied and one tree.
     private(set) var sameAndComplete = 0
 
-    /// - Parameter store: Where what the peers made of the same series is found, and left.
-    init(_ numbers: Range<Int>, seed: UInt64, store: BatchStore? = nil) throws {
+    init(_ numbers: Range<Int>, seed: UInt64) throws {
         let folder = "\(NSTemporaryDirectory())/patchbench-differential-\(getpid())-\(seed)-\(numbers.lowerBound)"
         self.seed = seed
-        self.store = store
-        batch = try Batch(numbers, seed: seed, folder: folder, store: store)
+        batch = try Batch(numbers, seed: seed, folder: folder)
         peers = try PeerOutcomes(batch)
         repository = try Repository.openOrCreate(at: batch.repository)
     }
@@ -114,12 +111,6 @@ final class Trial {
         }
         try Data("\(difference)\n".utf8).write(to: URL(filePath: "\(folder)/difference"))
         return folder
-    }
-
-    /// Leaves the batch for the next time, where there is a store.
-    func finish() throws {
-        guard let store else { return try remove() }
-        if !batch.isKept { try store.keep(batch) }
     }
 
     func remove() throws { try FileManager.default.removeItem(atPath: batch.folder) }

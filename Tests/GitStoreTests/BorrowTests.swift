@@ -43,7 +43,7 @@ struct BorrowTests {
             let opened = try Repository.openOrCreate(at: store.repository.path)
             let base = try repository(place).revision("v1").tree
             try opened.borrow(from: repository(place))
-            let chain = try opened.makeStages(of: series, base: base)
+            let chain = try opened.publishStages(of: series, base: base)
             #expect(chain.stages.last?.tree.description == (try user.treeID("main")))
         }
         #expect(try store.git("rev-list", "--objects", "refs/patchbench/topic/1").contains(" deep/down/file\n"))

@@ -66,3 +66,12 @@ struct StoreSandbox {
         try Command.run("git", ["--git-dir", repository.path] + arguments, in: folder.url).text
     }
 }
+
+extension Repository {
+    /// Makes the stages of a series, and lets refs name them.
+    func publishStages(of series: Series, base: ObjectID) throws -> StageChain {
+        let chain = try makeStages(of: series, base: base)
+        try publish(chain, of: series.name)
+        return chain
+    }
+}

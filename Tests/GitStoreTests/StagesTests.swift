@@ -40,7 +40,7 @@ struct StagesTests {
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
         let base = try store.repository.importFolder(git.folder.url.path)
-        let chain = try store.repository.makeStages(of: series, base: base)
+        let chain = try store.repository.publishStages(of: series, base: base)
         #expect(chain.failure == nil)
         #expect(chain.stages.map(\.tree.description) == (try (0...4).map { try git.treeID("main~\(4 - $0)") }))
         let log = try store.git(
@@ -56,7 +56,7 @@ struct StagesTests {
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
         let base = try store.repository.importFolder(git.folder.url.path)
-        let whole = try store.repository.makeStages(of: series, base: base)
+        let whole = try store.repository.publishStages(of: series, base: base)
         let chain = try store.repository.makeStages(of: series, without: [StageNumber(3)], base: base)
         try git.git("cherry-pick", "main~3", "main~2", "main")
         #expect(chain.failure == nil)
@@ -73,13 +73,13 @@ struct StagesTests {
         try git.git("checkout", "-q", "HEAD~4")
         let (first, second) = (try StoreSandbox(), try StoreSandbox())
         let base = try first.repository.importFolder(git.folder.url.path)
-        let made = try first.repository.makeStages(of: series, base: base)
-        let again = try first.repository.makeStages(of: series, base: base)
+        let made = try first.repository.publishStages(of: series, base: base)
+        let again = try first.repository.publishStages(of: series, base: base)
         #expect(made.stages.map(\.isReused) == [false, false, false, false, false])
         #expect(again.stages.map(\.isReused) == [false, true, true, true, true])
         #expect(again.stages.map(\.commit) == made.stages.map(\.commit))
         _ = try second.repository.importFolder(git.folder.url.path)
-        #expect(try second.repository.makeStages(of: series, base: base).stages == made.stages)
+        #expect(try second.repository.publishStages(of: series, base: base).stages == made.stages)
     }
 
     @Test("A changed patch remakes its stage and those behind it, and no other")
@@ -89,11 +89,11 @@ struct StagesTests {
         try git.git("checkout", "-q", "HEAD~4")
         let store = try StoreSandbox()
         let base = try store.repository.importFolder(git.folder.url.path)
-        _ = try store.repository.makeStages(of: series, base: base)
+        _ = try store.repository.publishStages(of: series, base: base)
         var patches = series.patches
         let text = Array(String(decoding: patches[2].source.text, as: UTF8.self).replacing("third", with: "3rd").utf8)
         patches[2] = try Patch(reading: text, file: patches[2].source.file)
-        let changed = try store.repository.makeStages(of: try Series(name: "topic", patches: patches), base: base)
+        let changed = try store.repository.publishStages(of: try Series(name: "topic", patches: patches), base: base)
         #expect(changed.stages.map(\.isReused) == [false, true, true, false, false])
         #expect(try store.git("log", "-1", "--format=%s", "refs/patchbench/topic/3").hasPrefix("3rd"))
     }
@@ -105,11 +105,11 @@ struct StagesTests {
         try git.git("checkout", "-q", "HEAD~4")
         let store = try StoreSandbox()
         let base = try store.repository.importFolder(git.folder.url.path)
-        _ = try store.repository.makeStages(of: series, base: base)
+        _ = try store.repository.publishStages(of: series, base: base)
         var twice = series.patches[0]
         twice.name = PatchName("twice")
         let broken = try Series(name: "topic", patches: [series.patches[0], twice])
-        let chain = try store.repository.makeStages(of: broken, base: base)
+        let chain = try store.repository.publishStages(of: broken, base: base)
         #expect(chain.stages.count == 2)
         #expect(chain.failure?.patch == PatchName("twice"))
         guard case .hunk(let hunk) = chain.failure?.failure.reason else {
@@ -122,6 +122,26 @@ struct StagesTests {
         )
     }
 
+    @Test("Making names nothing, and what was cut off while refs were set is set the next time")
+    func publish() throws {
+        let git = try Self.history()
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let store = try StoreSandbox()
+        let base = try store.repository.importFolder(git.folder.url.path)
+        let refs = { try store.git("for-each-ref", "--format=%(refname:lstrip=3) %(objectname)") }
+        let chain = try store.repository.makeStages(of: series, base: base)
+        #expect(try refs() == "")
+        let expected = chain.stages.map { "\($0.number) \($0.commit)\n" }.joined()
+        try store.repository.publish(chain, of: series.name)
+        #expect(try refs() == expected)
+        // Cut off while another form of the series was set: its first stage is there, and no base.
+        try store.git("update-ref", "refs/patchbench/topic/1", "\(chain.stages[2].commit)")
+        try store.git("update-ref", "-d", "refs/patchbench/topic/0")
+        try store.repository.publish(chain, of: series.name)
+        #expect(try refs() == expected)
+    }
+
     @Test("A long series is kept in a pack that git finds sound")
     func pack() throws {
         let store = try StoreSandbox()
@@ -131,7 +151,7 @@ struct StagesTests {
             let diff = "--- a/deep/er/f\n+++ b/deep/er/f\n@@ -1 +1 @@\n-line \(number - 1)\n+line \(number)\n"
             return try Patch(reading: Array("Subject: number \(number)\n\n\(diff)".utf8), file: "p\(number).patch")
         }
-        let chain = try store.repository.makeStages(of: try Series(name: "long", patches: patches), base: base)
+        let chain = try store.repository.publishStages(of: try Series(name: "long", patches: patches), base: base)
         #expect(chain.stages.count == 61)
         #expect(try store.git("count-objects", "-v").contains("packs: 1\n"))
         let check = try Command.run(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A series' entry in `patchbench.yaml`, as text.
-package struct SeriesEntry {
+package struct SeriesEntry: Sendable {
     package let name: String
     package let base: BaseSource
     package let patches: URL

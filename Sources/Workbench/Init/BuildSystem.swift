@@ -2,13 +2,13 @@ import Foundation
 import Machine
 
 /// How a project is built and tested, told by the files at its top.
-struct BuildSystem: Equatable {
-    let name: String
+package struct BuildSystem: Sendable, Equatable {
+    package let name: String
     /// The file that tells.
-    let file: String
-    let build: [String]
-    var test: String?
-    let toolchain: String
+    package let file: String
+    package let build: [String]
+    package var test: String?
+    package let toolchain: String
 
     /// The first that the folder has the file of; what generates another's files comes before that.
     static func find(in folder: URL) -> BuildSystem? {

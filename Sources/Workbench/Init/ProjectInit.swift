@@ -3,34 +3,38 @@ import GitStore
 import Input
 import Machine
 
-/// Makes a first plan for a project: what is found there, every line explained.
+/// Looks at a project that has no plan yet, and writes its first one.
 public struct ProjectInit: Sendable {
     /// The plan's file.
     public let file: URL
-    /// What tells how the project is built: `Makefile`, `Package.swift` and the like.
-    public let buildFile: String?
-    /// The names of the series that were found.
-    public let series: [String]
+    /// How the project is built, where that was found.
+    package let buildSystem: BuildSystem?
+    /// What was found.
+    package let entries: [SeriesEntry]
 
-    /// Looks at a folder and writes `patchbench.yaml` there.
-    /// - Throws: `WorkbenchError.outputTaken` where there is one.
+    /// What tells how the project is built: `Makefile`, `Package.swift` and the like.
+    public var buildFile: String? { buildSystem?.file }
+    /// The names of the series that were found.
+    public var series: [String] { entries.map(\.name) }
+
+    /// Looks at a folder.
+    /// - Throws: `WorkbenchError.outputTaken` where there is a plan.
     public init(in directory: URL) throws {
         let folder = directory.standardizedFileURL
         file = folder.appending(path: Plan.fileName, directoryHint: .notDirectory)
         guard !file.exists else { throw WorkbenchError.outputTaken(file) }
-        let buildSystem = BuildSystem.find(in: folder)
-        let found = SeriesScan(in: folder).found
+        buildSystem = BuildSystem.find(in: folder)
         let base: BaseSource =
             Self.checkedOut(in: folder) == nil ? .folder(folder) : .revision("HEAD", repository: folder)
-        let entries = found.map { found in
+        entries = SeriesScan(in: folder).found.map { found in
             SeriesEntry(name: found.name, base: base, patches: folder.appending(path: found.path), directory: folder)
         }
-        let text = PlanTemplate(series: entries, buildSystem: buildSystem).text
-        // With series, the text is a plan, or it is not written.
+    }
+
+    /// Writes the plan; with series, the text is one, or it is not written.
+    public func write(_ text: String) throws {
         if !entries.isEmpty { _ = try PlanReader(file: file).read(text: text) }
         try Data(text.utf8).write(to: file, options: .atomic)
-        buildFile = buildSystem?.file
-        series = found.map(\.name)
     }
 
     /// The commit that is checked out, where the folder is the top of a git repository's work tree.

@@ -11,6 +11,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let made = try ProjectInit(in: Invocation.current.folder(at: directory))
+        try made.write(PlanTemplate(series: made.entries, buildSystem: made.buildSystem).text)
         Output.line("build: " + (made.buildFile.map { "found \($0)" } ?? "nothing found; write how a stage is built"))
         Output.line("series: " + (made.series.isEmpty ? "none found" : "found " + made.series.joined(separator: ", ")))
         Output.line("written to \(made.file.path); read it, then:")

@@ -1,4 +1,5 @@
 import Input
+import Workbench
 
 /// The text of a first `patchbench.yaml`, every line explained.
 struct PlanTemplate {
