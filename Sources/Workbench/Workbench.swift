@@ -58,5 +58,6 @@ public final class Workbench {
     public var series: Series { stages.series }
 
     /// How reports call a stage.
+    public func label(_ number: StageID) -> StageLabel { stages.label(number) }
     public func label(_ number: StageNumber) -> StageLabel { stages.label(number) }
 }

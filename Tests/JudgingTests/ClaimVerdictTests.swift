@@ -8,7 +8,7 @@ import Testing
     /// An estimate with an interval from so many rounds; nothing else of it counts here.
     private static func effect(_ low: Double, _ high: Double, rounds: Int = 12) -> MetricEffect {
         MetricEffect(
-            pair: StagePair(before: StageNumber(0), after: StageNumber(1)), against: nil,
+            pair: StagePair(before: StageID(0), after: StageID(1)), against: nil,
             metric: Metric(name: "alloc", parameters: Parameters(), unit: "cycles", better: .less),
             ratio: (low + high) / 2, low: low, high: high, verdict: .undecided(rounds: 20), isExact: low == high,
             isSettled: false, rounds: rounds)

@@ -15,9 +15,11 @@ package struct Ablation: Sendable {
         self.isInPlace = isInPlace
     }
 
-    package func last(_ patch: StageNumber) -> StagePair { StagePair(before: top.without([patch]), after: top) }
+    package func last(_ patch: StageNumber) -> StagePair {
+        StagePair(before: top.id.without([patch]), after: top.id)
+    }
 
-    package func place(_ patch: StageNumber) -> StagePair { StagePair(before: patch.previous!, after: patch) }
+    package func place(_ patch: StageNumber) -> StagePair { StagePair(patch: patch) }
 
     /// Each once: the place of the last patch is the top.
     package var pairs: [StagePair] {

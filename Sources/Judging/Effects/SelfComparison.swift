@@ -28,7 +28,7 @@ public struct SelfComparison: Sendable {
 }
 
 extension SelfComparison {
-    package static let pair = StagePair(before: .base, after: StageNumber(1))
+    package static let pair = StagePair(before: .base, after: StageID(1))
 
     package init(_ samples: RoundSamples, rounds: Int, time: Duration, command: String, options: ComparisonOptions) {
         self.init(command: command, rounds: rounds, time: time, metrics: [], options: options)

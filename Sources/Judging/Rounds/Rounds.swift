@@ -8,7 +8,7 @@ import PatchModel
 public struct Rounds: Sendable {
     public enum Step: Sendable, Equatable {
         /// One run of a stage's benchmark.
-        case measure(StageNumber, Place)
+        case measure(StageID, Place)
         case done(Ending)
     }
 
@@ -40,7 +40,7 @@ public struct Rounds: Sendable {
 
     /// Of the rounds that count.
     public private(set) var samples: RoundSamples
-    public private(set) var failed: Set<StageNumber> = []
+    public private(set) var failed: Set<StageID> = []
     public private(set) var conditions: [String: Parameters.Value] = [:]
     /// Rounds in which every stage that could be measured was, without the one to warm up.
     public private(set) var completeRounds = 0
@@ -50,12 +50,12 @@ public struct Rounds: Sendable {
     public var countedTime: Duration { elapsed - warmUp }
 
     private let plan: RoundsPlan
-    private let unsettled: @Sendable (RoundSamples) -> [[StageNumber]]
+    private let unsettled: @Sendable (RoundSamples) -> [[StageID]]
     private let known: [Slot: BenchOutput]
-    private var groups: [[StageNumber]]
+    private var groups: [[StageID]]
     private var round: Int
     /// What is left of the round.
-    private var queue: [StageNumber] = []
+    private var queue: [StageID] = []
     private var done = 0
     private var doneBefore = 0
     private var begun = Duration.zero
@@ -65,7 +65,7 @@ public struct Rounds: Sendable {
 
     /// One stage in one round.
     private struct Slot: Hashable {
-        var stage: StageNumber
+        var stage: StageID
         var round: Int
     }
 
@@ -74,7 +74,7 @@ public struct Rounds: Sendable {
     ///   - unsettled: The groups for which more rounds are of use; asked after each round where the plan's length says so.
     public init(
         _ plan: RoundsPlan, known: [StageMeasurement] = [],
-        unsettled: @escaping @Sendable (RoundSamples) -> [[StageNumber]] = { _ in [] }
+        unsettled: @escaping @Sendable (RoundSamples) -> [[StageID]] = { _ in [] }
     ) {
         self.plan = plan
         self.unsettled = unsettled
@@ -101,7 +101,7 @@ public struct Rounds: Sendable {
         advance()
     }
 
-    private mutating func add(_ output: BenchOutput, of stage: StageNumber) {
+    private mutating func add(_ output: BenchOutput, of stage: StageID) {
         if round > 0 { samples.add(output, of: stage, round: round) }
         conditions.merge(output.conditions) { $1 }
     }
@@ -152,7 +152,7 @@ public struct Rounds: Sendable {
         return elapsed + (elapsed - begun) > budget
     }
 
-    private var order: [StageNumber] {
+    private var order: [StageID] {
         Schedule.order(of: Set(groups.joined()).subtracting(failed).sorted(), round: round, seed: plan.seed)
     }
 

@@ -7,11 +7,11 @@ public struct RoundSamples: Sendable {
     package let builds: Int
     /// In the order in which they were first met.
     package private(set) var metrics: [Metric] = []
-    private var values: [Metric: [StageNumber: [Int: Double]]] = [:]
+    private var values: [Metric: [StageID: [Int: Double]]] = [:]
 
     package init(builds: Int = 1) { self.builds = builds }
 
-    package mutating func add(_ output: BenchOutput, of stage: StageNumber, round: Int) {
+    package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int) {
         for (metric, value) in output.samples {
             if values[metric] == nil { metrics.append(metric) }
             values[metric, default: [:]][stage, default: [:]][round] = value
@@ -24,10 +24,10 @@ public struct RoundSamples: Sendable {
     }
 
     /// The stages that were measured, in their order.
-    package var stages: [StageNumber] { Set(values.values.flatMap(\.keys)).sorted() }
+    package var stages: [StageID] { Set(values.values.flatMap(\.keys)).sorted() }
 
     /// What was measured of a stage, by metric.
-    package func samples(of stage: StageNumber) -> [MetricSamples] {
+    package func samples(of stage: StageID) -> [MetricSamples] {
         metrics.compactMap { metric in
             let samples = values(of: stage, metric)
             return samples.isEmpty ? nil : MetricSamples(stage: stage, metric: metric, samples: samples)
@@ -35,7 +35,7 @@ public struct RoundSamples: Sendable {
     }
 
     /// In the order of the rounds.
-    package func values(of stage: StageNumber, _ metric: Metric) -> [Double] {
+    package func values(of stage: StageID, _ metric: Metric) -> [Double] {
         (values[metric]?[stage] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
     }
 

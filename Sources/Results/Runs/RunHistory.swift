@@ -21,7 +21,7 @@ public struct RunHistory: Sendable {
         /// Rounds in which each stage that was to be measured has a measurement.
         public var completeRounds: Int
         public var seed: UInt64
-        public var stages: [StageNumber]
+        public var stages: [StageID]
         /// Processes that gave samples.
         public var measurements: Int
         public var host: HostInfo

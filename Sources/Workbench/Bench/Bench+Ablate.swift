@@ -3,9 +3,9 @@ import PatchModel
 
 extension Bench {
     /// Which of some patches later ones need, and so cannot be left out alone.
-    /// - Throws: `WorkbenchError.notAPatch`; `.notMade` where the series does not apply as a whole.
+    /// - Throws: `StepError.notAPatch`; `.notMade` where the series does not apply as a whole.
     public func bindings(of patches: [StageNumber]) throws -> [PatchBinding] {
-        guard !patches.contains(.base) else { throw WorkbenchError.notAPatch }
+        guard !patches.contains(.base) else { throw StepError.notAPatch }
         _ = try stages.stage(series.top)
         return try patches.compactMap(stages.binding)
     }
@@ -19,7 +19,7 @@ extension Bench {
         _ patches: [StageNumber], isInPlace: Bool, options: ComparisonOptions
     ) async throws -> AblationReport {
         let needed = try bindings(of: patches)
-        let free = patches.filter { patch in !needed.contains { $0.needed.number == patch } }
+        let free = patches.filter { patch in !needed.contains { $0.needed.number.number == patch } }
         let ablation = Ablation(top: series.top, patches: free, isInPlace: isInPlace)
         let measured =
             try await free.isEmpty

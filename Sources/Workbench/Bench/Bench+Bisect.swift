@@ -8,9 +8,9 @@ extension Bench {
     /// it is asked for, and one that cannot be built or run is gone around.
     ///
     /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and resumed.
-    /// - Throws: `WorkbenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`; `JudgingError`.
+    /// - Throws: `BenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`; `JudgingError`.
     public func bisect(_ request: SearchRequest) async throws -> SearchReport {
-        guard request.range.from < request.range.to else { throw WorkbenchError.emptyRange }
+        guard request.range.from < request.range.to else { throw BenchError.emptyRange }
         let command = try command(for: request.goal)
         var search = Bisection(
             stages: request.range.from.value...request.range.to.value,
@@ -35,7 +35,7 @@ extension Bench {
         var readings = known.count
         let start = clock.now
         while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(after: clock.now - start) {
-            let stage = StageNumber(number)
+            let stage = StageID(number)
             readings += 1
             let progress = Progress(done: search.runs, total: search.runs + 1)
             let reading = try await writer.write(stage, number: readings) {
@@ -65,7 +65,7 @@ extension Bench {
         options.maximumRuns = request.maximumRuns
         options.weights = request.weights.values(of: series, in: request.range)
         guard !seriesPlan.keep.isEmpty else { return options }
-        for number in request.range.stages {
+        for number in request.range.ids {
             if let stage = chain[number], store.folder(of: try await buildKey(of: stage)) != nil {
                 options.built.insert(number.value)
             }
@@ -77,9 +77,9 @@ extension Bench {
     private func openRun(_ request: SearchRequest, _ command: String) async throws -> Int64 {
         let question = RunQuestion(verb: .bisect, search: RunQuestion.Search(request))
         guard request.resumes else {
-            return try begin(try await record(question, of: command, request.range.stages)).id
+            return try begin(try await record(question, of: command, request.range.ids)).id
         }
-        guard let run = try await unfinishedRun(question, of: command) else { throw WorkbenchError.nothingToResume }
+        guard let run = try await unfinishedRun(question, of: command) else { throw BenchError.nothingToResume }
         return run.id
     }
 
@@ -93,7 +93,7 @@ extension Bench {
         let isUnfinished = if case .run = search.step { true } else { false }
         return SearchReport(
             series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
-            metric: run.reader.metric, stages: request.range.stages.map(label), changes: changes, answer: answer,
+            metric: run.reader.metric, stages: request.range.ids.map(label), changes: changes, answer: answer,
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
             noChangeProbability: search.noChangeProbability, measurements: search.runs, builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),

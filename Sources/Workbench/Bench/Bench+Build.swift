@@ -24,7 +24,7 @@ extension Bench {
     ///
     /// What was built before with the same tree, flags, commands and toolchain is not built again. A stage that cannot
     /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held before.
-    public func build(_ numbers: [StageNumber]) async throws -> BuildReport {
+    public func build(_ numbers: [StageID]) async throws -> BuildReport {
         var report = BuildReport(series: seriesPlan.name)
         try await stages.keepingApplied {
             try await buildEach(numbers) { number, answer, _ in report.builds.append(answer.report(label(number))) }
@@ -36,8 +36,8 @@ extension Bench {
     /// Builds stages one after the other, each so many times, and hands on how that went, until the task is cancelled. The
     /// work tree is left where the last build needs it.
     func buildEach(
-        _ numbers: [StageNumber], times: Int = 1,
-        _ body: (StageNumber, BuildAnswer, Progress) async throws -> Void
+        _ numbers: [StageID], times: Int = 1,
+        _ body: (StageID, BuildAnswer, Progress) async throws -> Void
     ) async throws {
         let start = clock.now
         for (index, number) in numbers.enumerated() {
@@ -49,7 +49,7 @@ extension Bench {
 
     /// Builds stages, and says which can be run and what is wrong with the others.
     func buildAll(
-        _ numbers: [StageNumber], times: Int
+        _ numbers: [StageID], times: Int
     ) async throws -> (ready: [BuiltStage], problems: [StageProblem]) {
         var (ready, problems): ([BuiltStage], [StageProblem]) = ([], [])
         try await buildEach(numbers, times: times) { _, answer, _ in
@@ -80,7 +80,7 @@ extension Bench {
     }
 
     /// Builds a stage so many times, each time with another number in `PATCHBENCH_BUILD` for the build to vary its layout by.
-    func build(_ number: StageNumber, times: Int, _ progress: Progress) async throws -> BuildAnswer {
+    func build(_ number: StageID, times: Int, _ progress: Progress) async throws -> BuildAnswer {
         var builds: [BuiltStage] = []
         var (areReused, duration) = (true, Duration.zero)
         for copy in 1...times {
@@ -100,7 +100,7 @@ extension Bench {
         return .ready(all, isReused: areReused, duration)
     }
 
-    func build(_ number: StageNumber, copy: Int = 1, _ progress: Progress) async throws -> BuildAnswer {
+    func build(_ number: StageID, copy: Int = 1, _ progress: Progress) async throws -> BuildAnswer {
         let stage: Stage
         switch try stages.made(number) {
         case .success(let made): stage = made
@@ -165,7 +165,7 @@ extension Bench {
         let outcome = try await tools.runner.run(
             ShellCommand(
                 text: text, directory: plan.directory, environment: hostEnvironment, limit: .seconds(60), output: log))
-        guard outcome.isSuccess else { throw WorkbenchError.toolchain(text, outcome, log: log) }
+        guard outcome.isSuccess else { throw BenchError.toolchain(text, outcome, log: log) }
         let answer = LogFile(log).text
         knownToolchain = answer
         return answer

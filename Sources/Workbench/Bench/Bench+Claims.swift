@@ -39,15 +39,15 @@ extension Bench {
 
     /// A claim of the whole series is one of its top against its base.
     private func pair(of claim: StatedClaim) -> StagePair {
-        StagePair(before: claim.patch?.previous ?? .base, after: claim.patch ?? series.top)
+        claim.patch.map { StagePair(patch: $0) } ?? StagePair(before: .base, after: series.top.id)
     }
 
-    private typealias TestOutcomes = [StageNumber: [String: TestResult.Outcome]]
+    private typealias TestOutcomes = [StageID: [String: TestResult.Outcome]]
 
     private func testOutcomes(for claims: [StatedClaim], _ report: inout ClaimsReport) async throws -> TestOutcomes {
         let pairs = claims.filter { if case .test = $0.claim { true } else { false } }.map(pair)
         guard let first = pairs.map(\.before).min() else { return [:] }
-        let tested = try await test(StageRange(from: first, to: series.top).stages, reusing: true)
+        let tested = try await test(StageRange(from: first.number, to: series.top).ids, reusing: true)
         report.problems += tested.problems
         return Dictionary(
             uniqueKeysWithValues: tested.results.map { stage in
@@ -61,7 +61,7 @@ extension Bench {
     private func finding(_ claim: StatedClaim, test name: String, _ outcomes: TestOutcomes) -> ClaimFinding {
         let pair = pair(of: claim)
         let before = ClaimEvidence.StageOutcome(stage: pair.before, outcome: outcomes[pair.before]?[name])
-        let after = StageRange(from: pair.after, to: series.top).stages.map {
+        let after = StageRange(from: pair.after.number, to: series.top).ids.map {
             ClaimEvidence.StageOutcome(stage: $0, outcome: outcomes[$0]?[name])
         }
         return ClaimFinding(

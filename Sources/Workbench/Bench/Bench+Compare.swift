@@ -6,21 +6,21 @@ import Statistics
 extension Bench {
     /// Builds and measures two stages in the same rounds, and says of every metric what changed.
     public func compare(
-        _ before: StageNumber, _ after: StageNumber, without patches: [StageNumber] = [], options: ComparisonOptions
+        _ before: StageID, _ after: StageID, without patches: [StageNumber] = [], options: ComparisonOptions
     ) async throws -> EffectsReport {
-        _ = try stages.numbers([before, after], without: patches)
+        _ = try stages.ids([before, after], without: patches)
         let pair = StagePair(before: before.without(patches), after: after.without(patches))
         return try await effects(of: [pair], whole: nil, for: .compare, options)
     }
 
     /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
     /// all of them changed.
-    /// - Throws: `WorkbenchError.emptyRange` for less than two stages.
+    /// - Throws: `BenchError.emptyRange` for less than two stages.
     public func attribute(
         _ range: StageRange, without patches: [StageNumber] = [], options: ComparisonOptions
     ) async throws -> EffectsReport {
-        let numbers = try stages.numbers(range.stages, without: patches)
-        guard let first = numbers.first, let last = numbers.last, first < last else { throw WorkbenchError.emptyRange }
+        let numbers = try stages.ids(range.ids, without: patches)
+        guard let first = numbers.first, let last = numbers.last, first < last else { throw BenchError.emptyRange }
         let pairs = zip(numbers, numbers.dropFirst()).map { StagePair(before: $0, after: $1) }
         return try await effects(of: pairs, whole: StagePair(before: first, after: last), for: .attribute, options)
     }

@@ -21,7 +21,7 @@ extension Bench {
     /// Builds the stages of the pairs and measures them until nothing is `unsettled`, or as the options say. Every sample is
     /// in the database as soon as it is measured.
     ///
-    /// - Throws: `WorkbenchError.nothingToResume`, `.cannotResume`.
+    /// - Throws: `BenchError.nothingToResume`, `.cannotResume`.
     func measure(
         _ pairs: [StagePair], for verb: RunVerb, _ options: ComparisonOptions,
         unsettled: @escaping @Sendable (RoundSamples) -> [StagePair]
@@ -55,7 +55,7 @@ extension Bench {
     }
 
     private func openRun(
-        _ pairs: [StagePair], for verb: RunVerb, _ numbers: [StageNumber], _ options: ComparisonOptions
+        _ pairs: [StagePair], for verb: RunVerb, _ numbers: [StageID], _ options: ComparisonOptions
     ) async throws -> (stored: StoredRun, options: ComparisonOptions, known: [StageMeasurement]) {
         let command = try require(seriesPlan.bench, "bench").text
         let question = RunQuestion(
@@ -67,7 +67,7 @@ extension Bench {
             return (try begin(record), options, [])
         }
         guard let run = try await unfinishedRun(question, of: command, rebuilds: options.rebuilds) else {
-            throw WorkbenchError.nothingToResume
+            throw BenchError.nothingToResume
         }
         var options = options
         options.seed = run.record.seed

@@ -22,7 +22,7 @@ struct SearchRun {
 extension Bench {
     /// Builds a stage where that is needed, and runs it once; nil when interrupted.
     func read(
-        _ number: StageNumber, _ progress: Progress, _ run: inout SearchRun
+        _ number: StageID, _ progress: Progress, _ run: inout SearchRun
     ) async throws -> Bisection.Reading? {
         let built: BuiltStage
         switch try await build(number, progress) {
@@ -79,7 +79,7 @@ extension Bench {
         case .exited(TestVerdict.cannotTest): return .untestable
         case .exited(1...127): return .failed
         case .interrupted: return nil
-        case .exited, .killed, .timedOut: throw WorkbenchError.noAnswer(run.command, outcome, log: searchLog(built))
+        case .exited, .killed, .timedOut: throw BenchError.noAnswer(run.command, outcome, log: searchLog(built))
         }
     }
 

@@ -7,7 +7,7 @@ extension Bench {
         guard options.time != nil, !Task.isCancelled else { return report }
         report.pinned = try pinnedCPUs()
         try await stages.keepingApplied {
-            switch try await build(series.top, Progress(done: 0, total: 1)) {
+            switch try await build(series.top.id, Progress(done: 0, total: 1)) {
             case .ready(let built, _, _):
                 try await doctor.compare(bench.text, &report) { round, progress in
                     try await sample(built, round: round, progress)

@@ -13,7 +13,7 @@ public struct TestReport: Sendable {
     public var wasInterrupted = false
 
     public struct StageResults: Sendable {
-        public var stage: StageNumber
+        public var stage: StageID
         public var tests: [TestResult]
         /// The path of the log.
         public var log: String

@@ -43,6 +43,6 @@ extension URL {
     fileprivate var canBeWritten: Bool {
         var place = self
         while !place.exists, place.path != "/" { place = place.deletingLastPathComponent() }
-        return access(place.path, W_OK) == 0
+        return place.isFolder && access(place.path, W_OK) == 0
     }
 }

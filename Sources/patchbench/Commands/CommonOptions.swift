@@ -133,10 +133,10 @@ struct StagesArgument: ParsableArguments {
     var isEmpty: Bool { words.isEmpty && without.words.isEmpty }
 
     /// The stages in the order of the series, each once.
-    func stages(of workbench: Workbench) async throws -> [StageNumber] {
+    func stages(of workbench: Workbench) async throws -> [StageID] {
         let series = workbench.series
-        var chosen: Set<StageNumber> = words.isEmpty ? Set(series.stages) : []
-        for word in words { chosen.formUnion(try series.stages(named: word)) }
+        var chosen: Set<StageID> = words.isEmpty ? Set(series.stages.map(\.id)) : []
+        for word in words { chosen.formUnion(try series.ids(named: word)) }
         return try workbench.bench.stages(chosen.sorted(), without: without.patches(of: workbench))
     }
 }

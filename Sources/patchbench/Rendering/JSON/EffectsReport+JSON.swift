@@ -41,7 +41,7 @@ extension MetricEffect: Encodable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        if let patch = pair.patch { try container.encode(patch, forKey: .patch) }
+        if let patch = pair.patch { try container.encode(patch.value, forKey: .patch) }
         try container.encode(pair.before, forKey: .before)
         try container.encode(pair.after, forKey: .after)
         try container.encode(metric.name, forKey: .metric)

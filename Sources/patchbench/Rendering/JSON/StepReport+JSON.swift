@@ -34,7 +34,7 @@ struct DisplacementReport: Encodable {
     let offset: Int
     let fuzz: Int
 
-    init(_ patch: StageNumber, _ displacement: Displacement) {
+    init(_ patch: StageID, _ displacement: Displacement) {
         self.patch = patch.value
         path = displacement.path.description
         hunk = displacement.placement.hunk

@@ -9,7 +9,7 @@ extension TestReport: Encodable {
     }
 
     private struct Entry: Encodable {
-        let stage: StageNumber
+        let stage: StageID
         let name: String
         let outcome: TestResult.Outcome
         let expected: Bool
