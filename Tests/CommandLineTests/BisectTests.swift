@@ -3,7 +3,8 @@ import PatchbenchTestSupport
 import Testing
 
 @Suite struct BisectTests {
-    /// Patches 1 to `count` on a benchmark of 100 cycles; those of `steps` change the value, the others a file that nothing reads.
+    /// Patches 1 to `count` on a benchmark of 100 cycles; those of `steps` change the value, the others a file that
+    /// nothing reads.
     private func series(_ count: Int, steps: [Int: Int]) throws -> SmallSeries {
         let small = try SmallSeries()
         try small.edit("base/value.txt") { $0.replacing("10", with: "100") }

@@ -2,7 +2,8 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
-/// A folder in which the series that the project carries are worked on. What was built stays in `.build` for the next time.
+/// A folder in which the series that the project carries are worked on. What was built stays in `.build` for the next
+/// time.
 private struct SlabProject {
     let folder: URL
 
@@ -54,11 +55,11 @@ private struct SlabProject {
     }
 }
 
-/// The series that the project carries, built, tested and measured: one after the other in one work tree, so that each build
-/// changes little.
+/// The series that the project carries, built, tested and measured: one after the other in one work tree, so that each
+/// build changes little.
 ///
-/// What to expect of which patch is from the series' posting of 2016-03-28 and from the reports of the two bugs that its
-/// first version had.
+/// What to expect of which patch is from the series' posting of 2016-03-28 and from the reports of the two bugs that
+/// its first version had.
 @Suite(.serialized) struct SlabSeriesTests {
     /// Each witness, and the patch with which it passes for the first time.
     private static let witnesses = [

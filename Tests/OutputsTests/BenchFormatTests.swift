@@ -33,9 +33,11 @@ import Testing
             file: "google-benchmark.json", format: .googleBenchmark,
             samples: [
                 Sample(
-                    name: "real_time", parameters: ["benchmark": .text("BM_Copy/32")], unit: "ns", value: 29.1216802967),
+                    name: "real_time", parameters: ["benchmark": .text("BM_Copy/32")], unit: "ns",
+                    value: 29.1216802967),
                 Sample(
-                    name: "cpu_time", parameters: ["benchmark": .text("BM_Copy/4096")], unit: "ns", value: 58.083567265),
+                    name: "cpu_time", parameters: ["benchmark": .text("BM_Copy/4096")], unit: "ns",
+                    value: 58.083567265),
                 Sample(name: "allocs", parameters: ["benchmark": .text("BM_Copy/32")], unit: "1", value: 1),
                 Sample(
                     name: "bytes_per_second", parameters: ["benchmark": .text("BM_Copy/32")], unit: "1/s",

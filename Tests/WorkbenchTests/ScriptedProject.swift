@@ -7,8 +7,8 @@ import Synchronization
 
 @testable import Workbench
 
-/// A series of four patches whose stages hold the values 10, 8, 8, 4 and 4 in `value`, worked on without a process: the bench
-/// command prints the value of the folder that it runs in.
+/// A series of four patches whose stages hold the values 10, 8, 8, 4 and 4 in `value`, worked on without a process: the
+/// bench command prints the value of the folder that it runs in.
 struct ScriptedProject {
     static let values = [10, 8, 8, 4, 4]
 

@@ -8,7 +8,7 @@ extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
     private static let benchKeys = ["command", "format", "output", "pattern", "metric", "unit", "better", "pin"]
 
-    package func testCommand(_ node: Node) throws(InputError) -> TestCommand {
+    func testCommand(_ node: Node) throws(InputError) -> TestCommand {
         guard node.mapping != nil else { return TestCommand(text: try string(node, key: "test")) }
         let entries = try mapping(node, key: "test")
         try check(keysOf: entries, known: Self.testKeys)
@@ -20,7 +20,7 @@ extension PlanReader {
         return command
     }
 
-    package func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {
+    func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {
         guard node.mapping != nil else { return BenchCommand(text: try string(node, key: "bench")) }
         let entries = try mapping(node, key: "bench")
         try check(keysOf: entries, known: Self.benchKeys)

@@ -4,7 +4,7 @@ import Yams
 /// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
 package struct PlanReader {
     private static let topKeys = ["series"]
-    package static let seriesKeys = [
+    static let seriesKeys = [
         "base", "patches", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
     ]
     private static let limitKeys = ["build", "test", "bench"]
@@ -93,7 +93,7 @@ extension PlanReader {
         return scalar.string
     }
 
-    package func optionalString(_ entries: Node.Mapping, _ key: String) throws(InputError) -> String? {
+    func optionalString(_ entries: Node.Mapping, _ key: String) throws(InputError) -> String? {
         guard let node = entries[key] else { return nil }
         return try string(node, key: key)
     }

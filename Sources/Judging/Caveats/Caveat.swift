@@ -2,8 +2,8 @@ import Outputs
 
 /// What a reader must know of a measurement before the numbers are believed.
 public enum Caveat: Sendable, Equatable {
-    /// Verdicts that the rounds did not settle: the metric that varies most, the change from 0 that it can be told from, and
-    /// about how many rounds would do.
+    /// Verdicts that the rounds did not settle: the metric that varies most, the change from 0 that it can be told
+    /// from, and about how many rounds would do.
     case unsettled(Metric, metrics: Int, told: Double, rounds: Int, needed: Int)
     /// Metrics whose samples vary much from run to run: the worst of them, and its relative standard deviation.
     case noise(Metric, metrics: Int, of: Int, deviation: Double)

@@ -7,11 +7,11 @@ package enum Caveats {
     /// The chance that a measurement without drift, or with one mode, is said to have it: over all its metrics.
     package static let level = 0.01
     /// Smaller changes are not worth a line.
-    package static let noticeableShift = 0.01
+    static let noticeableShift = 0.01
     package static let noticeableNoise = 0.05
     package static let noticeableSteal = 0.01
     /// Changes up to here can come from the layout of the code (Mytkowicz et al. saw -8% to +7%).
-    package static let layoutEffect = 0.1
+    static let layoutEffect = 0.1
 
     /// What the machine did and how it is set.
     /// - Parameters:

@@ -16,8 +16,8 @@ public enum ClaimVerdict: String, Sendable {
 }
 
 extension Claim {
-    /// Whether the claim holds on one of its metrics: confirmed where the whole interval agrees with it, refuted where none of
-    /// it does.
+    /// Whether the claim holds on one of its metrics: confirmed where the whole interval agrees with it, refuted where
+    /// none of it does.
     package func verdict(of effect: MetricEffect, margin: Double) -> ClaimVerdict {
         let range = allowedRatios(margin: margin)
         let isSharp = effect.isExact || effect.rounds >= MetricEffect.exactRounds

@@ -18,16 +18,17 @@ public struct MetricEffect: Sendable, Equatable {
     /// Whether more rounds are of no use.
     public let isSettled: Bool
     public let rounds: Int
-    /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the rounds.
+    /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the
+    /// rounds.
     public var builds: Int?
 
     /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
-    package var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
+    var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
 }
 
 extension MetricEffect {
-    /// Judges the questions together, in their order; those with no round that measured both stages are left out. What is exact is no
-    /// estimate and so takes no share of the error rate.
+    /// Judges the questions together, in their order; those with no round that measured both stages are left out. What
+    /// is exact is no estimate and so takes no share of the error rate.
     package static func judge(
         _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
     ) -> [MetricEffect] {
@@ -49,7 +50,7 @@ extension MetricEffect {
     }
 
     /// Rounds in which a metric must not vary to be exact.
-    package static let exactRounds = 3
+    static let exactRounds = 3
     /// A clock with coarse ticks may give one time again and again.
     private static let clockUnits: Set = ["s", "sec", "seconds", "ms", "us", "µs", "μs", "ns", "min"]
 
@@ -70,7 +71,8 @@ extension MetricEffect {
             verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
     }
 
-    /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval without width.
+    /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval
+    /// without width.
     private init(_ question: EffectQuestion, _ effect: Effect, _ rounds: Int, _ hasBuilds: Bool) {
         let isEnough = effect.rounds >= Self.exactRounds
         self.init(
@@ -94,7 +96,8 @@ extension MetricEffect {
         (low.isFinite && high.isFinite ? low : nil, high.isFinite ? high : nil)
     }
 
-    /// For what is undecided: about so many rounds in all, or builds where the estimate rests on them, if the estimate stands.
+    /// For what is undecided: about so many rounds in all, or builds where the estimate rests on them, if the estimate
+    /// stands.
     public var roundsNeeded: Int? {
         if case .undecided(let rounds) = verdict { rounds } else { nil }
     }

@@ -2,8 +2,8 @@ import Foundation
 import PatchModel
 import Statistics
 
-/// An A/A run: the same measured under two names. What is told apart is told falsely, and how wide the intervals are says
-/// what could be told.
+/// An A/A run: the same measured under two names. What is told apart is told falsely, and how wide the intervals are
+/// says what could be told.
 public struct SelfComparison: Sendable {
     public var command: String
     public var rounds: Int

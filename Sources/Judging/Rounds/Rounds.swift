@@ -3,8 +3,9 @@ import PatchModel
 
 /// Measures stages in rounds: every round each stage once, in shuffled order.
 ///
-/// A step machine that runs nothing: `step` says what to measure, `record` takes what came of it. What was measured before
-/// is taken over in its place. A stage whose run gives no sample is left out from then on; what it gave before stays.
+/// A step machine that runs nothing: `step` says what to measure, `record` takes what came of it. What was measured
+/// before is taken over in its place. A stage whose run gives no sample is left out from then on; what it gave before
+/// stays.
 public struct Rounds: Sendable {
     public enum Step: Sendable, Equatable {
         /// One run of a stage's benchmark.
@@ -71,7 +72,8 @@ public struct Rounds: Sendable {
 
     /// - Parameters:
     ///   - known: What was measured before.
-    ///   - unsettled: The groups for which more rounds are of use; asked after each round where the plan's length says so.
+    ///   - unsettled: The groups for which more rounds are of use; asked after each round where the plan's length says
+    ///     so.
     public init(
         _ plan: RoundsPlan, known: [StageMeasurement] = [],
         unsettled: @escaping @Sendable (RoundSamples) -> [[StageID]] = { _ in [] }

@@ -3,8 +3,8 @@ import Statistics
 
 /// What rounds are to measure, and for how long.
 public struct RoundsPlan: Sendable {
-    /// Stages that are of use only together: once one of them cannot be measured, the others of the group are not either,
-    /// unless another group has them.
+    /// Stages that are of use only together: once one of them cannot be measured, the others of the group are not
+    /// either, unless another group has them.
     public var groups: [[StageID]]
     /// The order within the rounds follows from it.
     public var seed: UInt64

@@ -40,17 +40,17 @@ public struct RoundSamples: Sendable {
     }
 
     /// Samples of the same rounds, and the build that each round measured.
-    package typealias Paired = (before: [Double], after: [Double], builds: [Int])
+    typealias Paired = (before: [Double], after: [Double], builds: [Int])
 
     /// The samples of both stages in the rounds that measured both, in their order.
-    package func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
+    func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
         let all = values[metric] ?? [:]
         return paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
     }
 
-    /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds that
-    /// measured all four stages; none where there is no ratio because something is 0.
-    package func paired(_ question: EffectQuestion) -> Paired {
+    /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds
+    /// that measured all four stages; none where there is no ratio because something is 0.
+    func paired(_ question: EffectQuestion) -> Paired {
         guard let other = question.against else { return paired(question.pair, question.metric) }
         let ratios = [other, question.pair].map { self.ratios($0, question.metric) }
         guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], [], []) }

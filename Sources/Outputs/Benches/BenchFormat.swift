@@ -19,8 +19,8 @@ public enum BenchFormat: Sendable, Equatable {
         ("pytest-benchmark", .pytestBenchmark), ("go", .goBench), ("criterion", .criterion), ("command", .command),
     ]
 
-    /// The format that `text` is in; nil where it holds nothing. What is not known is taken for JSON lines, whose reader
-    /// names the line that is none.
+    /// The format that `text` is in; nil where it holds nothing. What is not known is taken for JSON lines, whose
+    /// reader names the line that is none.
     package static func detect(_ text: String) -> BenchFormat? {
         guard let first = text.first(where: { !$0.isWhitespace }) else { return nil }
         guard first == "{" else { return GoBench.isFormat(of: text) ? .goBench : .jsonLines }

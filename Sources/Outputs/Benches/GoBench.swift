@@ -2,18 +2,18 @@ import Foundation
 
 /// The text of `go test -bench`: `BenchmarkCopy/size=32-8   1000   69.1 ns/op   32 B/op`.
 ///
-/// Metrics by unit (`time`, `bytes`, `allocations`, `throughput`; a unit of the benchmark's own is its metric's name), by
-/// the parameter `benchmark`, without the number of CPUs that go puts after it, which is the condition `procs`. Where
-/// several packages are measured, `package` is a parameter too. `-count` gives several lines of a benchmark: they are
-/// averaged. Source: golang.org/design/14313-benchmark-format.
-package enum GoBench {
+/// Metrics by unit (`time`, `bytes`, `allocations`, `throughput`; a unit of the benchmark's own is its metric's name),
+/// by the parameter `benchmark`, without the number of CPUs that go puts after it, which is the condition `procs`.
+/// Where several packages are measured, `package` is a parameter too. `-count` gives several lines of a benchmark: they
+/// are averaged. Source: golang.org/design/14313-benchmark-format.
+enum GoBench {
     private struct Entry {
         var metric: Metric
         var value: Double
         var package: String
     }
 
-    package static func isFormat(of text: String) -> Bool {
+    static func isFormat(of text: String) -> Bool {
         text.split(separator: "\n").contains { line in
             let fields = line.split(whereSeparator: \.isWhitespace)
             return fields.count >= 4 && fields[0].hasPrefix("Benchmark") && Int(fields[1]) != nil

@@ -5,7 +5,7 @@ import Foundation
 /// Metrics `real_time` and `cpu_time` and the user's counters, by the parameter `benchmark`. Repetitions are averaged;
 /// aggregates count only where nothing else is printed, and of them the mean alone.
 /// Source: docs/user_guide.md and src/json_reporter.cc of google/benchmark.
-package enum GoogleBenchmark {
+enum GoogleBenchmark {
     private struct Document: Decodable {
         var benchmarks: [Run]
     }
@@ -87,9 +87,9 @@ package enum GoogleBenchmark {
 }
 
 /// Any key of a JSON object, or any place in an array.
-package struct AnyKey: CodingKey {
-    package let stringValue: String
-    package let intValue: Int?
+struct AnyKey: CodingKey {
+    let stringValue: String
+    let intValue: Int?
 
     package init(_ name: String) { (stringValue, intValue) = (name, nil) }
     package init(_ index: Int) { (stringValue, intValue) = (String(index), index) }

@@ -2,9 +2,9 @@ import Foundation
 
 /// What `hyperfine --export-json` writes.
 ///
-/// Metrics `time` (the mean of the runs), `user` and `system`, in seconds, by the parameter `command` and the parameters
-/// of a scan. Source: src/benchmark/benchmark_result.rs of sharkdp/hyperfine.
-package enum Hyperfine {
+/// Metrics `time` (the mean of the runs), `user` and `system`, in seconds, by the parameter `command` and the
+/// parameters of a scan. Source: src/benchmark/benchmark_result.rs of sharkdp/hyperfine.
+enum Hyperfine {
     private struct Document: Decodable {
         var results: [Run]
     }
@@ -35,7 +35,7 @@ package enum Hyperfine {
 
 extension Parameters.Value {
     /// A number where the text is one: some tools write all parameters as text, which would sort as text.
-    package var asNumber: Parameters.Value {
+    var asNumber: Parameters.Value {
         guard case .text(let text) = self else { return self }
         return Int(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? self
     }

@@ -3,9 +3,9 @@ import Foundation
 /// Our own format, one JSON object a line:
 /// `{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,"better":"less"}`.
 ///
-/// It may carry the conditions of the run: `"conditions":{"cpus":2,"N":100000}`; they may also stand in an object of their
-/// own.
-package enum JSONLines {
+/// It may carry the conditions of the run: `"conditions":{"cpus":2,"N":100000}`; they may also stand in an object of
+/// their own.
+enum JSONLines {
     package static func read(_ text: String) -> Result<BenchOutput, BenchProblem> {
         var collector = SampleCollector()
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON document, of which what cannot be read is named with its line.
-package struct JSONText {
+struct JSONText {
     package let text: String
 
     package init(_ text: String) { self.text = text }
@@ -23,12 +23,12 @@ package struct JSONText {
     }
 
     /// The keys of the document's object; nil where it is none.
-    package var topLevelKeys: Set<String>? {
+    var topLevelKeys: Set<String>? {
         ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any]).map { Set($0.keys) }
     }
 
     /// For a text that is no document: lines of JSON of one tool or the other, or a document that is cut off.
-    package static func firstLineFormat(of text: String) -> BenchFormat {
+    static func firstLineFormat(of text: String) -> BenchFormat {
         let line = text.split(separator: "\n").first { !$0.allSatisfy(\.isWhitespace) } ?? ""
         let keys = JSONText(String(line)).topLevelKeys ?? []
         return Criterion.isFormat(keys: keys) ? .criterion : .jsonLines

@@ -2,8 +2,8 @@ import Foundation
 
 /// A regular expression with named groups that picks the lines which hold a value.
 ///
-/// The group `value` is the number; `metric` and `unit` name it; every other group is a parameter. Lines that do not match
-/// are passed over.
+/// The group `value` is the number; `metric` and `unit` name it; every other group is a parameter. Lines that do not
+/// match are passed over.
 public struct LinePattern: Sendable, Equatable {
     /// As written.
     public let text: String

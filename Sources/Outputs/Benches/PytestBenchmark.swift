@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Metric `time`, the mean of the rounds in seconds, by the parameter `benchmark`, the test's full name.
 /// Source: docs/usage.rst of ionelmc/pytest-benchmark.
-package enum PytestBenchmark {
+enum PytestBenchmark {
     private struct Document: Decodable {
         var benchmarks: [Run]
     }

@@ -2,7 +2,8 @@ import Foundation
 
 /// What one run of a bench command gave.
 public struct BenchOutput: Sendable, Equatable {
-    /// In the order in which the metrics were first met. Several values of one metric are averaged: one run is one sample.
+    /// In the order in which the metrics were first met. Several values of one metric are averaged: one run is one
+    /// sample.
     package var samples: [(metric: Metric, value: Double)] = []
     /// What the benchmark says of its run, shown under the table; by name.
     package var conditions: [String: Parameters.Value] = [:]
@@ -19,7 +20,7 @@ public struct BenchOutput: Sendable, Equatable {
 }
 
 /// Gathers the values of a run by metric.
-package struct SampleCollector {
+struct SampleCollector {
     package var conditions: [String: Parameters.Value] = [:]
     private var order: [Metric] = []
     private var values: [Metric: [Double]] = [:]

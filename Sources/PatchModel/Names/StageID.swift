@@ -1,4 +1,5 @@
-/// A stage of the series, or of the series without some of its patches: `11-5` counts to patch 11 and is without patch 5.
+/// A stage of the series, or of the series without some of its patches: `11-5` counts to patch 11 and is without patch
+/// 5.
 ///
 /// Invariant: what is left out lies in 1 ..< `number`, so that a stage has one name.
 public struct StageID: Hashable, Sendable {

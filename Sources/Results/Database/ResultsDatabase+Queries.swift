@@ -67,7 +67,7 @@ extension ResultsDatabase {
         }
     }
 
-    package func measurementCounts(of run: Int64) throws(ResultsError) -> MeasurementCounts {
+    func measurementCounts(of run: Int64) throws(ResultsError) -> MeasurementCounts {
         try read { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT round, COUNT(*) AS count FROM measurement WHERE run = ? GROUP BY round",

@@ -70,9 +70,9 @@ package struct RunStage: Sendable, Equatable {
 }
 
 /// How much a run has measured.
-package struct MeasurementCounts: Sendable, Equatable {
+struct MeasurementCounts: Sendable, Equatable {
     /// Measurements of each round that has any.
-    package var byRound: [Int: Int]
+    var byRound: [Int: Int]
     /// Stages that were measured.
     package var stages: Int
 

@@ -64,7 +64,8 @@ public struct RunHistory: Sendable {
 }
 
 extension StoredRun {
-    /// A round is complete when the next has begun, or the run is over, or no stage is without a measurement. The warm-up is none.
+    /// A round is complete when the next has begun, or the run is over, or no stage is without a measurement. The
+    /// warm-up is none.
     fileprivate func completeRounds(_ counts: MeasurementCounts) -> Int {
         let last = counts.byRound.keys.max() ?? 0
         return counts.byRound.count { round, count in

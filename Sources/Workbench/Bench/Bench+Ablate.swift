@@ -10,8 +10,8 @@ extension Bench {
         return try patches.compactMap(stages.binding)
     }
 
-    /// Says what each of some patches is worth last: builds and measures the top and the top without each of them, in the
-    /// same rounds. What a later patch needs is named and not measured.
+    /// Says what each of some patches is worth last: builds and measures the top and the top without each of them, in
+    /// the same rounds. What a later patch needs is named and not measured.
     ///
     /// - Parameter isInPlace: Measures also the stages before and after each patch, for what it is worth in its place.
     /// - Throws: as `bindings(of:)`.

@@ -4,11 +4,13 @@ import Results
 import Statistics
 
 extension Bench {
-    /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built when
-    /// it is asked for, and one that cannot be built or run is gone around.
+    /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built
+    /// when it is asked for, and one that cannot be built or run is gone around.
     ///
-    /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and resumed.
-    /// - Throws: `BenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`; `JudgingError`.
+    /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and
+    /// resumed.
+    /// - Throws: `BenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`;
+    ///   `JudgingError`.
     public func bisect(_ request: SearchRequest) async throws -> SearchReport {
         guard request.range.from < request.range.to else { throw BenchError.emptyRange }
         let command = try command(for: request.goal)
@@ -27,7 +29,8 @@ extension Bench {
         return report(request, search, run)
     }
 
-    /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is spent.
+    /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is
+    /// spent.
     private func advance(_ search: inout Bisection, _ request: SearchRequest, _ run: inout SearchRun) async throws {
         let known = try results().readings(of: run.id)
         for entry in known { search.record(Bisection.Reading(entry.reading), stage: entry.stage.value) }

@@ -9,8 +9,8 @@ struct BuiltStage: Sendable {
     let stage: Stage
     /// Of its build, or of all its builds together.
     let key: BuildKey
-    /// Of each build, the folder in which tests and benchmarks run: the kept files', or the work tree where the plan keeps
-    /// none.
+    /// Of each build, the folder in which tests and benchmarks run: the kept files', or the work tree where the plan
+    /// keeps none.
     let folders: [URL]
 
     var folder: URL { folders[0] }
@@ -23,7 +23,8 @@ extension Bench {
     /// Builds stages, each from its tree and flags alone, and keeps what the builds leave.
     ///
     /// What was built before with the same tree, flags, commands and toolchain is not built again. A stage that cannot
-    /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held before.
+    /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held
+    /// before.
     public func build(_ numbers: [StageID]) async throws -> BuildReport {
         var report = BuildReport(series: seriesPlan.name)
         try await stages.keepingApplied {
@@ -33,8 +34,8 @@ extension Bench {
         return report
     }
 
-    /// Builds stages one after the other, each so many times, and hands on how that went, until the task is cancelled. The
-    /// work tree is left where the last build needs it.
+    /// Builds stages one after the other, each so many times, and hands on how that went, until the task is cancelled.
+    /// The work tree is left where the last build needs it.
     func buildEach(
         _ numbers: [StageID], times: Int = 1,
         _ body: (StageID, BuildAnswer, Progress) async throws -> Void
@@ -79,7 +80,8 @@ extension Bench {
         }
     }
 
-    /// Builds a stage so many times, each time with another number in `PATCHBENCH_BUILD` for the build to vary its layout by.
+    /// Builds a stage so many times, each time with another number in `PATCHBENCH_BUILD` for the build to vary its
+    /// layout by.
     func build(_ number: StageID, times: Int, _ progress: Progress) async throws -> BuildAnswer {
         var builds: [BuiltStage] = []
         var (areReused, duration) = (true, Duration.zero)

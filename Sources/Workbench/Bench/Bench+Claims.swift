@@ -4,8 +4,8 @@ import PatchModel
 import Statistics
 
 extension Bench {
-    /// Says of every claim of the series and of its patches whether it holds. Tests are taken from an earlier test of the very
-    /// same build where there is one.
+    /// Says of every claim of the series and of its patches whether it holds. Tests are taken from an earlier test of
+    /// the very same build where there is one.
     /// - Throws: `WorkbenchError.badClaim`, `.noCommand` where a claim needs a command that the plan does not have.
     public func claims(options: ComparisonOptions) async throws -> ClaimsReport {
         let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)

@@ -13,8 +13,8 @@ extension Bench {
         return try await effects(of: [pair], whole: nil, for: .compare, options)
     }
 
-    /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
-    /// all of them changed.
+    /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and
+    /// what all of them changed.
     /// - Throws: `BenchError.emptyRange` for less than two stages.
     public func attribute(
         _ range: StageRange, without patches: [StageNumber] = [], options: ComparisonOptions

@@ -47,8 +47,8 @@ extension Bench {
         report.circumstances.conditions = try results().conditions(of: run.id)
     }
 
-    /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database before
-    /// the next is measured.
+    /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database
+    /// before the next is measured.
     /// - Returns: Why stages gave no sample.
     func measure(
         _ ready: [BuiltStage], in rounds: inout Rounds, of run: Int64

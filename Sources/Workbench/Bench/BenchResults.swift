@@ -3,7 +3,7 @@ import Machine
 import Outputs
 
 /// Where a bench command leaves its results: what it prints, or the file or folder that the plan names.
-package struct BenchResults {
+struct BenchResults {
     package let command: BenchCommand
     /// Where the command runs.
     package let folder: URL

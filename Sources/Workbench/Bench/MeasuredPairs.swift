@@ -18,8 +18,8 @@ struct MeasuredPairs: Sendable {
 }
 
 extension Bench {
-    /// Builds the stages of the pairs and measures them until nothing is `unsettled`, or as the options say. Every sample is
-    /// in the database as soon as it is measured.
+    /// Builds the stages of the pairs and measures them until nothing is `unsettled`, or as the options say. Every
+    /// sample is in the database as soon as it is measured.
     ///
     /// - Throws: `BenchError.nothingToResume`, `.cannotResume`.
     func measure(

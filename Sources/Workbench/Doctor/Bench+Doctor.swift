@@ -1,5 +1,6 @@
 extension Bench {
-    /// Looks at the machine, and measures the top of the series against itself with the plan's bench, which must be there.
+    /// Looks at the machine, and measures the top of the series against itself with the plan's bench, which must be
+    /// there.
     public func examine(_ options: DoctorOptions) async throws -> DoctorReport {
         let bench = try require(seriesPlan.bench, "bench")
         let doctor = Doctor(options: options, tools: tools)

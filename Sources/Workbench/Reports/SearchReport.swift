@@ -14,7 +14,8 @@ public struct SearchReport: Sendable {
     public var stages: [StageLabel]
     public var changes: [Bisection.Change]
     public var answer: Bisection.Answer
-    /// The smallest set of patches with 90% of what is left in doubt, each with its probability; for an undecided search.
+    /// The smallest set of patches with 90% of what is left in doubt, each with its probability; for an undecided
+    /// search.
     public var suspects: [(patch: Int, probability: Double)]
     public var noChangeProbability: Double?
     public var measurements: Int

@@ -23,7 +23,8 @@ final class AppliedStage {
 
     /// The stage that the work tree holds; the base before anything was put there.
     var number: StageNumber { record.number }
-    /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were changed.
+    /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were
+    /// changed.
     var tree: ObjectID? { record.tree }
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { record.unfinished }

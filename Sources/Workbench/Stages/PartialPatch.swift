@@ -95,7 +95,8 @@ struct PartialPatch {
 }
 
 extension PatchFailure {
-    /// Whether the section was made for another state of the tree, and is neither dangerous nor unclear in what it means.
+    /// Whether the section was made for another state of the tree, and is neither dangerous nor unclear in what it
+    /// means.
     fileprivate var canBeForced: Bool {
         switch reason {
         case .hunk, .fileMissing, .fileExists, .contentDiffers: true

@@ -10,7 +10,7 @@ package final class Stages {
     package let seriesPlan: SeriesPlan
     let layout: SeriesLayout
     /// What was read with the series.
-    package let loaded: LoadedSeries
+    let loaded: LoadedSeries
     package let repository: Repository
     /// Of the whole series.
     package let chain: StageChain
@@ -100,7 +100,7 @@ package final class Stages {
 }
 
 /// What works on the stages of a series.
-package protocol OnStages {
+protocol OnStages {
     var stages: Stages { get }
 }
 

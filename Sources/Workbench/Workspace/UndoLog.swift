@@ -8,8 +8,8 @@ struct SeriesFileEdit {
 
 /// The last changes of a series' files, so that each can be taken back byte for byte.
 ///
-/// A folder a change, numbered: what it is called and which files it changed, their bytes before and after. While the file
-/// `pending` is in it the change is not finished, and whoever opens the series next takes it back.
+/// A folder a change, numbered: what it is called and which files it changed, their bytes before and after. While the
+/// file `pending` is in it the change is not finished, and whoever opens the series next takes it back.
 struct UndoLog {
     /// How many changes are kept.
     private static let levels = 100

@@ -4,8 +4,8 @@ extension Workspace {
     /// Applies the next patches as `push` does; of the first that does not apply, as much as the options allow.
     ///
     /// Such a patch is then unfinished: `refresh` takes the work tree's state for what it makes, `pop` takes it back.
-    /// - Throws: what `push` throws; `StepError.notMade` for a patch that is dangerous or unclear, `.nothingToMerge`; nothing
-    ///   changes then.
+    /// - Throws: what `push` throws; `StepError.notMade` for a patch that is dangerous or unclear, `.nothingToMerge`;
+    ///   nothing changes then.
     public func push(_ count: Int?, _ options: PushOptions) throws -> PushOutcome {
         let top = applied.number
         let target = StageNumber(min(series.top.value, count.map { top.value + $0 } ?? series.top.value))

@@ -4,8 +4,8 @@ import PatchModel
 extension Workspace {
     /// Takes what was changed in the work tree into the patch on top, or into one that a forced push left unfinished.
     ///
-    /// Every byte of the patch's file that need not change stays: the header always, and the sections of files that were not
-    /// changed. A later patch that does not apply any more is reported.
+    /// Every byte of the patch's file that need not change stays: the header always, and the sections of files that
+    /// were not changed. A later patch that does not apply any more is reported.
     /// - Parameter paths: only what changed in these files and folders; empty means everything.
     /// - Throws: `EditError.nothingApplied`, `.notQuilt`, `.cannotRewrite`, `.changedBelow`.
     public func refresh(_ paths: [String] = []) throws -> EditReport {

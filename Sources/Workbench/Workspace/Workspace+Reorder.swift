@@ -3,8 +3,8 @@ import PatchModel
 extension Workspace {
     /// Takes a patch out of the series, its file and its line.
     ///
-    /// - Throws: `EditError.breaks` where a later patch would not apply without it, `.notAPatch`, `.edited`, `.notQuilt`;
-    ///   nothing changes then.
+    /// - Throws: `EditError.breaks` where a later patch would not apply without it, `.notAPatch`, `.edited`,
+    ///   `.notQuilt`; nothing changes then.
     public func drop(_ number: StageNumber) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
         guard let patch = series.patch(of: number) else { throw StepError.notAPatch }
@@ -44,11 +44,11 @@ extension Workspace {
         return report(.folded(patch.name, into: target.name), now.series, now.chain)
     }
 
-    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. As many patches stay
-    /// applied as before.
+    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. As many patches
+    /// stay applied as before.
     ///
-    /// - Throws: `EditError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`, `.notQuilt`;
-    ///   nothing changes then.
+    /// - Throws: `EditError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`,
+    ///   `.notQuilt`; nothing changes then.
     public func reorder(_ numbers: [StageNumber], after stage: StageNumber?) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
         guard !numbers.contains(.base) else { throw StepError.notAPatch }

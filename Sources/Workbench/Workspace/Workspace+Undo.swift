@@ -2,7 +2,8 @@ import GitStore
 import PatchModel
 
 extension Workspace {
-    /// Takes the last change of the series' files back, byte for byte, and lets the work tree follow; again, the one before.
+    /// Takes the last change of the series' files back, byte for byte, and lets the work tree follow; again, the one
+    /// before.
     ///
     /// What a refresh took out of the work tree's edits is an edit again.
     /// - Throws: `EditError.nothingToUndo`, `.changedSince`, `.edited`; nothing changes then.

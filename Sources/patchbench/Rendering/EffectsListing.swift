@@ -68,7 +68,8 @@ struct EffectsListing {
         let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let options = report.options
         var lines = [
-            "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still matters once in random order "
+            "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still "
+                + "matters once in random order "
                 + "(--seed \(options.seed))",
             "unchanged is within \u{B1}\((options.margin * 100).formatted(places: 1))%; all verdicts together at "
                 + "\((options.confidence * 100).formatted(places: 0))%; \(builds(options.rebuilds))",
@@ -79,7 +80,8 @@ struct EffectsListing {
         lines += (known.reused ?? []).map(\.line)
         if report.effects.contains(where: { $0.roundsNeeded != nil }) {
             lines.append(
-                "undecided: with about so many \(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
+                "undecided: with about so many "
+                    + "\(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
                     + "if the estimate stands")
         }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }

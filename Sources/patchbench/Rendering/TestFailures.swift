@@ -1,6 +1,7 @@
 import Workbench
 
-/// Every test that failed and should not have, once: at which stages, with the message and the log of the first of them.
+/// Every test that failed and should not have, once: at which stages, with the message and the log of the first of
+/// them.
 struct TestFailures {
     let report: TestReport
     let paint: Paint

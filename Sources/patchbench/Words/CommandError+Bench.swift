@@ -39,7 +39,8 @@ extension CommandError {
             ]
         case .cannotRewrite(let file):
             [
-                "\(file.path) cannot be changed in parts: it is encoded, compressed or meant to be taken back, or its form "
+                "\(file.path) cannot be changed in parts: it is encoded, compressed or meant to be "
+                    + "taken back, or its form "
                     + "(-p0, a plain diff) has no place for the change",
                 "`patchbench import` writes it as a plain patch",
             ]

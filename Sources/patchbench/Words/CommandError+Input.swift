@@ -15,7 +15,8 @@ extension CommandError {
         case .noSource(let file): ["no such file or folder: \(file.path)"]
         case .noBase(let name, let folder):
             [
-                "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in \(folder.path) or a folder above it"
+                "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in "
+                    + "\(folder.path) or a folder above it"
             ]
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
@@ -59,7 +60,8 @@ extension CommandError {
     }
 
     static func nameRule(_ name: String) -> String {
-        "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
+        "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no "
+            + "'.' or '-' at the start; "
             + "builds and records are taken"
     }
 

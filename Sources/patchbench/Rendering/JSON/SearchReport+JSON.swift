@@ -31,8 +31,8 @@ extension SearchReport: Encodable {
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 
-    /// A metric's change is a ratio; a test's, by how much its rate of failure rose. `patches` names all that cannot be told
-    /// apart, `patch` the last of them.
+    /// A metric's change is a ratio; a test's, by how much its rate of failure rose. `patches` names all that cannot be
+    /// told apart, `patch` the last of them.
     private struct ChangeEntry: Encodable {
         let change: Bisection.Change
         let isMetric: Bool
