@@ -23,9 +23,9 @@ struct ApplyCommand: ParsableCommand {
     var fuzz: Int = 0
     @Flag(
         name: .customLong("3way"),
-        help:
+        help: ArgumentHelp(
             "Merge a patch that does not apply, where the contents that its index lines name are in the "
-            + "base's repository."
+                + "base's repository.")
     )
     var merges = false
     @OptionGroup var json: JSONOption
