@@ -69,8 +69,10 @@ import Testing
         let report = try document(answer)
         #expect(report["answer"] as? String == "no change")
         #expect(try patches(report) == [])
-        #expect(
-            try await small.patchbench("bisect", "--metric", "alloc", "1..4").text.hasPrefix("no patch changed alloc"))
+        let text = try await small.patchbench("bisect", "--metric", "alloc", "1..4").text
+        #expect(text.hasPrefix("no net change of alloc(size=32) by 2% or more from stage 1 to 4\n"))
+        let all = try await small.patchbench("bisect", "--metric", "alloc", "--all", "1..4").text
+        #expect(all.hasPrefix("no patch changed alloc(size=32) by 2% or more\n"))
     }
 
     @Test func `a test is followed by its name, and its command is told which`() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Outputs
+import PatchModel
 import Statistics
 
 /// Finds what must be said of a measurement. Pure: all thresholds are here.
@@ -83,5 +84,28 @@ package enum Caveats {
             caveats.append(.oneBuild)
         }
         return caveats
+    }
+
+    /// What the stages of pairs were measured under, where it is not the same and may not differ.
+    package static func of(
+        _ conditions: [StageID: [String: Parameters.Value]], _ pairs: [StagePair], free: [String]
+    ) -> [Caveat] {
+        var seen: Set<String> = []
+        return pairs.flatMap { pair -> [Caveat] in
+            let (before, after) = (conditions[pair.before] ?? [:], conditions[pair.after] ?? [:])
+            return Set(before.keys).union(after.keys).subtracting(free).sorted().compactMap { name in
+                guard before[name] != after[name], seen.insert(name).inserted else { return nil }
+                return .conditions(name: name, pair, before: before[name], after: after[name])
+            }
+        }
+    }
+
+    /// Metrics that were not printed in every round of a stage.
+    package static func ofGaps(_ samples: RoundSamples) -> [Caveat] {
+        samples.stages.flatMap { stage in
+            let rounds = samples.rounds(of: stage)
+            return samples.samples(of: stage).filter { $0.samples.count < rounds }
+                .map { Caveat.patchy($0.metric, stage, rounds: $0.samples.count, of: rounds) }
+        }
     }
 }

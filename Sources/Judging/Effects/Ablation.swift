@@ -57,7 +57,9 @@ package struct Ablation: Sendable {
         let effects = pairs.map { (pair: $0, against: StagePair?.none) }
         let interactions = moved.map { (pair: last($0), against: StagePair?.some(place($0))) }
         let questions = (effects + interactions).flatMap { entry in
-            samples.metrics.map { EffectQuestion(pair: entry.pair, against: entry.against, metric: $0) }
+            samples.metrics.filter(options.judges).map {
+                EffectQuestion(pair: entry.pair, against: entry.against, metric: $0)
+            }
         }
         return MetricEffect.judge(questions, in: samples, margin: options.margin, confidence: options.confidence)
     }

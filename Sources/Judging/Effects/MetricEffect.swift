@@ -7,7 +7,11 @@ public struct MetricEffect: Sendable, Equatable {
     /// For an interaction, the pair whose effect this one is compared with.
     public let against: StagePair?
     public let metric: Metric
-    /// after / before; for an interaction, that of the one pair / that of the other.
+    /// The medians of the rounds that measured both stages, in the metric's unit; nil for an interaction.
+    public let before: Double?
+    public let after: Double?
+    /// after / before; for an interaction, that of the one pair / that of the other. It says nothing where
+    /// `isFromZero`.
     public let ratio: Double
     /// The interval of the ratio, widened for all comparisons judged with it; its ends may be infinite.
     public let low: Double
@@ -44,8 +48,8 @@ extension MetricEffect {
         }
         var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
         return zip(paired, exact).map { entry, ratio in
-            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples.before.count, margin) }
-            return MetricEffect(entry.question, effects.removeFirst(), entry.samples.before.count, hasBuilds)
+            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples, margin) }
+            return MetricEffect(entry.question, effects.removeFirst(), entry.samples, hasBuilds)
         }
     }
 
@@ -62,26 +66,42 @@ extension MetricEffect {
         return samples.ratio(samples.differences[0])
     }
 
-    private init(_ question: EffectQuestion, exactly ratio: Double, _ rounds: Int, _ margin: Double) {
+    private init(
+        _ question: EffectQuestion, exactly ratio: Double, _ samples: RoundSamples.Paired, _ margin: Double
+    ) {
         let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
         let change: Statistics.Verdict = (ratio < 1) == (question.metric.better == .less) ? .faster : .slower
         self.init(
-            pair: question.pair, against: question.against, metric: question.metric, ratio: ratio, low: ratio,
-            high: ratio,
-            verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
+            question, samples, ratio: ratio, low: ratio, high: ratio, verdict: isUnchanged ? .unchanged : change,
+            isExact: true, isSettled: true)
     }
 
     /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval
     /// without width.
-    private init(_ question: EffectQuestion, _ effect: Effect, _ rounds: Int, _ hasBuilds: Bool) {
+    private init(
+        _ question: EffectQuestion, _ effect: Effect, _ samples: RoundSamples.Paired, _ hasBuilds: Bool
+    ) {
         let isEnough = effect.rounds >= Self.exactRounds
+        let isPositive = (samples.before + samples.after).allSatisfy { $0 >= 0 }
+        let floor = isPositive ? 0 : -Double.infinity
         self.init(
-            pair: question.pair, against: question.against, metric: question.metric, ratio: effect.ratio.value,
-            low: effect.ratio.interval.low,
-            high: effect.ratio.interval.high,
+            question, samples, ratio: max(floor, effect.ratio.value), low: max(floor, effect.ratio.interval.low),
+            high: max(floor, effect.ratio.interval.high),
             verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
-            isSettled: effect.isSettled && rounds >= StoppingRule.minimumRounds,
-            rounds: rounds, builds: hasBuilds ? effect.rounds : nil)
+            isSettled: effect.isSettled && samples.before.count >= StoppingRule.minimumRounds,
+            builds: hasBuilds ? effect.rounds : nil)
+    }
+
+    private init(
+        _ question: EffectQuestion, _ samples: RoundSamples.Paired, ratio: Double, low: Double, high: Double,
+        verdict: Statistics.Verdict, isExact: Bool, isSettled: Bool, builds: Int? = nil
+    ) {
+        let isPlain = question.against == nil
+        self.init(
+            pair: question.pair, against: question.against, metric: question.metric,
+            before: isPlain ? median(samples.before) : nil, after: isPlain ? median(samples.after) : nil,
+            ratio: ratio, low: low, high: high, verdict: verdict, isExact: isExact, isSettled: isSettled,
+            rounds: samples.before.count, builds: builds)
     }
 }
 
@@ -115,6 +135,9 @@ extension MetricEffect {
         case .undecided: .undecided
         }
     }
+
+    /// Whether it begins at 0, so that there is no change in per cent.
+    public var isFromZero: Bool { before == 0 && after != 0 }
 
     /// Whether it is told from no change.
     public var isChange: Bool { judgement == .faster || judgement == .slower }

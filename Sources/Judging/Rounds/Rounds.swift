@@ -43,6 +43,8 @@ public struct Rounds: Sendable {
     public private(set) var samples: RoundSamples
     public private(set) var failed: Set<StageID> = []
     public private(set) var conditions: [String: Parameters.Value] = [:]
+    /// What each stage's benchmark said of its runs.
+    public private(set) var stageConditions: [StageID: [String: Parameters.Value]] = [:]
     /// Rounds in which every stage that could be measured was, without the one to warm up.
     public private(set) var completeRounds = 0
     public private(set) var step: Step
@@ -106,6 +108,7 @@ public struct Rounds: Sendable {
     private mutating func add(_ output: BenchOutput, of stage: StageID) {
         if round > 0 { samples.add(output, of: stage, round: round) }
         conditions.merge(output.conditions) { $1 }
+        stageConditions[stage, default: [:]].merge(output.conditions) { $1 }
     }
 
     /// Goes on to the next run that is not known yet.

@@ -26,6 +26,24 @@ public struct RoundSamples: Sendable {
     /// The stages that were measured, in their order.
     package var stages: [StageID] { Set(values.values.flatMap(\.keys)).sorted() }
 
+    /// What the other stages gave.
+    package func without(_ stages: [StageID]) -> RoundSamples {
+        guard !stages.isEmpty else { return self }
+        var others = RoundSamples(builds: builds)
+        for metric in metrics {
+            let kept = values[metric]?.filter { !stages.contains($0.key) } ?? [:]
+            guard !kept.isEmpty else { continue }
+            others.metrics.append(metric)
+            others.values[metric] = kept
+        }
+        return others
+    }
+
+    /// Rounds in which a stage gave anything.
+    package func rounds(of stage: StageID) -> Int {
+        Set(values.values.flatMap { $0[stage]?.keys.map { $0 } ?? [] }).count
+    }
+
     /// What was measured of a stage, by metric.
     package func samples(of stage: StageID) -> [MetricSamples] {
         metrics.compactMap { metric in

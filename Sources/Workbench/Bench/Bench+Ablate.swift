@@ -18,12 +18,16 @@ extension Bench {
     public func ablate(
         _ patches: [StageNumber], isInPlace: Bool, options: ComparisonOptions
     ) async throws -> AblationReport {
+        let options = judging(options)
         let needed = try bindings(of: patches)
         let free = patches.filter { patch in !needed.contains { $0.needed.number.number == patch } }
         let ablation = Ablation(top: series.top, patches: free, isInPlace: isInPlace)
         let measured =
             try await free.isEmpty
-            ? MeasuredPairs() : measure(ablation.pairs, for: .ablate, options) { ablation.unsettled($0, options) }
+            ? MeasuredPairs()
+            : measure(ablation.pairs, for: .ablate, options, wanted: options.metrics) {
+                ablation.unsettled($0, options)
+            }
         let findings = ablation.findings(measured.samples, options)
         let effects = EffectsReport(
             series: seriesPlan.name, stages: Set(ablation.pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),

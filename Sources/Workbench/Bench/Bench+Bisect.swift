@@ -20,7 +20,7 @@ extension Bench {
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
             options: try await options(for: request))
         let id = try await openRun(request, command)
-        var run = SearchRun(goal: request.goal, command: command, id: id)
+        var run = SearchRun(goal: request.goal, command: command, id: id, start: request.range.from)
         try await stages.keepingApplied { try await advance(&search, request, &run) }
         switch search.step {
         case .finished(.change), .finished(.noChange): try results().end(id, at: clock.date)
@@ -33,12 +33,20 @@ extension Bench {
     /// spent.
     private func advance(_ search: inout Bisection, _ request: SearchRequest, _ run: inout SearchRun) async throws {
         let known = try results().readings(of: run.id)
-        for entry in known { search.record(Bisection.Reading(entry.reading), stage: entry.stage.value) }
+        for entry in known {
+            search.record(Bisection.Reading(entry.reading), stage: entry.stage.value)
+            if entry.reading == .untestable { run.cannot.insert(entry.stage) }
+        }
         var writer = RunWriter(try results(), run: run.id, clock: clock)
         var readings = known.count
         let start = clock.now
+        var seen = Set(known.map(\.stage))
         while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(after: clock.now - start) {
-            let stage = StageID(number)
+            let ends = [request.range.from.id, request.range.to.id]
+            // Where neither end can be measured, there is no change between them to look for: the other end comes next.
+            if run.cannot.isSuperset(of: ends) { return }
+            let other = ends.first { !run.cannot.isDisjoint(with: ends) && !seen.contains($0) }
+            let stage = other ?? StageID(number)
             readings += 1
             let progress = Progress(done: search.runs, total: search.runs + 1)
             let reading = try await writer.write(stage, number: readings) {
@@ -47,7 +55,9 @@ extension Bench {
                 return reading.map { (StoredReading.Reading($0), run.output) }
             }
             guard let reading else { return }
-            search.record(Bisection.Reading(reading), stage: number)
+            seen.insert(stage)
+            if reading == .untestable { run.cannot.insert(stage) }
+            search.record(Bisection.Reading(reading), stage: stage.value)
             announce(.learnt(label(stage), Bisection.Reading(reading), SearchProgress(search)))
         }
     }
@@ -89,16 +99,24 @@ extension Bench {
     private func report(_ request: SearchRequest, _ search: Bisection, _ run: SearchRun) -> SearchReport {
         let changes = search.changes.filter(request.counts)
         var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
-        if answer == .change, changes.isEmpty { answer = .noChange }
+        // What is found and too small to count is no change of that size; how likely none at all is says nothing then.
+        let isTooSmall = answer == .change && changes.isEmpty
+        if isTooSmall { answer = .noChange }
         let probabilities = Dictionary(search.patchProbabilities.map { ($0.patch, $0.probability) }) { first, _ in first
         }
         let suspects = answer == .undecided ? search.suspects.map { ($0, probabilities[$0] ?? 0) } : []
         let isUnfinished = if case .run = search.step { true } else { false }
         return SearchReport(
             series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
-            metric: run.reader.metric, stages: request.range.ids.map(label), changes: changes, answer: answer,
+            metric: run.reader.metric, stages: request.range.ids.map(label),
+            answered: StageRange(
+                from: StageNumber(search.stages.lowerBound), to: StageNumber(search.stages.upperBound)),
+            cannot: run.cannot.sorted(),
+            isNet: !request.findsAll && answer == .noChange && search.testedStages == 2 && search.stages.count > 2,
+            changes: changes, answer: answer,
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
-            noChangeProbability: search.noChangeProbability, measurements: search.runs, builds: run.builds,
+            noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
+            builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
             wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
     }

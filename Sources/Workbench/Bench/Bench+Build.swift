@@ -102,7 +102,10 @@ extension Bench {
         return .ready(all, isReused: areReused, duration)
     }
 
-    func build(_ number: StageID, copy: Int = 1, _ progress: Progress) async throws -> BuildAnswer {
+    /// - Parameter inTree: What runs on it needs the whole work tree, and not only the files that are kept.
+    func build(
+        _ number: StageID, copy: Int = 1, _ progress: Progress, inTree: Bool = false
+    ) async throws -> BuildAnswer {
         let stage: Stage
         switch try stages.made(number) {
         case .success(let made): stage = made
@@ -110,12 +113,17 @@ extension Bench {
         }
         let key = try await buildKey(of: stage, copy: copy)
         let activity = Activity(verb: .build, stage: label(number))
-        if !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {
+        if !inTree, !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {
             announce(.ended(activity, .reused))
             return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: true, .zero)
         }
+        if inTree, treeBuild == key, applied.tree == stage.tree {
+            try applied.move(to: stage, for: .running)
+            return .ready(BuiltStage(stage: stage, key: key, folders: [layout.workTree]), isReused: true, .zero)
+        }
         announce(.began(activity, progress))
         try applied.move(to: stage, for: .running)
+        treeBuild = nil
         let start = clock.now
         let problem = try await runBuildCommands(stage, copy)
         if Task.isCancelled {
@@ -126,9 +134,10 @@ extension Bench {
             announce(.ended(activity, .failed))
             return .problem(StageProblem(stage: number, cause: .build(problem)))
         }
+        treeBuild = key
         let duration = clock.now - start
         announce(.ended(activity, .done(duration)))
-        let folder = store.folder(of: key) ?? layout.workTree
+        let folder = inTree ? layout.workTree : store.folder(of: key) ?? layout.workTree
         return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: false, duration)
     }
 

@@ -97,7 +97,7 @@ extension Bench {
         var pairs: [StagePair] = []
         for pair in claims.map(pair) where !pairs.contains(pair) { pairs.append(pair) }
         let judge = ClaimJudge(claims: claims.map { ($0, pair(of: $0)) }, options: options)
-        let measured = try await measure(pairs, for: .claims, options) { judge.unsettled($0) }
+        let measured = try await measure(pairs, for: .claims, options, wanted: []) { judge.unsettled($0) }
         let known = try await circumstances(measured)
         report.rounds = measured.rounds
         report.reused = measured.reused

@@ -28,14 +28,15 @@ extension Bench {
     private func effects(
         of pairs: [StagePair], whole: StagePair?, for verb: RunVerb, _ options: ComparisonOptions
     ) async throws -> EffectsReport {
+        let options = judging(options)
         @Sendable func judge(_ pairs: [StagePair], _ samples: RoundSamples) -> [MetricEffect] {
             let questions = pairs.flatMap { pair in
-                samples.metrics.map { EffectQuestion(pair: pair, metric: $0) }
+                samples.metrics.filter(options.judges).map { EffectQuestion(pair: pair, metric: $0) }
             }
             return MetricEffect.judge(
                 questions, in: samples, margin: options.margin, confidence: options.confidence)
         }
-        let measured = try await measure(pairs, for: verb, options) { samples in
+        let measured = try await measure(pairs, for: verb, options, wanted: options.metrics) { samples in
             let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
             return pairs.filter(open.contains)
         }
@@ -64,5 +65,13 @@ extension Bench {
             command: seriesPlan.bench?.text ?? "", host: .current(),
             toolchain: try await toolchainName(),
             conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused)
+    }
+
+    /// The options with the metrics that the plan judges, where none were asked for.
+    func judging(_ options: ComparisonOptions) -> ComparisonOptions {
+        guard options.metrics.isEmpty else { return options }
+        var options = options
+        options.metrics = seriesPlan.metrics
+        return options
     }
 }

@@ -9,6 +9,8 @@ public final class Bench: OnStages {
     let store: BuildStore
     let tools: BenchTools
     var knownToolchain: String?
+    /// The build that the work tree holds, since this was opened.
+    var treeBuild: BuildKey?
     var openResults: ResultsDatabase?
     /// What `pinnedCPUs` has chosen.
     var chosenCPUs: CPUSet?

@@ -8,22 +8,24 @@ struct EffectsListing {
 
     /// None where nothing was measured.
     var lines: [String] {
-        guard !report.effects.isEmpty else { return [] }
+        guard !report.effects.isEmpty else { return missing }
         return table + total + [""] + summary + circumstances
     }
 
     private var table: [String] {
-        var table = TextTable(header: ["metric", "stages", "change", "interval", "verdict"])
+        var table = TextTable(header: ["metric", "stages", "before", "after", "change", "interval", "verdict"])
         table.rows = report.effects.map { Self.row($0) }
         return table.lines
     }
 
     private var total: [String] {
         guard !report.totals.isEmpty else { return [] }
-        var table = TextTable(header: ["all patches", "stages", "product", "measured", "interval", "verdict"])
+        var table = TextTable(header: [
+            "all patches", "stages", "before", "after", "product", "measured", "interval", "verdict",
+        ])
         table.rows = report.totals.map { total in
             var row = Self.row(total.measured)
-            row.insert(total.product.map(percentChange) ?? "-", at: 2)
+            row.insert(total.product.map(percentChange) ?? "-", at: 4)
             return row
         }
         return [""] + table.lines
@@ -31,13 +33,24 @@ struct EffectsListing {
 
     private static func row(_ effect: MetricEffect) -> [String] {
         [
-            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", percentChange(effect.ratio),
-            interval(effect), verdict(effect),
+            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", quantity(effect.before, effect),
+            quantity(effect.after, effect), change(effect), interval(effect), verdict(effect),
         ]
+    }
+
+    private static func quantity(_ value: Double?, _ effect: MetricEffect) -> String {
+        value.map { Quantity(value: $0, unit: effect.metric.unit).text } ?? "-"
+    }
+
+    /// From 0 nothing is a share.
+    static func change(_ effect: MetricEffect) -> String {
+        guard effect.isFromZero else { return percentChange(effect.ratio) }
+        return "0 -> \(quantity(effect.after, effect))"
     }
 
     static func interval(_ effect: MetricEffect) -> String {
         if effect.isExact { return "exact" }
+        if effect.isFromZero { return "from 0" }
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
@@ -51,17 +64,24 @@ struct EffectsListing {
 
     /// Which patches changed what.
     private var summary: [String] {
-        let changed = report.effects.filter { ["faster", "slower"].contains($0.verdictName) }
+        let changed = report.effects.filter(\.isChange)
         guard !changed.isEmpty else { return ["no change found", ""] }
-        var lines: [String] = []
-        for stage in report.stages {
-            let effects = changed.filter { $0.pair.after == stage.number }
-            guard !effects.isEmpty else { continue }
-            let words = effects.map { "\($0.metric) \(percentChange($0.ratio))" }
-            lines.append("  \(stage.number) \(stage.name): \(words.joined(separator: ", "))")
+        var pairs: [StagePair] = []
+        for effect in changed where !pairs.contains(effect.pair) { pairs.append(effect.pair) }
+        let lines = pairs.map { pair in
+            let effects = changed.filter { $0.pair == pair }
+            return "  \(cause(pair)): \(effects.map { "\($0.metric) \(Self.change($0))" }.joined(separator: ", "))"
         }
         return ["changed:"] + lines + [""]
     }
+
+    /// The patch, where it is one that the stages differ in.
+    private func cause(_ pair: StagePair) -> String {
+        let stage = pair.patch.flatMap { patch in report.stages.first { $0.number.number == patch } }
+        return stage.map { "\($0.number) \($0.name)" } ?? "stages \(pair.before)..\(pair.after)"
+    }
+
+    private var missing: [String] { ["nothing was measured on both stages"] + report.caveats.map(\.line) }
 
     var circumstances: [String] {
         let known = report.circumstances

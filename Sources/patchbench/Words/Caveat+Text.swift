@@ -29,6 +29,11 @@ extension Caveat {
             "the clock of the CPUs is governed by \(name): `cpupower frequency-set -g performance` keeps it up"
         case .fewRounds(let rounds):
             "\(rounds) rounds make no interval at 95%: 6 do, 8 are better (--rounds 8)"
+        case .conditions(let name, let pair, let before, let after):
+            "\(name) is \(before?.description ?? "not said") at stage \(pair.before) and "
+                + "\(after?.description ?? "not said") at stage \(pair.after): what changes may come from that"
+        case .patchy(let metric, let stage, let rounds, let all):
+            "\(metric) was printed in \(rounds) of \(counted(all, "round")) of stage \(stage)"
         case .oneBuild:
             "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 8 "
                 + "tells it from the patch"

@@ -48,6 +48,8 @@ extension CommandError {
             "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
         case .unknownValue(let word, let key, let known):
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
+        case .badMetric(let text, let key):
+            "\u{201C}\(key)\u{201D}: \u{201C}\(text)\u{201D} is no metric such as alloc or alloc(size>=1024)"
         case .badPattern(let reason): "\u{201C}pattern\u{201D} is no regular expression: \(reason)"
         case .patternWithoutValue:
             "\u{201C}pattern\u{201D} has no group (?<value>…), which takes the number that is measured"

@@ -34,7 +34,7 @@ extension EffectsReport: Encodable {
 /// An end of an interval that the samples do not bound is null.
 extension MetricEffect: Encodable {
     enum CodingKeys: String, CodingKey {
-        case patch, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
+        case patch, stages, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
         case roundsNeeded = "rounds_needed"
         case buildsNeeded = "builds_needed"
     }
@@ -42,15 +42,16 @@ extension MetricEffect: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         if let patch = pair.patch { try container.encode(patch.value, forKey: .patch) }
-        try container.encode(pair.before, forKey: .before)
-        try container.encode(pair.after, forKey: .after)
+        try container.encode([pair.before, pair.after], forKey: .stages)
+        try container.encode(before, forKey: .before)
+        try container.encode(after, forKey: .after)
         try container.encode(metric.name, forKey: .metric)
         try container.encode(metric.parameters.values, forKey: .parameters)
         try container.encode(metric.unit, forKey: .unit)
         try container.encode(metric.better, forKey: .better)
-        try container.encode(ratio, forKey: .ratio)
-        try container.encode(bounds.low, forKey: .low)
-        try container.encode(bounds.high, forKey: .high)
+        try container.encode(isFromZero ? nil : ratio, forKey: .ratio)
+        try container.encode(isFromZero ? nil : bounds.low, forKey: .low)
+        try container.encode(isFromZero ? nil : bounds.high, forKey: .high)
         try container.encode(verdictName, forKey: .verdict)
         try container.encode(isExact, forKey: .exact)
         try container.encode(rounds, forKey: .rounds)
