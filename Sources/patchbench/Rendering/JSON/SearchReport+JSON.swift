@@ -29,7 +29,7 @@ extension SearchReport: Encodable {
         try container.encode(builds, forKey: .builds)
         try container.encode(stagesMeasured, forKey: .stagesMeasured)
         try container.encode(suspects.map(Suspect.init), forKey: .suspects)
-        try container.encodeIfPresent(noChangeProbability, forKey: .noChangeProbability)
+        try container.encode(noChangeProbability, forKey: .noChangeProbability)
         try container.encode(untestable, forKey: .problems)
         try container.encode(stages, forKey: .stages)
         try container.encode(host, forKey: .host)
