@@ -115,4 +115,27 @@ import Testing
         #expect(lines.contains("  t3 (crash, stage 0): why 3"))
         #expect(!lines.contains { $0.contains("why 1") })
     }
+
+    @Test func `a name that stands twice is marked, and the worst of its results shown`() {
+        let tests: [TestResult.Outcome] = [.pass, .fail, .pass]
+        let stages = [tests, [.pass]].enumerated().map { number, outcomes in
+            TestReport.StageResults(
+                stage: StageNumber(number), tests: outcomes.map { TestResult(name: "opens", outcome: $0) }, log: "/log")
+        }
+        let report = TestReport(
+            series: "s", stages: (0...1).map { StageLabel(number: StageNumber($0)) }, results: stages)
+        let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
+        #expect(lines[1] == "opens ×3 ✗ ✓")
+        #expect(lines.contains { $0.hasPrefix("×2: the name stands twice") })
+        #expect(lines.contains("  opens (fail, stage 0)"))
+    }
+
+    @Test func `what was not understood of a pass is shown`() {
+        let test = TestResult(name: "test", outcome: .pass, message: "by its exit status; line 2 looks like a report")
+        let report = TestReport(
+            series: "s", stages: [StageLabel(number: .base)],
+            results: [TestReport.StageResults(stage: .base, tests: [test], log: "/log")])
+        let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
+        #expect(lines.contains("  test (pass, stage 0): \(test.message)"))
+    }
 }

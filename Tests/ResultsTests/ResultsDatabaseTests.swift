@@ -118,7 +118,10 @@ import Testing
 
     @Test func `tests are kept by build and command, and the latest count`() throws {
         let passed = [TestResult(name: "a", outcome: .pass)]
-        let failed = [TestResult(name: "a", outcome: .fail, isExpected: true, message: "why"), passed[0]]
+        let failed = [
+            TestResult(name: "a", outcome: .fail, isExpected: true, message: "why", times: 3),
+            TestResult(name: "b", outcome: .pass),
+        ]
         #expect(try database.tests(of: "k0", command: "c") == nil)
         try database.add(passed, of: stage, command: "c", at: Date())
         try database.add(failed, of: stage, command: "c", at: Date())

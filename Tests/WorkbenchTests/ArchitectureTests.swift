@@ -17,7 +17,7 @@ import Testing
         "Machine": system,
         "Machine/Commands": system.union(["Dispatch", "CProcess", "Subprocess", "SystemPackage"]),
         "Machine/Hardware": system.union(["CProcess"]),
-        "Outputs": system.union(["FoundationXML", "PatchModel"]),
+        "Outputs": system.union(["PatchModel"]),
         "Input": system.union(["GitStore", "Machine", "Outputs", "PatchModel"]),
         "Input/Plan": system.union(["GitStore", "Machine", "Outputs", "PatchModel", "Yams"]),
         "Judging": system.union(["Outputs", "PatchModel", "Statistics"]),

@@ -32,7 +32,7 @@ package struct SearchReader: Sendable {
         _ results: [TestResult], for test: String
     ) throws(JudgingError) -> Bisection.Reading {
         tests.formUnion(results.map(\.name))
-        switch results.first(where: { $0.name == test })?.outcome {
+        switch results.merged.first(where: { $0.name == test })?.outcome {
         case .pass: return .passed
         case .fail, .crash, .timeout: return .failed
         case .skip: return .untestable

@@ -22,6 +22,9 @@ extension ResultsDatabase {
             try database.execute(sql: questions)
             try StoredQuestion.readSentences(in: database)
         }
+        migrator.registerMigration("names that stand twice") { database in
+            try database.execute(sql: "ALTER TABLE testOutcome ADD COLUMN times INTEGER NOT NULL DEFAULT 1")
+        }
         return migrator
     }
 

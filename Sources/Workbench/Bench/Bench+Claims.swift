@@ -53,7 +53,7 @@ extension Bench {
             uniqueKeysWithValues: tested.results.map { stage in
                 (
                     stage.stage,
-                    Dictionary(stage.tests.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
+                    Dictionary(uniqueKeysWithValues: stage.tests.map { ($0.name, $0.outcome) })
                 )
             })
     }

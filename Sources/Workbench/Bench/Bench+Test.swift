@@ -54,7 +54,7 @@ extension Bench {
                 limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))
         var tests = output.results(ended: outcome)
         if claimsSameBehaviour(built.stage.number), let result = try await compareBehaviour(of: built) {
-            tests.append(result)
+            tests = (tests + [result]).merged
         }
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
