@@ -1,6 +1,7 @@
 import Foundation
 import Input
 import Judging
+import Machine
 import PatchModel
 
 /// The workbench on one series: the workspace, in which one steps through its stages and changes it, and the bench,
@@ -38,9 +39,10 @@ public final class Workbench {
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
         let undoLog = UndoLog(folder: layout.undo)
         var lock: SeriesLock?
-        if access == .change, undoLog.hasUnfinished {
+        // A series that cannot be read leaves nothing behind; one that is there already is read under its lock.
+        if access == .change, layout.folder.exists {
             lock = try SeriesLock(layout.lock, series: seriesPlan.name)
-            try undoLog.recover()
+            if undoLog.hasUnfinished { try undoLog.recover() }
         }
         store = StageRepository(plan.repository, isForLooking: access == .look)
         stages = try Stages(plan, seriesPlan, layout, in: store)

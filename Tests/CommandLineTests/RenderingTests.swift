@@ -120,10 +120,10 @@ import Testing
         let tests: [TestResult.Outcome] = [.pass, .fail, .pass]
         let stages = [tests, [.pass]].enumerated().map { number, outcomes in
             TestReport.StageResults(
-                stage: StageNumber(number), tests: outcomes.map { TestResult(name: "opens", outcome: $0) }, log: "/log")
+                stage: StageID(number), tests: outcomes.map { TestResult(name: "opens", outcome: $0) }, log: "/log")
         }
         let report = TestReport(
-            series: "s", stages: (0...1).map { StageLabel(number: StageNumber($0)) }, results: stages)
+            series: "s", stages: (0...1).map { StageLabel(number: StageID($0)) }, results: stages)
         let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
         #expect(lines[1] == "opens ×3 ✗ ✓")
         #expect(lines.contains { $0.hasPrefix("×2: the name stands twice") })

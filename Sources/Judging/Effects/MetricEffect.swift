@@ -55,11 +55,10 @@ extension MetricEffect {
 
     /// Rounds in which a metric must not vary to be exact.
     static let exactRounds = 3
-    /// A clock with coarse ticks may give one time again and again.
-    private static let clockUnits: Set = ["s", "sec", "seconds", "ms", "us", "µs", "μs", "ns", "min"]
 
     private static func exactRatio(_ before: [Double], _ after: [Double], _ metric: Metric) -> Double? {
-        guard before.count >= exactRounds, !clockUnits.contains(metric.unit),
+        // A clock with coarse ticks may give one time again and again.
+        guard before.count >= exactRounds, !MetricUnit(metric.unit).isTime,
             before.allSatisfy({ $0 == before[0] }), after.allSatisfy({ $0 == after[0] })
         else { return nil }
         let samples = PairedSamples(before: before, after: after)
@@ -70,7 +69,7 @@ extension MetricEffect {
         _ question: EffectQuestion, exactly ratio: Double, _ samples: RoundSamples.Paired, _ margin: Double
     ) {
         let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
-        let change: Statistics.Verdict = (ratio < 1) == (question.metric.better == .less) ? .faster : .slower
+        let change: Statistics.Verdict = (ratio < 1) == (question.metric.better != .more) ? .faster : .slower
         self.init(
             question, samples, ratio: ratio, low: ratio, high: ratio, verdict: isUnchanged ? .unchanged : change,
             isExact: true, isSettled: true)
@@ -106,7 +105,8 @@ extension MetricEffect {
 }
 
 extension Metric.Direction {
-    fileprivate var statistics: Better { self == .less ? .less : .more }
+    /// An unknown one is told apart by `judgement`: `faster` stands for less.
+    fileprivate var statistics: Better { self == .more ? .more : .less }
 }
 
 extension MetricEffect {
@@ -125,12 +125,14 @@ extension MetricEffect {
     /// What the verdict says, whatever it would take to say more.
     public enum Judgement: String, Sendable {
         case faster, slower, unchanged, undecided
+        /// Where nobody says which way is better.
+        case more, less
     }
 
     public var judgement: Judgement {
         switch verdict {
-        case .faster: .faster
-        case .slower: .slower
+        case .faster: metric.better == .unknown ? .less : .faster
+        case .slower: metric.better == .unknown ? .more : .slower
         case .unchanged: .unchanged
         case .undecided: .undecided
         }
@@ -140,5 +142,5 @@ extension MetricEffect {
     public var isFromZero: Bool { before == 0 && after != 0 }
 
     /// Whether it is told from no change.
-    public var isChange: Bool { judgement == .faster || judgement == .slower }
+    public var isChange: Bool { verdict == .faster || verdict == .slower }
 }

@@ -11,8 +11,23 @@ public struct RoundSamples: Sendable {
 
     package init(builds: Int = 1) { self.builds = builds }
 
+    /// Metrics that a stage named without a number, or in a unit that is no other stage's.
+    private(set) var missing: [StageID: Set<MissingMetric>] = [:]
+    /// Values that could not be brought to the unit of the others, or are better the other way.
+    package private(set) var conflicts: [StageID: MetricConflict] = [:]
+    /// Each metric as it was first met.
+    private var known: [Metric: Metric] = [:]
+
     package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int) {
-        for (metric, value) in output.samples {
+        missing[stage, default: []].formUnion(output.missing)
+        for (metric, printed) in output.samples {
+            let first = known[metric] ?? metric
+            known[metric] = first
+            let value: Double
+            do { value = try first.convert(printed, of: metric) } catch {
+                conflicts[stage] = error
+                continue
+            }
             if values[metric] == nil { metrics.append(metric) }
             values[metric, default: [:]][stage, default: [:]][round] = value
         }
@@ -26,10 +41,31 @@ public struct RoundSamples: Sendable {
     /// The stages that were measured, in their order.
     package var stages: [StageID] { Set(values.values.flatMap(\.keys)).sorted() }
 
+    /// What stages of the pairs lack that the other one of a pair has, and what they named without a number.
+    package func missing(in pairs: [StagePair], where isJudged: (Metric) -> Bool) -> [StageMissing] {
+        var found: [StageMissing] = []
+        for pair in pairs {
+            for (stage, other) in [(pair.before, pair.after), (pair.after, pair.before)] {
+                let named = missing[stage] ?? []
+                found += named.map { StageMissing(stage: stage, metric: $0) }
+                for metric in metrics where isJudged(metric) && values[metric]?[stage] == nil {
+                    let isNamed = named.contains { $0.metric == metric.name && $0.parameters == metric.parameters }
+                    guard !isNamed, values[metric]?[other] != nil else { continue }
+                    let gap = MissingMetric(metric: metric.name, parameters: metric.parameters, reason: .notPrinted)
+                    found.append(StageMissing(stage: stage, metric: gap))
+                }
+            }
+        }
+        var seen: Set<StageMissing> = []
+        return found.filter { seen.insert($0).inserted }.sorted { $0.order < $1.order }
+    }
+
     /// What the other stages gave.
     package func without(_ stages: [StageID]) -> RoundSamples {
         guard !stages.isEmpty else { return self }
         var others = RoundSamples(builds: builds)
+        others.missing = missing.filter { !stages.contains($0.key) }
+        others.known = known
         for metric in metrics {
             let kept = values[metric]?.filter { !stages.contains($0.key) } ?? [:]
             guard !kept.isEmpty else { continue }

@@ -31,7 +31,8 @@ extension Bench {
         let findings = ablation.findings(measured.samples, options)
         let effects = EffectsReport(
             series: seriesPlan.name, stages: Set(ablation.pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
-            effects: findings.last, totals: [], rounds: measured.rounds, problems: measured.problems, options: options,
+            effects: findings.last, totals: [], rounds: measured.rounds, problems: measured.problems,
+            missing: measured.samples.missing(in: ablation.pairs, where: options.judges), options: options,
             circumstances: try await circumstances(measured),
             caveats: caveats(of: measured, findings.last, options), wasInterrupted: Task.isCancelled)
         return AblationReport(

@@ -44,7 +44,8 @@ extension Bench {
         return EffectsReport(
             series: seriesPlan.name, stages: Set(pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
             effects: effects, totals: Self.totals(effects, whole.map { judge([$0], measured.samples) } ?? [], pairs),
-            rounds: measured.rounds, problems: measured.problems, options: options,
+            rounds: measured.rounds, problems: measured.problems,
+            missing: measured.samples.missing(in: pairs, where: options.judges), options: options,
             circumstances: try await circumstances(measured), caveats: caveats(of: measured, effects, options),
             wasInterrupted: Task.isCancelled)
     }

@@ -48,12 +48,13 @@ extension Bench {
                 try results().end(run.stored.id, at: clock.date)
             }
             let silent = silentStages(rounds.samples)
+            let conflicts = rounds.samples.conflicts.map { StageProblem(stage: $0, cause: .incomparable($1)) }
             measured.samples = earlier.joined(to: rounds.samples.without(silent.map(\.stage)))
             measured.reused = options.reuses ? earlier.reused(with: rounds.samples) : nil
             measured.rounds = rounds.completeRounds
             measured.conditions = rounds.conditions
             measured.stageConditions = rounds.stageConditions
-            measured.problems = (problems + failures + silent).sorted { $0.stage < $1.stage }
+            measured.problems = (problems + failures + silent + conflicts).sorted { $0.stage < $1.stage }
         }
         return measured
     }

@@ -16,6 +16,8 @@ public struct StageProblem: Error {
         case build(BuildProblem)
         /// `log` is the file that the problem is in, or what the command printed.
         case bench(BenchProblem, log: URL)
+        /// What it measured cannot be compared with what other stages did.
+        case incomparable(MetricConflict)
         /// The command itself did not succeed.
         case benchFailed(CommandOutcome, log: URL)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Judging
+import Outputs
 import Workbench
 
 /// A row for every patch and metric, changes first said by patch; under it, all that one must know to read it.
@@ -9,7 +10,7 @@ struct EffectsListing {
     /// None where nothing was measured.
     var lines: [String] {
         guard !report.effects.isEmpty else { return missing }
-        return table + total + [""] + summary + circumstances
+        return table + total + [""] + summary + gaps + circumstances
     }
 
     private var table: [String] {
@@ -81,7 +82,19 @@ struct EffectsListing {
         return stage.map { "\($0.number) \($0.name)" } ?? "stages \(pair.before)..\(pair.after)"
     }
 
-    private var missing: [String] { ["nothing was measured on both stages"] + report.caveats.map(\.line) }
+    /// A row a metric that one side lacks.
+    private var gaps: [String] {
+        guard !report.missing.isEmpty else { return [] }
+        let lines = report.missing.map { gap in
+            let place = gap.metric.line.map { ", line \($0)" } ?? ""
+            let name = Metric(name: gap.metric.metric, parameters: gap.metric.parameters, unit: "", better: .unknown)
+            return "  \(name) at stage \(gap.stage): \(gap.metric.reason.word)\(place)"
+                + (gap.metric.message.map { " (\($0))" } ?? "")
+        }
+        return ["missing:"] + lines + [""]
+    }
+
+    private var missing: [String] { ["nothing was measured on both stages", ""] + gaps + report.caveats.map(\.line) }
 
     var circumstances: [String] {
         let known = report.circumstances

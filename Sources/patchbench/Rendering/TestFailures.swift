@@ -19,7 +19,7 @@ struct TestFailures {
     private struct Entry {
         let test: TestResult
         let log: String
-        var stages: [StageNumber]
+        var stages: [StageID]
     }
 
     private func entries(_ isMeant: (TestResult) -> Bool) -> [String] {

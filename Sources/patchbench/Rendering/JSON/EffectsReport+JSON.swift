@@ -4,7 +4,8 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, stages, effects, totals, rounds, margin, confidence, seed, problems, command, host, toolchain
+        case series, stages, effects, missing, totals, rounds, margin, confidence, seed, problems, command, host,
+            toolchain
         case conditions, reused, pin, builds, caveats, interrupted
     }
 
@@ -20,6 +21,7 @@ extension EffectsReport: Encodable {
         try container.encode(options.seed, forKey: .seed)
         try container.encode(options.rebuilds, forKey: .builds)
         try container.encode(problems, forKey: .problems)
+        try container.encode(missing, forKey: .missing)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.host, forKey: .host)
         try container.encode(circumstances.toolchain, forKey: .toolchain)
