@@ -130,6 +130,12 @@ import Testing
     private static let passed = "<testsuite tests=\"1\">\(a)</testsuite>"
 
     static let documents = [
+        ReportCase(
+            title: "definitions", output: "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]>" + passed,
+            outcomes: ["a: pass", "test command: fail"], says: ["line 1 of the JUnit report: not well-formed"]),
+        ReportCase(
+            title: "a declaration and nothing", output: "<?xml version=\"1.0\"?>\n",
+            outcomes: ["test command: fail"], says: ["cut off"]),
         ReportCase(title: "two documents", output: passed + "\n" + failed, outcomes: ["a: pass", "b: fail"]),
         ReportCase(title: "two on a line", output: passed + failed, outcomes: ["a: pass", "b: fail"]),
         ReportCase(

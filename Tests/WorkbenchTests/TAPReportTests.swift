@@ -159,6 +159,10 @@ import Testing
 
     static let unread = [
         ReportCase(
+            title: "go behind a pipe", output: "ok  \tp/a\t0.003s\n--- FAIL: TestX (0.00s)\nFAIL\tp/b\t0.01s\n",
+            outcomes: ["test: fail"], says: ["line 2 looks like a report that is not understood: --- FAIL: TestX"]),
+        ReportCase(title: "go that passes", output: "ok  \tp/a\t0.003s\nPASS\n", outcomes: ["test: pass"]),
+        ReportCase(
             title: "a prefix that nothing tells", output: "job> ok 1 - a\njob> not ok 2 - b\n",
             outcomes: ["test: fail"], says: ["line 2 looks like a report"]),
         ReportCase(

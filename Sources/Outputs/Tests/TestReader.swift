@@ -49,7 +49,7 @@ package struct TestReader {
             reading.problems += tap.problems
             reading.bailedOut = tap.bailedOut
         }
-        reading.isReport = isTAP || junit.reports > 0 || stream.isUTF32
+        reading.isReport = isTAP || junit.reports > 0 || !junit.problems.isEmpty || stream.isUTF32
         if isTooMuch { reading.problems = [.tooManyResults] }
         if stream.isUTF32 { reading.problems = [.isUTF32] }
         conclude(&reading)
@@ -123,13 +123,19 @@ package struct TestReader {
         guard format != .junit else { return }
         let text = raw.starts(with: [0xef, 0xbb, 0xbf]) ? raw.dropFirst(3) : raw
         guard !text.isEmpty, !tap.take(text), !tap.isTAP, unread?.saysFailure != true else { return }
+        guard let saysFailure = Self.saysFailure(text), unread == nil || saysFailure else { return }
+        unread = TestReading.UnreadLine(number: line, text: text.message, saysFailure: saysFailure)
+    }
+
+    /// Nil where a line does not look like a report: TAP behind some other text, or how go, googletest and cargo say
+    /// that a test failed.
+    private static func saysFailure(_ text: Bytes) -> Bool? {
+        let others: [StaticString] = ["--- FAIL: ", "[  FAILED  ] ", "test result: FAILED"]
+        if others.contains(where: text.hasPrefix) { return true }
         guard let words = text.first("ok ", anchor: 1), text[words...].dropFirst(3).first?.isDigit == true,
             words > text.startIndex, text[words - 1].isBlank
-        else { return }
-        let saysFailure = text[..<words].trimmed.suffix(3).elementsEqual("not".utf8)
-        if unread == nil || saysFailure {
-            unread = TestReading.UnreadLine(number: line, text: text.message, saysFailure: saysFailure)
-        }
+        else { return nil }
+        return text[..<words].trimmed.suffix(3).elementsEqual("not".utf8)
     }
 
     /// Where a line begins an XML document: at a declaration, or at the root of a report.
