@@ -57,6 +57,7 @@ package enum GoBench {
 struct GoReader {
     private var collector = SampleCollector()
     private var entries: [Entry] = []
+    private var words: [String: String] = [:]
     private var better: [String: Metric.Direction] = [:]
     private var package: String?
     /// A name whose result comes on a line of its own, since the benchmark itself printed something.
@@ -94,6 +95,13 @@ struct GoReader {
         }
     }
 
+    /// One copy of a word that stands on many lines.
+    private mutating func shared(_ word: String) -> String {
+        if let known = words[word] { return known }
+        words[word] = word
+        return word
+    }
+
     /// Most lines of a log are none of go's.
     private func mayMatter(_ line: ArraySlice<UInt8>) -> Bool {
         guard let first = line.first else { return false }
@@ -117,8 +125,11 @@ struct GoReader {
         for place in stride(from: 1, to: fields.count - 1, by: 2) {
             // go prints a number before each unit; a word that is none, and no NaN, is another text on the line.
             let word = Int(fields[0]) == 0 ? "0 iterations" : fields[place]
+            // Of a number nobody will want to see the line.
+            let shown = Double(finite: word) == nil ? line.line : BenchLine(number: line.number)
             entries.append(
-                Entry(name: name, package: package, unit: fields[place + 1], word: word, line: line.line))
+                Entry(
+                    name: shared(name), package: package, unit: shared(fields[place + 1]), word: word, line: shown))
         }
     }
 }
@@ -194,8 +205,10 @@ extension GoReader {
     private func metric(of unit: String, _ parameters: Parameters) -> Metric {
         let names = ["ns/op": "time", "B/op": "bytes", "allocs/op": "allocations", "MB/s": "throughput"]
         let known: [String: Metric.Direction] = ["allocs/op": .less, "MB/s": .more]
+        // A unit of the benchmark's own may be called as one of go's metrics.
+        let own = names.values.contains(unit) ? "reported-" + unit : unit
         return Metric(
-            name: names[unit] ?? unit, parameters: parameters, unit: unit,
+            name: names[unit] ?? own, parameters: parameters, unit: unit,
             better: better[unit] ?? known[unit] ?? MetricUnit(unit).usualDirection)
     }
 }
