@@ -24,12 +24,15 @@ public enum BenchFormat: Sendable, Equatable {
     package static func detect(_ source: OutputSource) -> BenchFormat? {
         var detector = FormatDetector()
         // Of what is too large to be read the reader says so.
+        var isWhole = true
         try? source.forEachLine { (line) throws(BenchProblem) in
+            isWhole = false
             try detector.read(line)
+            isWhole = true
             return detector.format == nil
         }
         try? detector.finish()
-        return detector.format ?? (detector.isEmpty ? nil : .jsonLines)
+        return detector.format ?? (detector.isEmpty && isWhole ? nil : .jsonLines)
     }
 
     package static func detect(_ text: String) -> BenchFormat? { detect(.bytes(Array(text.utf8))) }
