@@ -23,13 +23,15 @@ public enum BenchFormat: Sendable, Equatable {
     /// known is taken for JSON lines.
     package static func detect(_ source: OutputSource) -> BenchFormat? {
         var detector = FormatDetector()
-        // Of what is too large to be read the reader says so.
         var isWhole = true
-        try? source.forEachLine { (line) throws(BenchProblem) in
+        do {
+            try source.forEachLine { (line) throws(BenchProblem) in
+                try detector.read(line)
+                return detector.format == nil
+            }
+        } catch {
+            // What is too large to be read the reader says.
             isWhole = false
-            try detector.read(line)
-            isWhole = true
-            return detector.format == nil
         }
         try? detector.finish()
         return detector.format ?? (detector.isEmpty && isWhole ? nil : .jsonLines)
