@@ -117,6 +117,12 @@ import Testing
                 "hit-ratio(benchmark=A) 6.0 hit-ratio unknown", "p99-ns(benchmark=A) 7.0 p99-ns unknown",
             ]),
         Reading(
+            "go, units called as its metrics", "BenchmarkA 10 5 ns/op 2 B/op 7 bytes 9 time\n",
+            [
+                "time(benchmark=A) 5.0 ns/op less", "bytes(benchmark=A) 2.0 B/op less",
+                "reported-bytes(benchmark=A) 7.0 bytes less", "reported-time(benchmark=A) 9.0 time unknown",
+            ]),
+        Reading(
             "go's Unit lines, wherever they stand",
             "BenchmarkA 10 4 qps 3 miss/op\nUnit qps better=higher\nUnit miss/op assume=exact better=lower\n",
             ["qps(benchmark=A) 4.0 qps more", "miss/op(benchmark=A) 3.0 miss/op less"]),

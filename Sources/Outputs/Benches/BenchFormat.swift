@@ -23,13 +23,18 @@ public enum BenchFormat: Sendable, Equatable {
     /// known is taken for JSON lines.
     package static func detect(_ source: OutputSource) -> BenchFormat? {
         var detector = FormatDetector()
-        // Of what is too large to be read the reader says so.
-        try? source.forEachLine { (line) throws(BenchProblem) in
-            try detector.read(line)
-            return detector.format == nil
+        var isWhole = true
+        do {
+            try source.forEachLine { (line) throws(BenchProblem) in
+                try detector.read(line)
+                return detector.format == nil
+            }
+        } catch {
+            // What is too large to be read the reader says.
+            isWhole = false
         }
         try? detector.finish()
-        return detector.format ?? (detector.isEmpty ? nil : .jsonLines)
+        return detector.format ?? (detector.isEmpty && isWhole ? nil : .jsonLines)
     }
 
     package static func detect(_ text: String) -> BenchFormat? { detect(.bytes(Array(text.utf8))) }

@@ -56,7 +56,9 @@ package enum GoBench {
 /// Reads go's lines one after the other.
 struct GoReader {
     private var collector = SampleCollector()
-    private var entries: [Entry] = []
+    private var series: [Series] = []
+    private var places: [Key: Int] = [:]
+    private var values = 0
     private var better: [String: Metric.Direction] = [:]
     private var package: String?
     /// A name whose result comes on a line of its own, since the benchmark itself printed something.
@@ -65,12 +67,19 @@ struct GoReader {
     private var skipped: [(name: String, package: String?, line: BenchLine, message: String?)] = []
     private var isInMessage = false
 
-    private struct Entry {
+    /// What go prints of one unit of one benchmark, `-count` times.
+    private struct Series {
+        var key: Key
+        var sum = 0.0
+        var count = 0
+        /// A word that is no number.
+        var bad: (word: String, line: BenchLine)?
+    }
+
+    private struct Key: Hashable {
         var name: String
         var package: String?
         var unit: String
-        var word: String
-        var line: BenchLine
     }
 
     mutating func read(_ line: OutputLine) throws(BenchProblem) {
@@ -113,12 +122,28 @@ struct GoReader {
     ) throws(BenchProblem) {
         pendingName = nil
         let fields = Array(fields)
-        guard entries.count < BenchLimit.values.count else { throw line.line.problem(.beyond(.values)) }
         for place in stride(from: 1, to: fields.count - 1, by: 2) {
-            // go prints a number before each unit; a word that is none, and no NaN, is another text on the line.
-            let word = Int(fields[0]) == 0 ? "0 iterations" : fields[place]
-            entries.append(
-                Entry(name: name, package: package, unit: fields[place + 1], word: word, line: line.line))
+            values += 1
+            guard values <= BenchLimit.values.count else { throw line.line.problem(.beyond(.values)) }
+            let word = Int(fields[0]) == 0 ? Self.noIterations : fields[place]
+            try add(word, to: Key(name: name, package: package, unit: fields[place + 1]), line)
+        }
+    }
+
+    private static let noIterations = "0 iterations"
+
+    private mutating func add(_ word: String, to key: Key, _ line: OutputLine) throws(BenchProblem) {
+        let place = places[key] ?? series.count
+        if place == series.count {
+            guard place < BenchLimit.metrics.count else { throw line.line.problem(.beyond(.metrics)) }
+            places[key] = place
+            series.append(Series(key: key))
+        }
+        if let value = Double(finite: word) {
+            series[place].sum += value
+            series[place].count += 1
+        } else if series[place].bad == nil {
+            series[place].bad = (word, line.line)
         }
     }
 }
@@ -168,15 +193,17 @@ extension GoReader {
     /// The samples, once all names are known.
     func collected() throws(BenchProblem) -> SampleCollector {
         var collector = collector
-        let names = GoNames(entries.map(\.name))
+        let names = GoNames(series.map(\.key.name))
         if let procs = names.procs { collector.conditions["procs"] = .integer(procs) }
-        for entry in entries {
-            let parameters = names.parameters(of: entry.name).merging(packageParameter(entry.package)) { $1 }
-            let metric = metric(of: entry.unit, Parameters(parameters))
-            if entry.word == "0 iterations" {
-                collector.miss(metric.name, metric.parameters, .skipped, entry.word, at: entry.line)
+        // Different keys stay different, so that no two of them meet in one metric.
+        for one in series {
+            let parameters = names.parameters(of: one.key.name).merging(packageParameter(one.key.package)) { $1 }
+            let metric = metric(of: one.key.unit, Parameters(parameters))
+            if let (word, line) = one.bad {
+                let reason: MissingMetric.Reason = word == Self.noIterations ? .skipped : .noNumber
+                collector.miss(metric.name, metric.parameters, reason, word, at: line)
             } else {
-                try collector.add(metric, word: entry.word, at: entry.line)
+                try collector.add(metric, one.sum / Double(one.count), at: BenchLine())
             }
         }
         for (name, package, line, message) in skipped {
@@ -194,8 +221,10 @@ extension GoReader {
     private func metric(of unit: String, _ parameters: Parameters) -> Metric {
         let names = ["ns/op": "time", "B/op": "bytes", "allocs/op": "allocations", "MB/s": "throughput"]
         let known: [String: Metric.Direction] = ["allocs/op": .less, "MB/s": .more]
+        // A unit of the benchmark's own may be called as one of go's metrics.
+        let own = names.values.contains(unit) ? "reported-" + unit : unit
         return Metric(
-            name: names[unit] ?? unit, parameters: parameters, unit: unit,
+            name: names[unit] ?? own, parameters: parameters, unit: unit,
             better: better[unit] ?? known[unit] ?? MetricUnit(unit).usualDirection)
     }
 }

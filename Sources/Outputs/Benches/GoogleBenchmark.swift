@@ -58,10 +58,10 @@ package enum GoogleBenchmark {
 
     /// Why an entry has no times: it says so, or has no iterations.
     private static func absence(of run: JSONNode) -> (MissingMetric.Reason, String?)? {
-        if run["error_occurred"]?.isSet == true || run["error_message"] != nil {
+        if run["error_occurred"]?.isSet == true || run["error_message"]?.isSet == true {
             return (.failed, run["error_message"]?.text)
         }
-        if run["skipped"]?.isSet == true || run["skip_message"] != nil {
+        if run["skipped"]?.isSet == true || run["skip_message"]?.isSet == true {
             return (.skipped, run["skip_message"]?.text)
         }
         return run["iterations"]?.number.flatMap { Double($0) } == 0 ? (.skipped, "0 iterations") : nil

@@ -57,7 +57,7 @@ package struct PatternMatcher {
         let end = steps + limit
         while start <= scalars.count {
             let match = first(in: scalars, from: start, upTo: end)
-            guard steps < end else { return nil }
+            guard steps < end, !Task.isCancelled else { return nil }
             guard let match else { break }
             var groups: Groups = [:]
             for (number, name) in program.names.enumerated() {

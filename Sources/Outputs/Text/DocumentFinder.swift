@@ -118,7 +118,13 @@ package struct DocumentFinder {
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate var lineFeeds: Int { count { $0 == UInt8(ascii: "\n") } }
+    package var lineFeeds: Int {
+        withUnsafeBufferPointer { bytes in
+            var count = 0
+            for byte in bytes where byte == UInt8(ascii: "\n") { count += 1 }
+            return count
+        }
+    }
 
     /// Whether `"key"` is in it, a colon after it.
     package func contains(key: String) -> Bool { firstIndex(ofKey: key) != nil }

@@ -60,34 +60,36 @@ package struct JSONNode {
 package struct JSONDocument {
     package let root: JSONNode
     private let bytes: ArraySlice<UInt8>
-    /// Where its lines end.
-    private let lineFeeds: [Int]
+    /// For each block of so many bytes, how many lines end before it, and where the line begins that it begins in.
+    private let blocks: [(lineFeeds: Int, lineStart: Int)]
     private let firstLine: Int
+    private static let blockSize = 4096
 
     package init(root: JSONNode, bytes: ArraySlice<UInt8>, firstLine: Int) {
         self.root = root
         self.bytes = bytes
         self.firstLine = firstLine
-        lineFeeds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+        var blocks: [(lineFeeds: Int, lineStart: Int)] = []
+        var (count, lineStart) = (0, bytes.startIndex)
+        for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: Self.blockSize) {
+            blocks.append((count, lineStart))
+            let block = bytes[start..<min(start + Self.blockSize, bytes.endIndex)]
+            count += block.lineFeeds
+            if let last = block.lastIndex(of: UInt8(ascii: "\n")) { lineStart = last + 1 }
+        }
+        self.blocks = blocks
     }
 
     /// The line on which a value of it begins.
     package func line(of node: JSONNode) -> BenchLine {
-        let before = lineFeeds.partitioningIndex { $0 >= node.offset }
-        let start = before == 0 ? bytes.startIndex : lineFeeds[before - 1] + 1
-        let end = before < lineFeeds.count ? lineFeeds[before] : bytes.endIndex
-        return OutputLine(number: firstLine + before, bytes: bytes[start..<end]).line
-    }
-}
-
-extension Array {
-    /// The first place from which on all elements meet the condition, in an array that is parted by it.
-    fileprivate func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
-        var range = startIndex..<endIndex
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = isAfter(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
-        }
-        return range.lowerBound
+        let place = (node.offset - bytes.startIndex) / Self.blockSize
+        let before = bytes[(bytes.startIndex + place * Self.blockSize)..<node.offset]
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? blocks[place].lineStart
+        // Of a long line a message shows the beginning.
+        let beginning = bytes[start...].prefix(1024)
+        return OutputLine(
+            number: firstLine + blocks[place].lineFeeds + before.lineFeeds,
+            bytes: beginning.prefix { $0 != UInt8(ascii: "\n") }
+        ).line
     }
 }

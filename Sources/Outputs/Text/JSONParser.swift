@@ -28,7 +28,7 @@ package struct JSONParser {
         case UInt8(ascii: "{"): return JSONNode(value: .object(try object(isKept)), offset: offset)
         case UInt8(ascii: "["): return JSONNode(value: .array(try array(isKept)), offset: offset)
         case UInt8(ascii: "\""): return JSONNode(value: .text(try string()), offset: offset)
-        default: return JSONNode(value: try word(), offset: offset)
+        default: return JSONNode(value: try word(isKept), offset: offset)
         }
     }
 
@@ -91,24 +91,32 @@ package struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while place < bytes.endIndex, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[place]) { place += 1 }
+        while place < bytes.endIndex {
+            switch bytes[place] {
+            case 0x20, 0x0A, 0x0D, 0x09: place += 1
+            default: return
+            }
+        }
     }
 }
 
 extension JSONParser {
     /// A literal or a number.
-    private mutating func word() throws(Failure) -> JSONNode.Value {
+    private mutating func word(_ isKept: Bool) throws(Failure) -> JSONNode.Value {
         let start = place
         while place < bytes.endIndex, !Self.ends(bytes[place]) { place += 1 }
         let word = bytes[start..<place]
-        if word.elementsEqual("true".utf8) { return .flag(true) }
-        if word.elementsEqual("false".utf8) { return .flag(false) }
-        if word.elementsEqual("null".utf8) { return .null }
-        guard Self.isNumber(word) || Self.isNoNumber(word) else {
+        let isNumber = Self.isNumber(word)
+        if !isNumber {
+            if word.elementsEqual("true".utf8) { return .flag(true) }
+            if word.elementsEqual("false".utf8) { return .flag(false) }
+            if word.elementsEqual("null".utf8) { return .null }
+        }
+        guard isNumber || Self.isNoNumber(word) else {
             // A word that runs into the end may go on there.
             throw place == bytes.endIndex && !word.isEmpty && word.count < 32 ? .isCutOff : .isInvalid(at: start)
         }
-        return .number(String(decoding: word, as: UTF8.self))
+        return isKept ? .number(String(decoding: word, as: UTF8.self)) : .null
     }
 
     private static func ends(_ byte: UInt8) -> Bool {
@@ -122,26 +130,27 @@ extension JSONParser {
 
     /// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`
     private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
-        var rest = word
+        var place = word.startIndex
+        func has(_ byte: UInt8) -> Bool { place < word.endIndex && word[place] == byte }
         func digits() -> Int {
-            let count = rest.prefix { (0x30...0x39).contains($0) }.count
-            rest.removeFirst(count)
-            return count
+            let start = place
+            while place < word.endIndex, word[place] >= 0x30, word[place] <= 0x39 { place += 1 }
+            return place - start
         }
-        if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
-        let hasZero = rest.first == UInt8(ascii: "0")
+        if has(UInt8(ascii: "-")) { place += 1 }
+        let hasZero = has(UInt8(ascii: "0"))
         let whole = digits()
         guard whole == 1 || whole > 1 && !hasZero else { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest.removeFirst()
+        if has(UInt8(ascii: ".")) {
+            place += 1
             guard digits() > 0 else { return false }
         }
-        if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
-            rest.removeFirst()
-            if let sign = rest.first, "+-".utf8.contains(sign) { rest.removeFirst() }
+        if has(UInt8(ascii: "e")) || has(UInt8(ascii: "E")) {
+            place += 1
+            if has(UInt8(ascii: "+")) || has(UInt8(ascii: "-")) { place += 1 }
             guard digits() > 0 else { return false }
         }
-        return rest.isEmpty
+        return place == word.endIndex
     }
 
     /// What Python, C, C++, Go, Rust and Windows write for what is no number.

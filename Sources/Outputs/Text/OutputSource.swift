@@ -6,7 +6,9 @@ package enum OutputSource: Sendable {
     /// One that is not there is empty.
     case file(URL)
 
-    /// Calls `body` with each line until it answers false, or the task is cancelled.
+    /// Calls `body` with each line until it answers false.
+    ///
+    /// - Throws: Also where the task is cancelled: what was read until then is no result.
     package func forEachLine(_ body: (OutputLine) throws(BenchProblem) -> Bool) throws(BenchProblem) {
         var lines = OutputLines()
         switch self {
@@ -16,7 +18,8 @@ package enum OutputSource: Sendable {
             guard let file = try? FileHandle(forReadingFrom: url) else { return }
             defer { try? file.close() }
             while let chunk = try? file.read(upToCount: 1_048_576), !chunk.isEmpty {
-                guard !Task.isCancelled, try lines.read([UInt8](chunk), body) else { return }
+                guard !Task.isCancelled else { throw .noMetric }
+                guard try lines.read([UInt8](chunk), body) else { return }
             }
             try lines.finish(body)
         }

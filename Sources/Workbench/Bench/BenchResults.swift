@@ -39,7 +39,7 @@ struct BenchResults {
     /// A command that prints nothing is measured itself.
     private func readLog(_ usage: ResourceUsage?) -> Result<BenchOutput, BenchProblem> {
         let format = command.format ?? BenchFormat.detect(.file(log)) ?? .command
-        if format == .command, let usage { return .success(BenchOutput(usage)) }
+        if format == .command, !Task.isCancelled, let usage { return .success(BenchOutput(usage)) }
         return BenchOutput.read(.file(log), as: format)
     }
 
