@@ -25,6 +25,7 @@ let package = Package(
         .target(name: "PatchModel", dependencies: ["CZlib", "CLzma", "CBzip2"]),
         // Its tests simulate thousands of series.
         .target(name: "Statistics", swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        .target(name: "Charts"),
         .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2", "CZlib"]),
         .target(
             name: "Machine",
@@ -50,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "patchbench",
             dependencies: [
-                "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
+                "Charts", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
                 "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -71,6 +72,7 @@ let package = Package(
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "verdict-simulation", "PatchbenchTestSupport"]),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "PatchbenchTestSupport"]),
         .testTarget(name: "OutputsTests", dependencies: ["Outputs", "PatchModel", "PatchbenchTestSupport"]),

@@ -16,4 +16,7 @@ public struct MetricSamples: Sendable {
     }
 
     public var median: Double { Statistics.median(samples)! }
+
+    /// The median's interval at 95%; of fewer than 6 samples their whole range, which is less sure.
+    public var interval: Interval { estimateMedian(samples)!.interval }
 }

@@ -137,7 +137,7 @@ extension RunQuestion.Search {
 }
 
 extension Bisection.Reading {
-    fileprivate init(_ stored: StoredReading.Reading) {
+    init(_ stored: StoredReading.Reading) {
         self =
             switch stored {
             case .metric(let value): .metric(value)

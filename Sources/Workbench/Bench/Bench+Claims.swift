@@ -26,30 +26,35 @@ extension Bench {
     }
 
     /// Where claims of the whole series stand.
-    private var seriesFile: (path: String, text: String)? {
+    var seriesFile: (path: String, text: String)? {
         guard let file = seriesPlan.patches.quiltFolder?.appending(path: "series", directoryHint: .notDirectory),
             let text = try? String(contentsOf: file, encoding: .utf8)
         else { return nil }
         return (file.path, text)
     }
 
-    private static func notShown(_ claim: StatedClaim, _ evidence: ClaimEvidence) -> ClaimFinding {
+    static func notShown(_ claim: StatedClaim, _ evidence: ClaimEvidence) -> ClaimFinding {
         ClaimFinding(stated: claim, verdict: .notShown, evidence: evidence)
     }
 
     /// A claim of the whole series is one of its top against its base.
-    private func pair(of claim: StatedClaim) -> StagePair {
+    func pair(of claim: StatedClaim) -> StagePair {
         claim.patch.map { StagePair(patch: $0) } ?? StagePair(before: .base, after: series.top.id)
     }
 
-    private typealias TestOutcomes = [StageID: [String: TestResult.Outcome]]
+    typealias TestOutcomes = [StageID: [String: TestResult.Outcome]]
 
     private func testOutcomes(for claims: [StatedClaim], _ report: inout ClaimsReport) async throws -> TestOutcomes {
         let pairs = claims.filter { if case .test = $0.claim { true } else { false } }.map(pair)
         guard let first = pairs.map(\.before).min() else { return [:] }
         let tested = try await test(StageRange(from: first.number, to: series.top).ids, reusing: true)
         report.problems += tested.problems
-        return Dictionary(
+        return outcomes(of: tested)
+    }
+
+    /// By stage and name.
+    func outcomes(of tested: TestReport) -> TestOutcomes {
+        Dictionary(
             uniqueKeysWithValues: tested.results.map { stage in
                 (
                     stage.stage,
@@ -58,7 +63,7 @@ extension Bench {
             })
     }
 
-    private func finding(_ claim: StatedClaim, test name: String, _ outcomes: TestOutcomes) -> ClaimFinding {
+    func finding(_ claim: StatedClaim, test name: String, _ outcomes: TestOutcomes) -> ClaimFinding {
         let pair = pair(of: claim)
         let before = ClaimEvidence.StageOutcome(stage: pair.before, outcome: outcomes[pair.before]?[name])
         let after = StageRange(from: pair.after.number, to: series.top).ids.map {

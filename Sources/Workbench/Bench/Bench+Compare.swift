@@ -30,11 +30,7 @@ extension Bench {
     ) async throws -> EffectsReport {
         let options = judging(options)
         @Sendable func judge(_ pairs: [StagePair], _ samples: RoundSamples) -> [MetricEffect] {
-            let questions = pairs.flatMap { pair in
-                samples.metrics.filter(options.judges).map { EffectQuestion(pair: pair, metric: $0) }
-            }
-            return MetricEffect.judge(
-                questions, in: samples, margin: options.margin, confidence: options.confidence)
+            Self.judge(pairs, samples, options)
         }
         let measured = try await measure(pairs, for: verb, options, wanted: options.metrics) { samples in
             let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
@@ -48,6 +44,15 @@ extension Bench {
             missing: measured.samples.missing(in: pairs, where: options.judges), options: options,
             circumstances: try await circumstances(measured), caveats: caveats(of: measured, effects, options),
             wasInterrupted: Task.isCancelled)
+    }
+
+    /// All of the pairs on all metrics that are judged, together.
+    static func judge(
+        _ pairs: [StagePair], _ samples: RoundSamples, _ options: ComparisonOptions
+    ) -> [MetricEffect] {
+        let metrics = samples.metrics.filter(options.judges)
+        let questions = pairs.flatMap { pair in metrics.map { EffectQuestion(pair: pair, metric: $0) } }
+        return MetricEffect.judge(questions, in: samples, margin: options.margin, confidence: options.confidence)
     }
 
     /// The product needs a ratio for every pair.

@@ -31,6 +31,11 @@ extension Bench {
         return report
     }
 
+    /// What results of tests are kept for: a test that compares behaviour is also one of the trace command.
+    func testCommands(_ command: TestCommand) -> String {
+        [command.text, command.output, seriesPlan.trace].compactMap { $0 }.joined(separator: "\n")
+    }
+
     /// Nil when interrupted.
     private func test(
         _ built: BuiltStage, _ progress: Progress, reusing: Bool
@@ -38,8 +43,7 @@ extension Bench {
         let activity = Activity(verb: .test, stage: label(built.stage.number))
         let log = layout.log("test", built.stage.number, "out")
         let command = seriesPlan.test!
-        // A test that compares behaviour is also one of the trace command.
-        let commands = [command.text, command.output, seriesPlan.trace].compactMap { $0 }.joined(separator: "\n")
+        let commands = testCommands(command)
         if reusing, let tests = try results().tests(of: built.key.digest, command: commands) {
             announce(.ended(activity, .reused))
             return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)

@@ -13,6 +13,8 @@ public enum BenchError: Error, Sendable {
     case noAnswer(_ command: String, CommandOutcome, log: URL)
     /// The latest run of the series is over, or there is none.
     case noUnfinishedRun(series: String)
+    /// The run is not there or is a search; nil: there is none that measured stages in rounds.
+    case noRun(Int?)
     case cannotResume(run: Int, ResumeObstacle)
     case toolchain(_ command: String, CommandOutcome, log: URL)
     /// A patch that is to be left out is needed by a later one.

@@ -17,6 +17,9 @@ extension CommandError {
         case .needed(let binding): binding.lines
         case .noUnfinishedRun(let series):
             ["no run of \(series) is unfinished", "begin one without --resume; `patchbench history` lists them"]
+        case .noRun(nil): ["nothing was measured yet", "`patchbench run` builds, tests and measures the stages"]
+        case .noRun(let run?):
+            ["there is no run \(run) that measured stages in rounds", "`patchbench history` lists the runs"]
         case .cannotResume(let run, let obstacle):
             ["run \(run) cannot be gone on with: \(text(of: obstacle))", "begin a new one without --resume"]
         case .toolchain(let command, let outcome, let log):

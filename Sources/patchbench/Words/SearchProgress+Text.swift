@@ -5,17 +5,22 @@ import Statistics
 extension SearchProgress {
     /// `run 7, stage 3: 8; patch 3 62%, patch 2 20%, no change 1%`.
     func line(_ stage: StageLabel, _ reading: Bisection.Reading) -> String {
-        let seen =
-            switch reading {
-            case .metric(let value): String(format: "%g", value)
-            case .passed: "passes"
-            case .failed: "fails"
-            case .untestable: "cannot be tested"
-            }
         let before = found.isEmpty ? [] : ["found \(found.map(String.init).joined(separator: " and "))"]
         let likely = likeliest.map { "patch \($0.patch) \(SearchListing.percent($0.probability))" }
         let none = noChange.map { ["no change \(SearchListing.percent($0))"] } ?? []
         let beliefs = (before + likely + none).joined(separator: ", ")
-        return "run \(runs), stage \(stage.number): \(seen)\(beliefs.isEmpty ? "" : "; " + beliefs)"
+        return "run \(runs), stage \(stage.number): \(reading.text)\(beliefs.isEmpty ? "" : "; " + beliefs)"
+    }
+}
+
+extension Bisection.Reading {
+    /// `1234.5`, `passes`
+    var text: String {
+        switch self {
+        case .metric(let value): String(format: "%g", value)
+        case .passed: "passes"
+        case .failed: "fails"
+        case .untestable: "cannot be tested"
+        }
     }
 }

@@ -1,0 +1,131 @@
+import Foundation
+import Judging
+import Machine
+import PatchModel
+import Results
+import Statistics
+
+extension Bench {
+    /// Judges a run that is in the database.
+    ///
+    /// - Parameter number: Of the run; nil for the latest that measured two stages or more in rounds.
+    /// - Throws: `BenchError.noRun`.
+    public func study(_ number: Int? = nil, _ options: ComparisonOptions) throws -> Study {
+        guard plan.results.exists else { throw BenchError.noRun(number) }
+        let history = try RunHistory.read(plan.results, series: seriesPlan.name).runs
+        let chosen = history.last { run in
+            number.map { $0 == run.number } ?? (run.question.verb != .bisect && run.measurements > 1)
+        }
+        guard let run = chosen, run.question.verb != .bisect else { throw BenchError.noRun(number) }
+        let options = judging(options)
+        let measured = try measured(in: run)
+        let samples = measured.samples
+        let pairs = zip(samples.stages, samples.stages.dropFirst()).map { StagePair(before: $0, after: $1) }
+        let effects = Self.judge(pairs, samples, options)
+        let known = try results().stages(of: Int64(run.number))
+        var study = Study(
+            series: seriesPlan.name, run: run, stages: samples.stages.map { stage(known, $0) },
+            metrics: samples.metrics.filter(options.judges),
+            samples: samples.stages.flatMap { samples.samples(of: $0) }.filter { options.judges($0.metric) },
+            effects: effects, totals: [], options: options, circumstances: circumstances(of: run, measured),
+            caveats: caveats(of: measured, effects, options), tests: TestReport(series: seriesPlan.name, stages: []),
+            claims: [], searches: try searches(history), patches: try shownPatches(),
+            outdated: known.filter { chain[$0.stage]?.tree.description != $0.tree }.map(\.stage))
+        if let first = samples.stages.first, let last = samples.stages.last, first < last {
+            study.totals = Self.judge([StagePair(before: first, after: last)], samples, options)
+        }
+        study.tests = try testReport(known)
+        study.claims = try claims(of: study, samples)
+        return study
+    }
+
+    /// What the run measured after its warm-up.
+    private func measured(in run: RunHistory.Run) throws -> MeasuredPairs {
+        var measured = MeasuredPairs()
+        measured.samples = RoundSamples(builds: run.rebuilds)
+        for entry in try results().measurements(of: Int64(run.number)) where entry.round > 0 {
+            measured.samples.add(entry.output, of: entry.stage, round: entry.round)
+        }
+        measured.rounds = run.completeRounds
+        measured.conditions = try results().conditions(of: Int64(run.number))
+        return measured
+    }
+
+    private func circumstances(
+        of run: RunHistory.Run, _ measured: MeasuredPairs
+    ) -> EffectsReport.Circumstances {
+        EffectsReport.Circumstances(
+            command: run.command, host: run.host,
+            toolchain: run.toolchain.split(separator: "\n").first.map(String.init), conditions: measured.conditions,
+            pinned: CPUSet(list: run.pin))
+    }
+
+    /// As the stage was called when it was measured.
+    private func stage(_ known: [RunStage], _ number: StageID) -> StageLabel {
+        let now = label(number)
+        guard let then = known.first(where: { $0.stage == number }), then.name != storedName(of: number) else {
+            return now
+        }
+        return StageLabel(number: number, patch: PatchName(then.name))
+    }
+
+    private func shownPatches() throws -> [ShownPatch] {
+        try series.patches.enumerated().compactMap { index, patch in
+            let number = StageNumber(index + 1)
+            guard let before = number.previous, let old = chain[before.id], let new = chain[number.id] else {
+                return nil
+            }
+            return ShownPatch(
+                label: label(number), header: patch.header,
+                diff: try repository.diff(from: old.tree, to: new.tree))
+        }
+    }
+
+    private func testReport(_ known: [RunStage]) throws -> TestReport {
+        var report = TestReport(series: seriesPlan.name, stages: known.map { stage(known, $0.stage) })
+        guard let command = seriesPlan.test else { return report }
+        for stage in known {
+            guard let tests = try results().tests(of: stage.key, command: testCommands(command)) else { continue }
+            report.results.append(
+                TestReport.StageResults(
+                    stage: stage.stage, tests: tests, log: layout.log("test", stage.stage, "out").path))
+        }
+        return report
+    }
+
+    private func claims(of study: Study, _ samples: RoundSamples) throws -> [ClaimFinding] {
+        let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
+        let measured = stated.filter { !$0.claim.metrics.isEmpty }
+        let judge = ClaimJudge(claims: measured.map { ($0, pair(of: $0)) }, options: study.options)
+        let effects = judge.findings(samples, rounds: study.run.completeRounds, cpus: study.circumstances.cpus)
+        let tests = outcomes(of: study.tests)
+        return stated.map { claim in
+            switch claim.claim {
+            case .test(let name): finding(claim, test: name, tests)
+            case .sameBehaviour: Self.notShown(claim, .notCompared)
+            case .effect, .unchanged, .atMost: effects[claim] ?? Self.notShown(claim, .notMeasured)
+            }
+        }
+    }
+
+    private func searches(_ history: [RunHistory.Run]) throws -> [Study.Search] {
+        try history.filter { $0.question.search != nil }.compactMap { run in
+            let readings = try results().readings(of: Int64(run.number))
+            guard let asked = run.question.search, !readings.isEmpty, asked.range.to <= series.top else { return nil }
+            var options = Bisection.Options()
+            options.findsAll = asked.findsAll
+            var search = Bisection(
+                stages: asked.range.from.value...asked.range.to.value,
+                goal: asked.goal == .metric
+                    ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
+                options: options)
+            let steps = readings.map { entry in
+                let reading = Bisection.Reading(entry.reading)
+                search.record(reading, stage: entry.stage.value)
+                return Study.Search.Step(
+                    stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
+            }
+            return Study.Search(run: run, readings: steps, changes: search.changes)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Judging
+import Machine
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Write a run, its patches, tests, claims and searches as one HTML page.",
+        discussion: """
+            Nothing is measured: all of it is in the results database and in the stages. The page needs no network and \
+            no file beside it, and reads without JavaScript.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Print the values as one JSON document instead.") var json = false
+    @Flag(help: "Open the page in the browser.") var open = false
+    @OptionGroup var judging: JudgingOptions
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write (default: NAME-report.html).", valueName: "file"))
+    var output: String?
+    @Argument(help: ArgumentHelp("The number of the run (default: the latest that measured stages).", valueName: "run"))
+    var number: Int?
+
+    func run() async throws {
+        let workbench = try common.open(.look)
+        let study = try workbench.bench.study(number, judging.options)
+        if json { return try JSONDocument.print(study) }
+        let file = URL(filePath: output ?? "\(study.series)-report.html", relativeTo: common.folder)
+            .standardizedFileURL
+        try Data(ReportPage(study: study).html.utf8).write(to: file, options: .atomic)
+        Output.line(file.path)
+        if open { try browse(file) }
+    }
+
+    private func browse(_ file: URL) throws {
+        let browser = common.environment["BROWSER"] ?? "xdg-open"
+        let reason = ProcessImage.replace(with: browser, [file.path])
+        Output.error(
+            CommandError.message([
+                "\(browser) cannot be started: \(String(cString: strerror(reason)))", "open \(file.path) yourself",
+            ]))
+        throw ExitStatus.fellShort
+    }
+}
+
+/// How a run is judged anew.
+struct JudgingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("What counts as no change.", valueName: "percent"))
+    var margin: Percent = Percent(argument: "1%")!
+    @Option(help: ArgumentHelp("How sure all verdicts together are.", valueName: "share"))
+    var confidence: Double = 0.95
+
+    var options: ComparisonOptions {
+        ComparisonOptions(length: .rounds(0), margin: margin.share, confidence: confidence, seed: 0)
+    }
+}

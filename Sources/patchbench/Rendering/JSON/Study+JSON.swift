@@ -1,0 +1,63 @@
+import Statistics
+import Workbench
+
+/// The keys are an interface: they may be added to, never changed.
+extension Study: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, caveats, outdated
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(series, forKey: .series)
+        try container.encode(run, forKey: .run)
+        try container.encode(Headline(stages: stages, effects: effects, totals: totals).text, forKey: .answer)
+        try container.encode(stages, forKey: .stages)
+        try container.encode(samples, forKey: .samples)
+        try container.encode(effects, forKey: .effects)
+        try container.encode(totals, forKey: .totals)
+        try container.encode(tests, forKey: .tests)
+        try container.encode(claims, forKey: .claims)
+        try container.encode(searches, forKey: .searches)
+        try container.encode(caveats, forKey: .caveats)
+        try container.encode(outdated, forKey: .outdated)
+    }
+}
+
+extension Study.Search: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case run, question, readings, patches
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(run.number, forKey: .run)
+        try container.encode(run.question.text, forKey: .question)
+        try container.encode(readings, forKey: .readings)
+        try container.encode(changes.map { Array($0.patches) }, forKey: .patches)
+    }
+}
+
+extension Study.Search.Step: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case stage, reading, likeliest
+        case noChange = "no_change"
+    }
+
+    enum BeliefKeys: String, CodingKey {
+        case patch, probability
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(stage.number, forKey: .stage)
+        try container.encode(reading.text, forKey: .reading)
+        var beliefs = container.nestedUnkeyedContainer(forKey: .likeliest)
+        for belief in progress.likeliest {
+            var entry = beliefs.nestedContainer(keyedBy: BeliefKeys.self)
+            try entry.encode(belief.patch, forKey: .patch)
+            try entry.encode(belief.probability, forKey: .probability)
+        }
+        try container.encode(progress.noChange, forKey: .noChange)
+    }
+}

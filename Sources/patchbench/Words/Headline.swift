@@ -1,0 +1,91 @@
+import Foundation
+import Judging
+import Outputs
+
+/// What was found, in a sentence: which stages changed the metric that changed most, and what the others did.
+struct Headline {
+    /// Those that were compared, in order.
+    var stages: [StageLabel]
+    var effects: [MetricEffect]
+    /// The last stage against the first.
+    var totals: [MetricEffect] = []
+
+    var text: String {
+        guard !effects.isEmpty else { return "Nothing was measured on two stages." }
+        guard let lead else { return quiet }
+        let changes = effects.filter { $0.isChange && $0.metric == lead }
+        let groups = Self.grouped(changes)
+        let parts = groups.map { "\(Self.list($0.map { name(of: $0.pair) })) \(Self.change($0))" }
+        return Self.capital(Self.list(parts, last: "; ", between: "; ")) + rest(beside: lead) + "."
+    }
+
+    /// The metric on which most was changed by those patches that are told from no change.
+    var lead: Metric? {
+        let changed = effects.filter { $0.isChange && !$0.isFromZero && $0.ratio > 0 && $0.ratio.isFinite }
+        let sums = Dictionary(grouping: changed, by: \.metric).mapValues { $0.reduce(0) { $0 + abs(log($1.ratio)) } }
+        let order = effects.map(\.metric)
+        return sums.max { ($0.value, order.firstIndex(of: $1.key)!) < ($1.value, order.firstIndex(of: $0.key)!) }?.key
+            ?? effects.first { $0.isChange }?.metric
+    }
+
+    /// Stages of which anything is told.
+    private var changedPairs: Set<StagePair> { Set(effects.filter(\.isChange).map(\.pair)) }
+
+    private var quiet: String {
+        let open = effects.count { $0.roundsNeeded != nil }
+        let all = "No patch changes anything that can be told"
+        return open == 0 ? all + "." : "\(all); \(open) of \(effects.count) comparisons are undecided."
+    }
+
+    private func rest(beside lead: Metric) -> String {
+        let leading = Set(effects.filter { $0.isChange && $0.metric == lead }.map(\.pair))
+        let others = changedPairs.subtracting(leading).sorted { $0.after < $1.after }
+        let quiet = Set(effects.map(\.pair)).count - changedPairs.count
+        var text = ""
+        if !others.isEmpty {
+            let names = others.prefix(3).map(name) + (others.count > 3 ? ["\(others.count - 3) more"] : [])
+            text += "; \(Self.list(names)) \(others.count == 1 ? "changes" : "change") other metrics"
+        }
+        if quiet > 0 {
+            let patches = counted(quiet, "patch", plural: "patches")
+            text += "; \(patches) \(quiet == 1 ? "changes" : "change") nothing that can be told"
+        }
+        return text
+    }
+
+    /// The patch, where it is one that the stages differ in.
+    func name(of pair: StagePair) -> String {
+        let stage = pair.patch.flatMap { patch in stages.first { $0.number.number == patch } }
+        return stage.map { "\($0.number) \($0.name)" } ?? "\(pair.before)..\(pair.after)"
+    }
+
+    /// Those that go the same way stand together.
+    private static func grouped(_ effects: [MetricEffect]) -> [[MetricEffect]] {
+        let words = effects.map(\.judgement)
+        var seen: [MetricEffect.Judgement] = []
+        for word in words where !seen.contains(word) { seen.append(word) }
+        return seen.map { word in effects.filter { $0.judgement == word } }
+    }
+
+    /// `make alloc(size=4096) 29% and 34% faster`
+    private static func change(_ effects: [MetricEffect]) -> String {
+        let amounts = effects.map { effect in
+            effect.isFromZero ? "from 0" : "\(Self.amount(effect.ratio))"
+        }
+        let verb = effects.count == 1 ? "makes" : "make"
+        return "\(verb) \(effects[0].metric) \(list(amounts)) \(effects[0].verdictName)"
+    }
+
+    /// A ratio's distance from 1 in per cent, with two digits where it is small.
+    static func amount(_ ratio: Double) -> String {
+        let share = abs(ratio - 1) * 100
+        return share.formatted(places: share < 9.95 ? 1 : 0) + "%"
+    }
+
+    static func list(_ words: [String], last: String = " and ", between: String = ", ") -> String {
+        guard words.count > 1 else { return words.first ?? "" }
+        return words.dropLast().joined(separator: between) + last + words.last!
+    }
+
+    private static func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}

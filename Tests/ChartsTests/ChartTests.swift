@@ -1,0 +1,75 @@
+import Charts
+import Foundation
+import Testing
+
+@Suite struct ScaleTests {
+    @Test(
+        arguments: [
+            (0.0, 10.0, 5, [0.0, 2, 4, 6, 8, 10]), (0, 1, 4, [0, 0.5, 1]), (230, 1120, 3, [500, 1000]),
+            (-3, 3, 3, [-2, 0, 2]), (99.2, 100.4, 3, [99.5, 100]),
+        ])
+    func evenTicksAreRound(low: Double, high: Double, count: Int, ticks: [Double]) {
+        let scale = Scale(of: [low, high], from: 0, to: 1)
+        #expect(scale.ticks(count).map { ($0 * 1e6).rounded() / 1e6 } == ticks)
+    }
+
+    @Test func aLogarithmicScaleSpacesRatiosEvenly() {
+        let scale = Scale(.logarithmic, of: [1, 100, 0, -3, .infinity], from: 0, to: 200)
+        #expect(scale.domain == 1...100)
+        #expect(abs(scale.position(10) - 100) < 1e-9)
+        #expect(scale.ticks(10) == [1, 2, 5, 10, 20, 50, 100])
+        #expect(scale.ticks(3) == [1, 10, 100])
+    }
+
+    @Test(arguments: [[], [5, 5], [.nan]] as [[Double]])
+    func aDomainIsNeverEmpty(values: [Double]) {
+        let scale = Scale(of: values, from: 10, to: 0)
+        #expect(scale.position(values.first?.isFinite == true ? values[0] : 1) == 5)
+    }
+}
+
+@Suite struct ChartTests {
+    private func value(_ samples: [Double], _ style: Mark.Style = .value) -> StageChart.Value {
+        StageChart.Value(
+            samples: samples, centre: samples[samples.count / 2], low: samples.min()!, high: samples.max()!,
+            style: style, note: "n")
+    }
+
+    @Test func marksStandAtTheirValues() {
+        var stages = StageChart(title: "t", stages: ["0", "1"], values: [value([1, 2, 3]), nil])
+        stages.domain = 0...4
+        let chart = stages.chart(width: 154, height: 136, format: { "\($0)" })
+        // 100 points wide between the margins, and as many high for the domain of 4.
+        #expect(chart.marks.contains(.point(Point(71, 68), .value, note: "n")))
+        #expect(chart.marks.contains(.whisker(x: 71, from: 93, to: 43, .value)))
+        #expect(chart.marks.contains(.dots([Point(65, 93), Point(71, 68), Point(77, 43)], .sample)))
+        #expect(chart.marks.contains(.text("2.0", at: Point(42, 71), .end, .label)))
+    }
+
+    @Test func aWaterfallEndsWhereItsStepsLead() {
+        let steps = [("1", 0.5), ("2", 1.2)].map { name, ratio in
+            Waterfall.Step(name: name, ratio: ratio, style: .better, note: name)
+        }
+        let chart = Waterfall(title: "w", start: 100, steps: steps).chart(width: 454, height: 148) { "\($0)" }
+        let bars = chart.marks.compactMap { mark -> (y: Double, height: Double)? in
+            if case .bar(_, let y, _, let height, _, _) = mark { (y, height) } else { nil }
+        }
+        // 100 points high, from 0 at 130 to 100 at 30.
+        #expect(bars.map(\.y) == [30, 30, 70, 70])
+        #expect(bars.map(\.height) == [100, 50, 10, 60])
+    }
+
+    @Test func whatStrangersWroteStaysText() {
+        var chart = Chart(width: 10.04, height: 5.25, title: "<a \"b\">")
+        chart.marks = [
+            .text("&\u{1B}[31m</svg>", at: Point(1, 2), .middle, .label),
+            .dots([Point(10, 20), Point(12, 15)], .sample), .line([Point(0, 0), Point(-1.5, 2)], .grid),
+        ]
+        #expect(
+            chart.svg == """
+                <svg role="img" viewBox="0 0 10 5.3" aria-label="&lt;a &quot;b&quot;&gt;">\
+                <text class="label" x="1" y="2" text-anchor="middle">&amp;\u{FFFD}[31m&lt;/svg&gt;</text>\
+                <path class="sample" d="m10 20h0m2-5h0"/><path class="grid" d="M0 0L-1.5 2"/></svg>
+                """)
+    }
+}
