@@ -118,6 +118,7 @@ struct MetricCampaign: Sendable {
         units.noise = max(2.1 * median(residuals)!, noiseFloor)
         units.centre = median(medians.values)!
         steadyNoise = units.noise
+        nextRevision = max(12, 2 * runs.count)
         begin()
     }
 
@@ -147,7 +148,6 @@ struct MetricCampaign: Sendable {
         } else {
             campaign!.restart(model: model, minimumEffect: effect, samples: runs.map(sample))
         }
-        nextRevision = max(12, 2 * runs.count)
     }
 
     /// The filters' weights rest on the noise that was expected at the time; with the better estimate of now the
@@ -155,6 +155,7 @@ struct MetricCampaign: Sendable {
     private mutating func revise() {
         units.noise = max(units.noise * campaign!.search.posterior.noise.squareRoot(), noiseFloor)
         if modes == nil { steadyNoise = units.noise }
+        nextRevision = max(12, 2 * runs.count)
         begin()
     }
 
