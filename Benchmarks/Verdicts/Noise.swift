@@ -23,6 +23,8 @@ enum Noise: String, CaseIterable {
     case states
     /// Each run in one of two modes, 12 apart, as a coin falls.
     case coin
+    /// In one of three modes, at 0, 5 and 11, for some four runs each. Chosen after all tuning.
+    case three
 
     /// One level, or two that lie no farther apart than the noise is wide.
     static let plain: [Noise] = [.gauss, .outliers, .walk, .ramp, .spells]
@@ -77,6 +79,9 @@ struct Machine {
             return state(30, begins: 1 / 60.0, ends: 1 / 60.0) + gaussian()
         case .coin:
             return gaussian() + (uniform() < 0.5 ? 12 : 0)
+        case .three:
+            if uniform() < 1 / 4.0 { drift = [0, 5, 11].filter { $0 != drift }[uniform() < 0.5 ? 0 : 1] }
+            return drift + gaussian()
         }
     }
 

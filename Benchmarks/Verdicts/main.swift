@@ -31,3 +31,8 @@ emit(ReportCell.header)
 for cell in ReportCell.all where isWanted(cell.noise) {
     emit(cell.line(reports: max(1, seriesPerCell / cell.share), seed: seed))
 }
+emit("")
+emit(LooksCell.header)
+for cell in LooksCell.all where isWanted(cell.noise) {
+    emit(cell.line(paths: (cell.noise == .gauss ? 10 : 1) * seriesPerCell, seed: seed))
+}
