@@ -23,7 +23,7 @@ run: build ## apply, build, test and benchmark every stage of the slab series
 test: COMMANDS = git patch quilt
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
-	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test --disable-index-store
+	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
 
 bench: COMMANDS = git quilt hyperfine
 bench: PACKAGES += $(COMMANDS)

@@ -23,7 +23,8 @@ let package = Package(
         .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(name: "CProcess"),
         .target(name: "PatchModel", dependencies: ["CZlib", "CLzma", "CBzip2"]),
-        .target(name: "Statistics"),
+        // Its tests simulate thousands of series.
+        .target(name: "Statistics", swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2", "CZlib"]),
         .target(
             name: "Machine",

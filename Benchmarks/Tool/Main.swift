@@ -26,12 +26,12 @@ enum Main {
     /// The best of three, as whatever else the machine does only adds to the time.
     ///
     /// - Returns: The stages of the series.
-    private static func measureStages(_ project: ProjectCopy, _ table: inout LimitTable) throws -> [StageNumber] {
-        var stages: [StageNumber] = []
+    private static func measureStages(_ project: ProjectCopy, _ table: inout LimitTable) throws -> [StageID] {
+        var stages: [StageID] = []
         var cold = Double.infinity
         for _ in 0..<3 {
             project.forgetState()
-            let (time, made) = try measured { try project.open { _ in }.series.stages }
+            let (time, made) = try measured { try project.open { _ in }.series.stages.map(\.id) }
             (cold, stages) = (min(cold, time), made)
         }
         table.add("\(stages.count) stages made as commits, cold", cold, unit: "s", limit: 0.5)
@@ -40,7 +40,7 @@ enum Main {
 
     /// The whole command, its start included: up the series, down it, and from one end to the other.
     private static func measureGoto(
-        _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
+        _ project: ProjectCopy, _ stages: [StageID], _ table: inout LimitTable
     ) throws {
         try project.runCommand("goto", "base")
         let way = stages + stages.reversed() + [stages[stages.count - 1], stages[0]]
@@ -55,7 +55,7 @@ enum Main {
     }
 
     private static func measureRuns(
-        _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
+        _ project: ProjectCopy, _ stages: [StageID], _ table: inout LimitTable
     ) async throws {
         let first = FirstSample()
         let cold = ContinuousClock.now
@@ -70,7 +70,7 @@ enum Main {
 
     /// One line changed in the patch in the middle of the series.
     private static func measureRebuild(
-        _ project: ProjectCopy, _ stages: [StageNumber], _ table: inout LimitTable
+        _ project: ProjectCopy, _ stages: [StageID], _ table: inout LimitTable
     ) async throws {
         let changed = stages[stages.count / 2]
         guard try project.changeOneLine(of: changed) else {

@@ -45,7 +45,7 @@ struct ProjectCopy {
     /// Adds a blank at the end of one added line of a patch, such that it and those after it still apply.
     ///
     /// - Returns: False where there is no such line.
-    func changeOneLine(of stage: StageNumber) throws -> Bool {
+    func changeOneLine(of stage: StageID) throws -> Bool {
         let patch = try open { _ in }.series.patch(of: stage)!
         let file = URL(filePath: patch.source.file)
         let original = try String(contentsOf: file, encoding: .utf8)
@@ -62,6 +62,6 @@ struct ProjectCopy {
 
     private func allApply() throws -> Bool {
         let workbench = try open { _ in }
-        return (try? workbench.workspace.diffstat(StageRange(from: .base, to: workbench.series.top))) != nil
+        return (try? workbench.workspace.diffstat(.base, workbench.series.top.id)) != nil
     }
 }

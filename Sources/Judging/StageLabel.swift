@@ -2,12 +2,12 @@ import PatchModel
 
 /// How a report calls a stage.
 public struct StageLabel: Sendable, Equatable {
-    public var number: StageNumber
+    public var number: StageID
     /// The patch that makes the stage; nil for the base.
     public var patch: PatchName?
     public var feature: FeatureFlag?
 
-    package init(number: StageNumber, patch: PatchName? = nil, feature: FeatureFlag? = nil) {
+    package init(number: StageID, patch: PatchName? = nil, feature: FeatureFlag? = nil) {
         self.number = number
         self.patch = patch
         self.feature = feature

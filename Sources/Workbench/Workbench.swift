@@ -1,13 +1,14 @@
 import Foundation
 import Input
 import Judging
+import Machine
 import PatchModel
 
-/// The workbench on one series: the workspace, in which one steps through its stages and changes it, and the bench, which
-/// builds, tests and measures them.
+/// The workbench on one series: the workspace, in which one steps through its stages and changes it, and the bench,
+/// which builds, tests and measures them.
 ///
-/// All that it makes is in `.patchbench` beside `patchbench.yaml`. Only one process at a time works on a series. Not for
-/// use from two tasks at a time.
+/// All that it makes is in `.patchbench` beside `patchbench.yaml`. Only one process at a time works on a series. Not
+/// for use from two tasks at a time.
 public final class Workbench {
     public let workspace: Workspace
     public let bench: Bench
@@ -25,21 +26,23 @@ public final class Workbench {
         case change
     }
 
-    /// Reads the series and makes its stages. To look writes nothing that another process could miss or see; to change is
-    /// to take back what was cut off, to let refs name the stages and to end a step that was cut off, under the lock.
+    /// Reads the series and makes its stages. To look writes nothing that another process could miss or see; to change
+    /// is to take back what was cut off, to let refs name the stages and to end a step that was cut off, under the
+    /// lock.
     ///
     /// - Parameter turn: Held as long as the workbench is there, so that no other process measures meanwhile.
-    /// - Throws: `WorkbenchError` (`.busy` where another process changes the series), `InputError`, `PatchError` where a
-    ///   patch or the series file cannot be read, `GitStoreError`. A patch that does not apply is no error here: its stage
-    ///   says so.
+    /// - Throws: `WorkbenchError` (`.busy` where another process changes the series), `InputError`, `PatchError` where
+    ///   a patch or the series file cannot be read, `GitStoreError`. A patch that does not apply is no error here: its
+    ///   stage says so.
     public init(plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil, tools: BenchTools) throws
     {
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
         let undoLog = UndoLog(folder: layout.undo)
         var lock: SeriesLock?
-        if access == .change, undoLog.hasUnfinished {
+        // A series that cannot be read leaves nothing behind; one that is there already is read under its lock.
+        if access == .change, layout.folder.exists {
             lock = try SeriesLock(layout.lock, series: seriesPlan.name)
-            try undoLog.recover()
+            if undoLog.hasUnfinished { try undoLog.recover() }
         }
         store = StageRepository(plan.repository, isForLooking: access == .look)
         stages = try Stages(plan, seriesPlan, layout, in: store)
@@ -58,5 +61,6 @@ public final class Workbench {
     public var series: Series { stages.series }
 
     /// How reports call a stage.
+    public func label(_ number: StageID) -> StageLabel { stages.label(number) }
     public func label(_ number: StageNumber) -> StageLabel { stages.label(number) }
 }

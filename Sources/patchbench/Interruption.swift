@@ -1,7 +1,8 @@
 import Dispatch
 import Foundation
 
-/// ^C, SIGTERM and a terminal that goes away cancel the work; the workbench then stops its children and gives what it has.
+/// ^C, SIGTERM and a terminal that goes away cancel the work; the workbench then stops its children and gives what it
+/// has.
 enum Interruption {
     /// Runs `body` in a task that the signals cancel.
     static func cancelling<Value: Sendable>(_ body: sending @escaping () async -> Value) async -> Value {

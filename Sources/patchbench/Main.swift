@@ -19,14 +19,33 @@ struct Patchbench: AsyncParsableCommand {
 
             Exit status: 0 all well, 1 something fell short, 2 wrong usage or input, 130 interrupted.
             """,
-        subcommands: [
-            SeriesCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self, ShowCommand.self,
-            DiffCommand.self, DiffstatCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
-            RunCommand.self, CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
-            BisectCommand.self,
-            HistoryCommand.self, LogCommand.self, DoctorCommand.self, ProbeCommand.self,
-            RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
-            RangeDiffCommand.self, InterdiffCommand.self,
-            ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Look",
+                subcommands: [
+                    SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
+                    RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
+                ]),
+            CommandGroup(name: "Step", subcommands: [PushCommand.self, PopCommand.self, GotoCommand.self]),
+            CommandGroup(
+                name: "Change",
+                subcommands: [
+                    RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
+                ]),
+            CommandGroup(
+                name: "Measure",
+                subcommands: [
+                    DoctorCommand.self, ProbeCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
+                    RunCommand.self,
+                ]),
+            CommandGroup(
+                name: "Judge",
+                subcommands: [
+                    CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
+                    BisectCommand.self,
+                ]),
+            CommandGroup(
+                name: "Exchange",
+                subcommands: [ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self]),
         ])
 }

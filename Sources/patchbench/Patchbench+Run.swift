@@ -33,10 +33,13 @@ extension Patchbench {
         switch error {
         case let status as ExitStatus: status.rawValue
         case is CancellationError: ExitStatus.interrupted.rawValue
-        case WorkbenchError.needed(let binding): fail(binding.lines, .fellShort)
+        case BenchError.needed(let binding): fail(binding.lines, .fellShort)
         case WorkbenchError.interrupted(let done, let total):
             fail(CommandError.lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
         case let error as WorkbenchError: fail(CommandError.lines(for: error))
+        case let error as StepError: fail(CommandError.lines(for: error))
+        case let error as EditError: fail(CommandError.lines(for: error))
+        case let error as BenchError: fail(CommandError.lines(for: error))
         case let error as InputError: fail(CommandError.lines(for: error))
         case let error as JudgingError: fail(CommandError.lines(for: error))
         case let error as MachineError: fail(CommandError.lines(for: error))

@@ -13,7 +13,8 @@ import Testing
         let made: String
     }
 
-    /// A change of the second of three lines, in a diff whose lines end in `patch`, for a file whose lines end in `file`.
+    /// A change of the second of three lines, in a diff whose lines end in `patch`, for a file whose lines end in
+    /// `file`.
     private static func ends(_ name: String, patch: String, file: String) -> Refused {
         let diff = ["--- a/f", "+++ b/f", "@@ -1,3 +1,3 @@", " 1", "-2", "+two", " 3"]
         return Refused(

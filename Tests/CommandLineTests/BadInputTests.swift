@@ -76,7 +76,7 @@ import Testing
             }),
         Mistake(
             "a bench that prints something else", ["bench"],
-            says: ["line 1 of what the bench command prints is not a JSON object: hello"],
+            says: ["the bench command prints no metric"],
             make: {
                 try $0.edit("patchbench.yaml") { $0.replacing("bench: sh out/run bench", with: "bench: echo hello") }
             }),

@@ -3,7 +3,8 @@ import PatchbenchTestSupport
 import Testing
 
 @Suite struct BisectTests {
-    /// Patches 1 to `count` on a benchmark of 100 cycles; those of `steps` change the value, the others a file that nothing reads.
+    /// Patches 1 to `count` on a benchmark of 100 cycles; those of `steps` change the value, the others a file that
+    /// nothing reads.
     private func series(_ count: Int, steps: [Int: Int]) throws -> SmallSeries {
         let small = try SmallSeries()
         try small.edit("base/value.txt") { $0.replacing("10", with: "100") }
@@ -68,8 +69,10 @@ import Testing
         let report = try document(answer)
         #expect(report["answer"] as? String == "no change")
         #expect(try patches(report) == [])
-        #expect(
-            try await small.patchbench("bisect", "--metric", "alloc", "1..4").text.hasPrefix("no patch changed alloc"))
+        let text = try await small.patchbench("bisect", "--metric", "alloc", "1..4").text
+        #expect(text.hasPrefix("no net change of alloc(size=32) by 2% or more from stage 1 to 4\n"))
+        let all = try await small.patchbench("bisect", "--metric", "alloc", "--all", "1..4").text
+        #expect(all.hasPrefix("no patch changed alloc(size=32) by 2% or more\n"))
     }
 
     @Test func `a test is followed by its name, and its command is told which`() async throws {

@@ -31,7 +31,8 @@ struct EditedSeries {
             cp -r base git && cd git
             git init -q -b main && git add -A && git commit -q -m base
             sed -i 's/^line 5$/line five/' a.txt && git commit -q -a -m 'one: five' -m 'Ünïcode in the message.'
-            sed -i 's/^line 20$/line twenty/' a.txt && echo new > d/c.txt && git add -A && git commit -q -m 'two: twenty'
+            sed -i 's/^line 20$/line twenty/' a.txt && echo new > d/c.txt && git add -A && git commit -q -m 'two: \
+            twenty'
             sed -i 's/^line 35$/line thirty-five/' a.txt && git commit -q -a -m 'three: thirty-five'
             git format-patch -q -o ../patches HEAD~3
             cd ../patches && { echo '# mine'; ls *.patch; echo; } > series

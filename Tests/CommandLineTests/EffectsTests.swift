@@ -27,7 +27,7 @@ import Testing
         let text = try await small.patchbench("attribute").text
         #expect(text.contains("  1 lower-value: alloc(size=32) -20.0%, free(size=32) -20.0%"))
         #expect(text.contains("  3 halved-value: alloc(size=32) -50.0%, free(size=32) -50.0%"))
-        #expect(text.contains(/alloc\(size=32\) +0\.\.3 +-60\.0% +-60\.0% +exact +faster/))
+        #expect(text.contains(/alloc\(size=32\) +0\.\.3 +10\.0 cycles +4\.00 cycles +-60\.0% +-60\.0% +exact +faster/))
     }
 
     @Test func `compare takes any two stages and builds no other`() async throws {

@@ -11,7 +11,8 @@ import Testing
             cd git && sed -i 's/^line 2$/line two/; s/^line 30$/line thirty/' a.txt && echo 2 > d/b.txt
             git commit -q -a -m four && git format-patch -q -1 --start-number 4 -o ../patches && cd ..
             echo 0004-four.patch >> patches/series && sed -i 's/^line 31$/line 3-1/' base/a.txt
-            cp -r base quilt && cp -r patches quilt/patches && cd quilt && quilt --quiltrc - push -q 3 && ! quilt --quiltrc - push -q -f
+            cp -r base quilt && cp -r patches quilt/patches && cd quilt && quilt --quiltrc - push -q 3 && ! quilt \
+            --quiltrc - push -q -f
             """)
         let answer = try await series.patchbench("push", "--all", "--force")
         #expect(answer.status == 1)

@@ -15,7 +15,8 @@ import Testing
             quilt new one.patch \(strip) && quilt add a.txt d/c.txt
             sed -i 's/^line 5$/line five/' a.txt && echo new > d/c.txt
             echo 'Subject: one' | quilt header -r && quilt refresh \(form)
-            quilt new two.patch \(strip) && quilt add a.txt && sed -i 's/^line 30$/line 3-0/' a.txt && quilt refresh \(form)
+            quilt new two.patch \(strip) && quilt add a.txt && sed -i 's/^line 30$/line 3-0/' a.txt && quilt \
+            refresh \(form)
             mv patches .. && cd .. && cp -r patches before
             """)
         #expect(try await series.patchbench("push").status == 0)
@@ -42,8 +43,8 @@ import Testing
         let series = try EditedSeries()
         try series.shell(
             """
-            cd git && git mv a.txt moved.txt && git commit -q -m 'four: move' && git format-patch -q -1 --start-number 4 \
-            -o ../patches && cd .. && echo 0004-four-move.patch >> patches/series
+            cd git && git mv a.txt moved.txt && git commit -q -m 'four: move' && git format-patch -q -1 \
+            --start-number 4 -o ../patches && cd .. && echo 0004-four-move.patch >> patches/series
             """)
         #expect(try await series.patchbench("push", "--all").status == 0)
         try series.shell("sed -i 's/^line 7$/line seven/' \(EditedSeries.work)/moved.txt")
@@ -51,7 +52,8 @@ import Testing
         let patch = try series.folder.text(of: "patches/0004-four-move.patch")
         #expect(patch.contains("rename from a.txt\nrename to moved.txt\n"))
         try series.shell(
-            "cd git && git checkout -q HEAD~1 && git apply --index ../patches/0004* && cmp moved.txt ../\(EditedSeries.work)/moved.txt"
+            "cd git && git checkout -q HEAD~1 && git apply --index ../patches/0004* && cmp moved.txt "
+                + "../\(EditedSeries.work)/moved.txt"
         )
     }
 
@@ -63,7 +65,8 @@ import Testing
             try series.shell(
                 """
                 cd patches && mail=$(ls 0001*) && { printf 'MIME-Version: 1.0\\nContent-Transfer-Encoding: base64\\n'
-                sed '1d;/^$/,$d;/^MIME/d;/^Content-Tr/d' $mail; echo; sed '1,/^$/d' $mail | base64; } > mail && mv mail $mail
+                sed '1d;/^$/,$d;/^MIME/d;/^Content-Tr/d' $mail; echo; sed '1,/^$/d' $mail | base64; } > mail && mv \
+                mail $mail
                 """)
         case "compressed":
             try series.shell("cd patches && gzip 0001* && sed -i 's/^\\(0001.*\\)/\\1.gz/' series")

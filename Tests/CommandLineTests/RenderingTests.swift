@@ -50,11 +50,11 @@ import Testing
         _ stage: Int, _ name: String, _ unit: String, _ size: Int, _ samples: [Double]
     ) -> MetricSamples {
         let metric = Metric(name: name, parameters: Parameters(["size": .integer(size)]), unit: unit, better: .less)
-        return MetricSamples(stage: StageNumber(stage), metric: metric, samples: samples)
+        return MetricSamples(stage: StageID(stage), metric: metric, samples: samples)
     }
 
     private func report(_ measurements: [MetricSamples]) -> BenchReport {
-        let stages = [0, 1].map { StageLabel(number: StageNumber($0), patch: $0 == 0 ? nil : PatchName("one")) }
+        let stages = [0, 1].map { StageLabel(number: StageID($0), patch: $0 == 0 ? nil : PatchName("one")) }
         let circumstances = BenchReport.Circumstances(command: "bench", rounds: 3, seed: 1, host: .current())
         return BenchReport(series: "s", stages: stages, measurements: measurements, circumstances: circumstances)
     }
@@ -89,8 +89,8 @@ import Testing
         ([4, 5, 6, 7, 9], "stages 4 to 9"),
     ])
     func `stages are named in few words`(_ stages: [Int], _ text: String) {
-        let all = [0, 1, 2, 4, 5, 6, 7, 9, 10].map(StageNumber.init)
-        #expect(StageList(stages: stages.map(StageNumber.init), among: all).text == text)
+        let all = [0, 1, 2, 4, 5, 6, 7, 9, 10].map(StageID.init)
+        #expect(StageList(stages: stages.map(StageID.init), among: all).text == text)
     }
 
     @Test func `every outcome has its sign`() {
@@ -101,12 +101,12 @@ import Testing
             TestResult(name: "t\(index)", outcome: outcome.0, isExpected: outcome.1, message: "why \(index)")
         }
         var report = TestReport(
-            series: "s", stages: (0...2).map { StageLabel(number: StageNumber($0)) },
+            series: "s", stages: (0...2).map { StageLabel(number: StageID($0)) },
             results: [
-                TestReport.StageResults(stage: StageNumber(0), tests: tests, log: "/log"),
-                TestReport.StageResults(stage: StageNumber(1), tests: [tests[0]], log: "/log"),
+                TestReport.StageResults(stage: StageID(0), tests: tests, log: "/log"),
+                TestReport.StageResults(stage: StageID(1), tests: [tests[0]], log: "/log"),
             ])
-        report.problems = [StageProblem(stage: StageNumber(2), cause: .notMade(after: StageNumber(2)))]
+        report.problems = [StageProblem(stage: StageID(2), cause: .notMade(after: StageID(2)))]
         let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
         #expect(
             lines.prefix(7) == [
@@ -114,5 +114,28 @@ import Testing
             ])
         #expect(lines.contains("  t3 (crash, stage 0): why 3"))
         #expect(!lines.contains { $0.contains("why 1") })
+    }
+
+    @Test func `a name that stands twice is marked, and the worst of its results shown`() {
+        let tests: [TestResult.Outcome] = [.pass, .fail, .pass]
+        let stages = [tests, [.pass]].enumerated().map { number, outcomes in
+            TestReport.StageResults(
+                stage: StageID(number), tests: outcomes.map { TestResult(name: "opens", outcome: $0) }, log: "/log")
+        }
+        let report = TestReport(
+            series: "s", stages: (0...1).map { StageLabel(number: StageID($0)) }, results: stages)
+        let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
+        #expect(lines[1] == "opens ×3 ✗ ✓")
+        #expect(lines.contains { $0.hasPrefix("×2: the name stands twice") })
+        #expect(lines.contains("  opens (fail, stage 0)"))
+    }
+
+    @Test func `what was not understood of a pass is shown`() {
+        let test = TestResult(name: "test", outcome: .pass, message: "by its exit status; line 2 looks like a report")
+        let report = TestReport(
+            series: "s", stages: [StageLabel(number: .base)],
+            results: [TestReport.StageResults(stage: .base, tests: [test], log: "/log")])
+        let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
+        #expect(lines.contains("  test (pass, stage 0): \(test.message)"))
     }
 }

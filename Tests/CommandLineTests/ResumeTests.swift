@@ -4,8 +4,8 @@ import Testing
 
 /// A run that is killed goes on where it was.
 @Suite struct ResumeTests {
-    /// Every measurement gives a number that no other gives, adds a line to the file `builds.journal`, and lasts as long as
-    /// there is a file `builds.hold`.
+    /// Every measurement gives a number that no other gives, adds a line to the file `builds.journal`, and lasts as
+    /// long as there is a file `builds.hold`.
     private func countingSeries() throws -> SmallSeries {
         let small = try SmallSeries()
         try small.edit("base/run.sh") {
@@ -77,7 +77,8 @@ import Testing
         _ = try await small.patchbench("build")
         var kills = 0
         while kills < Self.kills {
-            // Where the last kill came before the run was begun, or the run came to its end, there is nothing to resume.
+            // Where the last kill came before the run was begun, or the run came to its end, there is nothing to
+            // resume.
             let process =
                 try await isOpen(small)
                 ? small.start(["bench", "--resume"]) : small.start(["bench", "--rounds", "40", "--seed", "3"])
@@ -94,11 +95,21 @@ import Testing
         #expect(!all.isEmpty)
         #expect(all.allSatisfy { $0["rounds"] as? Int == 40 && $0["measurements"] as? Int == 160 })
         #expect(all.allSatisfy { $0["completeRounds"] as? Int == 40 && !($0["ended"] is NSNull) })
+        let values = try await sampledNumbers(small, runs: all.count)
+        // A process that went on when its workbench was killed may share a line count with the next one's.
+        let journal = begun(small)
+        #expect(values.count == 160 * all.count)
+        #expect(journal - values.count >= 0)
+        #expect(journal - values.count <= kills)
+    }
+
+    /// The samples of all stages, of runs of 40 rounds each.
+    private func sampledNumbers(_ small: SmallSeries, runs: Int) async throws -> [Double] {
         var values: [Double] = []
         for stage in 0...3 {
             let log = try await document(small.patchbench("log", String(stage), "--json"))
             let stageRuns = try #require(log["runs"] as? [[String: Any]])
-            #expect(stageRuns.count == all.count)
+            #expect(stageRuns.count == runs)
             for run in stageRuns {
                 let metrics = try #require(run["metrics"] as? [[String: Any]])
                 let numbers = try #require(
@@ -107,11 +118,7 @@ import Testing
                 values += numbers
             }
         }
-        // A process that went on when its workbench was killed may share a line count with the next one's.
-        let journal = begun(small)
-        #expect(values.count == 160 * all.count)
-        #expect(journal - values.count >= 0)
-        #expect(journal - values.count <= kills)
+        return values
     }
 
     @Test func `a run that was stopped goes on in its own order, and its report has all samples`() async throws {

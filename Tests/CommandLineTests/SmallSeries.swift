@@ -93,7 +93,8 @@ struct SmallSeries {
         bench)
             echo '{"conditions":{"cpus":1}}'
             echo '{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":'$value',"better":"less"}'
-            echo '{"metric":"free","parameters":{"size":32},"unit":"cycles","value":'$((value * 2))',"better":"less"}' ;;
+            echo '{"metric":"free","parameters":{"size":32},"unit":"cycles","value":'$((value * \
+            2))',"better":"less"}' ;;
         esac
 
         """,

@@ -31,7 +31,8 @@ struct SourceProject {
         try commit("base", tag: "v1")
         try edit("src/main.c") { $0.replacing("line 5\n", with: "line five\n") }
         try commit(
-            "main: say five\n\nThe number was\nnot a word.\n\nFeature: five-in-words\nSigned-off-by: Ada <ada@example.org>"
+            "main: say five\n\nThe number was\nnot a word.\n\nFeature: five-in-words\nSigned-off-by: "
+                + "Ada <ada@example.org>"
         )
         try edit("src/main.c") { "first of all\nline 0\n" + $0.replacing("line 50\n", with: "") }
         try edit("dos.txt") { $0.replacing("two", with: "zwei") }

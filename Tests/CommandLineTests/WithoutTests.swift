@@ -55,10 +55,12 @@ import Testing
         let effects = try #require(try document(answer)["effects"] as? [[String: Any]])
         let allocs = effects.filter { $0["metric"] as? String == "alloc" }
         #expect(allocs.map { $0["patch"] as? Int } == [1, 3])
-        #expect(allocs.map { "\($0["after"] ?? "")" } == ["1", "3-2"])
+        #expect(allocs.map { ($0["stages"] as? [Any])?.map { "\($0)" } } == [["0", "1"], ["1", "3-2"]])
+        #expect(allocs.map { $0["before"] as? Double } == [10, 8])
+        #expect(allocs.map { $0["after"] as? Double } == [8, 4])
         #expect(allocs.map { $0["ratio"] as? Double } == [0.8, 0.5])
         let text = try await small.patchbench("compare", "base", "top", "--without", "2", "--rounds", "3").text
-        #expect(text.contains(/alloc\(size=32\) +0\.\.3-2 +-60\.0%/))
+        #expect(text.contains(/alloc\(size=32\) +0\.\.3-2 +10\.0 cycles +4\.00 cycles +-60\.0%/))
     }
 
     @Test func `a run without a patch is in the history under its name, and can be gone on with`() async throws {

@@ -32,7 +32,8 @@ extension OurOutcome {
 }
 
 extension OurOutcome.Stop {
-    /// Whether this is one of the places that the peers pick in silence and we leave to the user: those stated, no more.
+    /// Whether this is one of the places that the peers pick in silence and we leave to the user: those stated, no
+    /// more.
     func isStatedRefusal(fuzz: Int) -> Bool {
         guard case .failure(let failure) = self, case .hunk(let hunk) = failure.reason else { return false }
         return switch hunk.reason {

@@ -63,7 +63,7 @@ struct StagesTests {
         #expect(chain.stages.map(\.number.description) == ["0", "1", "2", "4-3"])
         #expect(chain.stages.prefix(3).allSatisfy { $0.commit == whole[$0.number]?.commit })
         #expect(chain.stages.last?.tree.description == (try git.treeID("HEAD")))
-        #expect(chain[StageNumber(4)] == nil)
+        #expect(chain[StageID(4)] == nil)
     }
 
     @Test("The same input makes the same ids, and a stage is made once")

@@ -19,7 +19,7 @@ import Testing
             for (stage, value) in values {
                 let noise = Double.random(in: 0.999...1.001, using: &generator)
                 let output = BenchOutput(samples: [(metric, value * speed * noise)])
-                samples.add(output, of: StageNumber(stage)!, round: round)
+                samples.add(output, of: StageID(stage)!, round: round)
             }
         }
         return samples

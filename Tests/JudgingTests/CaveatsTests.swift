@@ -115,10 +115,10 @@ import Testing
             for (stage, level) in [(0, 100.0), (1, 100 * exp(change))] {
                 samples.add(
                     BenchOutput(samples: [(Self.metric, level * exp(sigma * random.gaussian()))]),
-                    of: StageNumber(stage), round: round)
+                    of: StageID(stage), round: round)
             }
         }
-        let pair = StagePair(before: .base, after: StageNumber(1))
+        let pair = StagePair(before: .base, after: StageID(1))
         let effects = MetricEffect.judge(
             [EffectQuestion(pair: pair, metric: Self.metric)], in: samples, margin: 0.01, confidence: 0.95)
         let options = ComparisonOptions(length: .rounds(rounds), seed: 1, rebuilds: rebuilds)

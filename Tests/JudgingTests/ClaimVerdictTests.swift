@@ -8,9 +8,10 @@ import Testing
     /// An estimate with an interval from so many rounds; nothing else of it counts here.
     private static func effect(_ low: Double, _ high: Double, rounds: Int = 12) -> MetricEffect {
         MetricEffect(
-            pair: StagePair(before: StageNumber(0), after: StageNumber(1)), against: nil,
+            pair: StagePair(before: StageID(0), after: StageID(1)), against: nil,
             metric: Metric(name: "alloc", parameters: Parameters(), unit: "cycles", better: .less),
-            ratio: (low + high) / 2, low: low, high: high, verdict: .undecided(rounds: 20), isExact: low == high,
+            before: 100, after: 50 * (low + high), ratio: (low + high) / 2, low: low, high: high,
+            verdict: .undecided(rounds: 20), isExact: low == high,
             isSettled: false, rounds: rounds)
     }
 
@@ -40,6 +41,25 @@ import Testing
         _ claim: String, _ low: Double, _ high: Double, _ verdict: ClaimVerdict
     ) throws {
         #expect(try Claim(reading: claim).verdict(of: Self.effect(low, high), margin: 0.01) == verdict)
+    }
+
+    @Test(arguments: [
+        ("alloc +150% at most", ClaimVerdict.notShown), ("alloc unchanged", .refuted), ("alloc +50%", .notShown),
+    ])
+    func `from 0 there is no change in per cent`(_ claim: String, _ verdict: ClaimVerdict) throws {
+        let metric = Metric(name: "alloc", parameters: Parameters(), unit: "count", better: .less)
+        let pair = StagePair(before: StageID(0), after: StageID(1))
+        var samples = RoundSamples()
+        for round in 1...12 {
+            samples.add(BenchOutput(samples: [(metric, 0)]), of: pair.before, round: round)
+            samples.add(BenchOutput(samples: [(metric, 5)]), of: pair.after, round: round)
+        }
+        let effect = try #require(
+            MetricEffect.judge(
+                [EffectQuestion(pair: pair, metric: metric)], in: samples, margin: 0.01, confidence: 0.95
+            ).first)
+        #expect(effect.isFromZero && effect.before == 0 && effect.after == 5 && effect.judgement == .slower)
+        #expect(try Claim(reading: claim).verdict(of: effect, margin: 0.01) == verdict)
     }
 
     @Test func `two rounds show nothing`() throws {

@@ -7,11 +7,11 @@ import Testing
 @Suite struct EarlierRunsTests {
     private static let metric = Metric(name: "m", parameters: Parameters(), unit: "", better: .less)
     private static let old = Metric(name: "old", parameters: Parameters(), unit: "", better: .less)
-    private static let pair = StagePair(before: .base, after: StageNumber(1))
+    private static let pair = StagePair(before: .base, after: StageID(1))
 
     private static func run(_ id: Int64, _ values: [Double]) -> EarlierRuns.Run {
         let measurements = values.enumerated().flatMap { index, value in
-            [(StageNumber.base, value), (StageNumber(1), value / 2)].map { stage, value in
+            [(StageID.base, value), (StageID(1), value / 2)].map { stage, value in
                 StageMeasurement(
                     stage: stage, round: index + 1, output: BenchOutput(samples: [(metric, value), (old, 1)]))
             }
@@ -23,7 +23,7 @@ import Testing
         var samples = RoundSamples()
         for round in 1...rounds {
             samples.add(BenchOutput(samples: [(metric, 100)]), of: .base, round: round)
-            samples.add(BenchOutput(samples: [(metric, 50)]), of: StageNumber(1), round: round)
+            samples.add(BenchOutput(samples: [(metric, 50)]), of: StageID(1), round: round)
         }
         return samples
     }

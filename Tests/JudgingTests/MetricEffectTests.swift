@@ -7,7 +7,7 @@ import Testing
 @testable import Outputs
 
 @Suite struct MetricEffectTests {
-    private static let pair = StagePair(before: StageNumber(0), after: StageNumber(1))
+    private static let pair = StagePair(before: StageID(0), after: StageID(1))
 
     private static func metric(_ unit: String, _ better: Metric.Direction) -> Metric {
         Metric(name: "m", parameters: Parameters(), unit: unit, better: better)
@@ -17,7 +17,7 @@ import Testing
         var samples = RoundSamples()
         for (stage, values) in [(0, before), (1, after)] {
             for (round, value) in values.enumerated() {
-                samples.add(BenchOutput(samples: [(metric, value)]), of: StageNumber(stage), round: round + 1)
+                samples.add(BenchOutput(samples: [(metric, value)]), of: StageID(stage), round: round + 1)
             }
         }
         return samples
@@ -86,7 +86,7 @@ import Testing
         for round in 1...rounds {
             for stage in 0...1 {
                 let value = 1000 * exp(0.02 * (layouts[stage][round % builds] + normal()))
-                samples.add(BenchOutput(samples: [(metric, value)]), of: StageNumber(stage), round: round)
+                samples.add(BenchOutput(samples: [(metric, value)]), of: StageID(stage), round: round)
             }
         }
         return MetricEffect.judge(
@@ -117,7 +117,7 @@ import Testing
     @Test func `only rounds that measured both stages are paired`() {
         let metric = Self.metric("cycles", .less)
         var samples = Self.samples(metric, before: [10, 11, 12], after: [20])
-        samples.add(BenchOutput(samples: [(metric, 22)]), of: StageNumber(1), round: 3)
+        samples.add(BenchOutput(samples: [(metric, 22)]), of: StageID(1), round: 3)
         let paired = samples.paired(Self.pair, metric)
         #expect(paired.before == [10, 12])
         #expect(paired.after == [20, 22])

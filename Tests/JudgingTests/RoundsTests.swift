@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RoundsTests {
     private static let metric = Metric(name: "m", parameters: Parameters(), unit: "", better: .less)
-    private static let pairs = (0..<3).map { StagePair(before: StageNumber($0), after: StageNumber($0 + 1)) }
+    private static let pairs = (0..<3).map { StagePair(before: StageID($0), after: StageID($0 + 1)) }
     private static let groups = pairs.map { [$0.before, $0.after] }
 
     /// What a machine asked for, each run a second long; its value is that of the round.
@@ -20,7 +20,7 @@ import Testing
     /// Lets the machine go on until it is done, or so many runs were made.
     private static func transcript(
         _ plan: RoundsPlan, known: [StageMeasurement] = [], failing: (stage: Int, round: Int)? = nil, runs: Int = .max,
-        unsettled: @escaping @Sendable (RoundSamples) -> [[StageNumber]] = { _ in groups }
+        unsettled: @escaping @Sendable (RoundSamples) -> [[StageID]] = { _ in groups }
     ) -> Transcript {
         var transcript = Transcript(machine: Rounds(plan, known: known, unsettled: unsettled))
         while transcript.places.count < runs, case .measure(let stage, let place) = transcript.machine.step {
@@ -34,7 +34,7 @@ import Testing
     }
 
     private static func stages(_ length: RoundsPlan.Length, budget: Duration? = nil) -> RoundsPlan {
-        RoundsPlan(groups: (0..<4).map { [StageNumber($0)] }, seed: 7, length: length, budget: budget)
+        RoundsPlan(groups: (0..<4).map { [StageID($0)] }, seed: 7, length: length, budget: budget)
     }
 
     private static func comparison(_ length: ComparisonOptions.Length) -> RoundsPlan {
@@ -94,9 +94,9 @@ import Testing
 
     @Test func `a stage that gives no sample is left out from then on, the others go on`() {
         let found = Self.transcript(Self.stages(.rounds(3)), failing: (1, 2))
-        #expect(found.machine.samples.values(of: StageNumber(1), Self.metric) == [1])
+        #expect(found.machine.samples.values(of: StageID(1), Self.metric) == [1])
         #expect(found.machine.samples.values(of: .base, Self.metric) == [1, 2, 3])
-        #expect(found.machine.failed == [StageNumber(1)])
+        #expect(found.machine.failed == [StageID(1)])
         #expect(found.machine.completeRounds == 3)
         #expect(found.places.count == 11)
         #expect(found.places.first?.total == 12)
@@ -124,7 +124,7 @@ import Testing
         let known = cut.rounds.flatMap { round, stages in
             stages.map { stage in
                 StageMeasurement(
-                    stage: StageNumber(stage), round: round,
+                    stage: StageID(stage), round: round,
                     output: BenchOutput(samples: [(Self.metric, Double(round))]))
             }
         }
@@ -136,13 +136,13 @@ import Testing
             #expect((cut.rounds[round] ?? []) + (rest.rounds[round] ?? []) == stages)
         }
         for stage in 0..<4 {
-            #expect(rest.machine.samples.values(of: StageNumber(stage), Self.metric) == [1, 2, 3, 4])
+            #expect(rest.machine.samples.values(of: StageID(stage), Self.metric) == [1, 2, 3, 4])
         }
     }
 
     @Test func `a round that is only taken over spends nothing of the budget`() {
         let known = (0..<4).map {
-            StageMeasurement(stage: StageNumber($0), round: 1, output: BenchOutput(samples: [(Self.metric, 1)]))
+            StageMeasurement(stage: StageID($0), round: 1, output: BenchOutput(samples: [(Self.metric, 1)]))
         }
         let found = Self.transcript(Self.stages(.rounds(3), budget: .seconds(1)), known: known)
         #expect(found.rounds.keys.sorted() == [2])

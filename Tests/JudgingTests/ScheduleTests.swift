@@ -4,9 +4,9 @@ import Testing
 @testable import Judging
 
 @Suite struct ScheduleTests {
-    private static let stages = (0..<12).map { StageNumber($0) }
+    private static let stages = (0..<12).map { StageID($0) }
 
-    private func orders(seed: UInt64) -> [[StageNumber]] {
+    private func orders(seed: UInt64) -> [[StageID]] {
         (1...20).map { Schedule.order(of: Self.stages, round: $0, seed: seed) }
     }
 

@@ -33,10 +33,14 @@ import Testing
             file: "google-benchmark.json", format: .googleBenchmark,
             samples: [
                 Sample(
-                    name: "real_time", parameters: ["benchmark": .text("BM_Copy/32")], unit: "ns", value: 29.1216802967),
+                    name: "real_time", parameters: ["benchmark": .text("BM_Copy/32")], unit: "ns",
+                    value: 29.1216802967),
                 Sample(
-                    name: "cpu_time", parameters: ["benchmark": .text("BM_Copy/4096")], unit: "ns", value: 58.083567265),
-                Sample(name: "allocs", parameters: ["benchmark": .text("BM_Copy/32")], unit: "1", value: 1),
+                    name: "cpu_time", parameters: ["benchmark": .text("BM_Copy/4096")], unit: "ns",
+                    value: 58.083567265),
+                Sample(
+                    name: "allocs", parameters: ["benchmark": .text("BM_Copy/32")], unit: "1", better: .unknown,
+                    value: 1),
                 Sample(
                     name: "bytes_per_second", parameters: ["benchmark": .text("BM_Copy/32")], unit: "1/s",
                     better: .more,
@@ -68,16 +72,25 @@ import Testing
         Case(
             file: "go.txt", format: .goBench,
             samples: [
-                Sample(name: "time", parameters: ["benchmark": .text("Repeat/size=32")], unit: "ns/op", value: 69.10),
                 Sample(
-                    name: "throughput", parameters: ["benchmark": .text("Repeat/size=4096")], unit: "MB/s",
+                    name: "time",
+                    parameters: ["benchmark": .text("Repeat/size=32"), "package": .text("example.org/goo")],
+                    unit: "ns/op", value: 69.10),
+                Sample(
+                    name: "throughput",
+                    parameters: ["benchmark": .text("Repeat/size=4096"), "package": .text("example.org/goo")],
+                    unit: "MB/s",
                     better: .more,
                     value: 2271.78),
                 Sample(
-                    name: "allocations", parameters: ["benchmark": .text("Repeat/size=32")], unit: "allocs/op", value: 1
+                    name: "allocations",
+                    parameters: ["benchmark": .text("Repeat/size=32"), "package": .text("example.org/goo")],
+                    unit: "allocs/op", value: 1
                 ),
                 Sample(
-                    name: "probes/op", parameters: ["benchmark": .text("Repeat/size=32")], unit: "probes/op", value: 1.5
+                    name: "probes/op",
+                    parameters: ["benchmark": .text("Repeat/size=32"), "package": .text("example.org/goo")],
+                    unit: "probes/op", better: .unknown, value: 1.5
                 ),
             ], count: 10),
         Case(
@@ -146,26 +159,37 @@ import Testing
     /// The line is the one that `grep -n` gives for what was changed.
     static let broken = [
         Broken(
-            file: "hyperfine.json", from: "\"mean\": 0.020", to: "\"meen\": 0.020", line: 26,
-            reason: .missing(key: "mean")),
-        Broken(
             file: "hyperfine.json", from: "\"mean\": 0.02096646066666667", to: "\"mean\": \"x\"", line: 28,
             reason: .wrongType(key: "mean")),
         Broken(
             file: "hyperfine.json", from: "\"user\": 0.0006439999999999999,", to: "\"user\": ,", line: 8,
             reason: .notJSON),
-        Broken(file: "go.txt", from: "69.10", to: "6x.10", line: 5, reason: .notANumber("6x.10")),
+        Broken(
+            file: "hyperfine.json", from: "\"results\": [", to: "\"results\": 3, \"x\": [", line: 2,
+            reason: .wrongType(key: "results")),
     ]
 
     @Test(arguments: broken) func `what cannot be read is named with its line`(_ broken: Broken) throws {
         let text = try Self.text(broken.file).replacing(broken.from, with: broken.to)
-        let answer = BenchOutput.read(text, as: broken.file == "go.txt" ? .goBench : .hyperfine)
+        let answer = BenchOutput.read(text, as: .hyperfine)
         guard case .failure(.badLine(let line, _, let reason)) = answer else {
             Issue.record("unexpected: \(answer)")
             return
         }
         #expect(reason == broken.reason)
         #expect(line == broken.line)
+    }
+
+    @Test func `one entry without a value leaves the others`() throws {
+        let text = try Self.text("hyperfine.json").replacing("\"mean\": 0.020", with: "\"meen\": 0.020")
+        let output = try BenchOutput.read(text).get()
+        #expect(output.samples.count == 5)
+        #expect(output.missing.map(\.line) == [26])
+        #expect(output.missing.map(\.reason) == [.notPrinted])
+        let go = try BenchOutput.read(try Self.text("go.txt").replacing("69.10", with: "6x.10")).get()
+        #expect(go.samples.count == 9)
+        #expect(go.missing.map(\.line) == [5])
+        #expect(go.missing.map(\.message) == ["6x.10"])
     }
 
     @Test func `a benchmark that says that it failed is a problem`() {

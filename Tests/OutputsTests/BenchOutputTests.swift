@@ -38,8 +38,6 @@ import Testing
     static let wrong: [(String, BenchProblem)] = [
         ("", .noMetric),
         (#"{"conditions":{"cpus":2}}"#, .noMetric),
-        ("warming up", .badLine(number: 1, text: "warming up", reason: .notAnObject)),
-        ("[1]", .badLine(number: 1, text: "[1]", reason: .notAnObject)),
         (
             line("a", size: 1, 1) + "\n" + #"{"metric":"b"}"#,
             .badLine(number: 2, text: #"{"metric":"b"}"#, reason: .missing(key: "unit"))

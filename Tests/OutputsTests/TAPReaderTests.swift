@@ -3,7 +3,7 @@ import Testing
 @testable import Outputs
 
 @Suite struct TAPReaderTests {
-    private func results(_ text: String) -> [TestResult] { TAPReader.read(text)?.results ?? [] }
+    private func results(_ text: String) -> [TestResult] { TestReading.of(text, as: .tap).results }
 
     struct Case: Sendable, CustomTestStringConvertible {
         var line: String
@@ -91,8 +91,9 @@ import Testing
     }
 
     @Test func `other text is no TAP`() {
-        #expect(TAPReader.read("Compiling\nokay then\nall good\n") == nil)
-        #expect(TAPReader.read("") == nil)
+        #expect(!TestReading.of("Compiling\nokay then\nall good\n").isReport)
+        #expect(!TestReading.of("ok  \tpackage/of/go\t0.003s\n").isReport)
+        #expect(!TestReading.of("").isReport)
     }
 
     @Test func `only what is not expected speaks against a stage`() {

@@ -50,9 +50,31 @@ struct StageNameTests {
         #expect(try series.stages(named: text) == stages.map(StageNumber.init))
     }
 
+    @Test(
+        "A stage without patches is understood as it is printed",
+        arguments: [
+            ("4-2", "4-2"), ("4-2-3", "4-2-3"), ("top", "4"), ("racy-again", "3"), ("mm-slab-racy", "2"), ("0", "0"),
+        ])
+    func without(word: String, id: String) throws {
+        #expect(try series.id(named: word).description == id)
+        #expect(try series.pair(named: "..\(word)").to.description == id)
+        #expect(try series.ids(named: word).map(\.description) == [id])
+    }
+
+    @Test("What looks like a stage without patches and is none says so")
+    func notWithout() throws {
+        #expect(throws: PatchError.noSuchStage(5, last: StageNumber(4))) { try series.id(named: "5-2") }
+        for word in ["4-4", "4-9", "4-3-2"] {
+            #expect(throws: PatchError.unknownStage(word, nearest: [])) { try series.id(named: word) }
+        }
+        let named = try Series(
+            name: "s", patches: [try Patch(reading: Array("Subject: x\n".utf8), file: "2-1.patch")] + series.patches)
+        #expect(try named.id(named: "2-1") == StageID(1))
+    }
+
     @Test("A stage carries the flags of its patches, in order")
     func features() {
-        #expect(series.features(at: StageNumber(2)).map(\.text) == ["slab-mutex-in-shrink", "racy-colour"])
+        #expect(series.features(at: StageID(2)).map(\.text) == ["slab-mutex-in-shrink", "racy-colour"])
         #expect(series.features(at: .base).isEmpty)
     }
 

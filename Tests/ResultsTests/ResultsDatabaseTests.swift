@@ -19,7 +19,7 @@ import Testing
 
     private let record = RunRecord(
         series: "s", command: "sh bench", rounds: 2, seed: .max,
-        stages: [.base, StageNumber(1), StageNumber(11, without: [3, 5])],
+        stages: [.base, StageID(1), StageID("11-3-5")!],
         environment: MeasuringEnvironment(
             host: HostInfo(name: "h", cpuModel: "c", cpus: 2, kernel: "Linux 6"), toolchain: "cc 12", governor: "",
             isVirtual: true))
@@ -54,7 +54,7 @@ import Testing
         let run = try database.begin(record, at: Date())
         let stages = record.stages.map { RunStage(stage: $0, name: "n", key: "k\($0)", tree: "t", flags: []) }
         try database.add(
-            stages + [RunStage(stage: StageNumber(11), name: "n", key: "k", tree: "t", flags: [])], to: run)
+            stages + [RunStage(stage: StageID(11), name: "n", key: "k", tree: "t", flags: [])], to: run)
         #expect(try database.stages(of: run).map(\.stage.description) == ["0", "1", "11", "11-3-5"])
     }
 
@@ -85,13 +85,13 @@ import Testing
         let first = try database.begin(record, at: Date())
         #expect(try database.unfinishedRun(of: "s", bench)?.id == first)
         var other = record
-        other.question = RunQuestion(verb: .compare, pairs: [.init(before: .base, after: StageNumber(1))])
+        other.question = RunQuestion(verb: .compare, pairs: [.init(before: .base, after: StageID(1))])
         other.rounds = nil
         let comparison = try database.begin(other, at: Date())
         #expect(try database.unfinishedRun(of: "s", other.question)?.record == other)
         #expect(
             try database.unfinishedRun(
-                of: "s", RunQuestion(verb: .compare, pairs: [.init(before: .base, after: StageNumber(2))])) == nil)
+                of: "s", RunQuestion(verb: .compare, pairs: [.init(before: .base, after: StageID(2))])) == nil)
         let second = try database.begin(record, at: Date())
         try database.end(second, at: Date())
         #expect(try database.unfinishedRun(of: "s", bench) == nil)
@@ -118,7 +118,10 @@ import Testing
 
     @Test func `tests are kept by build and command, and the latest count`() throws {
         let passed = [TestResult(name: "a", outcome: .pass)]
-        let failed = [TestResult(name: "a", outcome: .fail, isExpected: true, message: "why"), passed[0]]
+        let failed = [
+            TestResult(name: "a", outcome: .fail, isExpected: true, message: "why", times: 3),
+            TestResult(name: "b", outcome: .pass),
+        ]
         #expect(try database.tests(of: "k0", command: "c") == nil)
         try database.add(passed, of: stage, command: "c", at: Date())
         try database.add(failed, of: stage, command: "c", at: Date())
@@ -146,15 +149,15 @@ import Testing
     static let sentences: [(verb: String, sentence: String, question: RunQuestion)] = [
         ("bench", "", RunQuestion()),
         (
-            "compare", "0..3", RunQuestion(verb: .compare, pairs: [.init(before: .base, after: StageNumber(3))])
+            "compare", "0..3", RunQuestion(verb: .compare, pairs: [.init(before: .base, after: StageID(3))])
         ),
         (
             "ablate", "11-3..11 2..3",
             RunQuestion(
                 verb: .ablate,
                 pairs: [
-                    .init(before: StageNumber("11-3")!, after: StageNumber(11)),
-                    .init(before: StageNumber(2), after: StageNumber(3)),
+                    .init(before: StageID("11-3")!, after: StageID(11)),
+                    .init(before: StageID(2), after: StageID(3)),
                 ])
         ),
         (

@@ -17,7 +17,7 @@ import Testing
         "Machine": system,
         "Machine/Commands": system.union(["Dispatch", "CProcess", "Subprocess", "SystemPackage"]),
         "Machine/Hardware": system.union(["CProcess"]),
-        "Outputs": system.union(["FoundationXML", "PatchModel"]),
+        "Outputs": system.union(["PatchModel"]),
         "Input": system.union(["GitStore", "Machine", "Outputs", "PatchModel"]),
         "Input/Plan": system.union(["GitStore", "Machine", "Outputs", "PatchModel", "Yams"]),
         "Judging": system.union(["Outputs", "PatchModel", "Statistics"]),
@@ -43,7 +43,10 @@ import Testing
     private func imports(of file: String) throws -> [String] {
         let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
         let pattern =
-            /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public |internal |private |package |fileprivate )?import\s+(?:\w+\s+)?([A-Za-z0-9_]+)/
+            #/
+            ^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|internal|private|package|fileprivate)\ )?
+            import\s+(?:\w+\s+)?([A-Za-z0-9_]+)
+            /#
         return text.split(separator: "\n").compactMap { $0.firstMatch(of: pattern).map { String($0.1) } }
     }
 

@@ -2,7 +2,7 @@ import PatchModel
 
 /// A stage as it is kept: the commit that a patch made of the stage before.
 public struct Stage: Hashable, Sendable {
-    public let number: StageNumber
+    public let number: StageID
     public let commit: ObjectID
     public let tree: ObjectID
     /// Whether it was found from an earlier time rather than made now.
@@ -29,7 +29,10 @@ public struct StageChain: Hashable, Sendable {
     public var base: Stage { stages[0] }
 
     /// Nil for a stage that could not be made, or that is not of this chain.
-    public subscript(number: StageNumber) -> Stage? {
+    public subscript(number: StageNumber) -> Stage? { self[number.id] }
+
+    /// Likewise.
+    public subscript(number: StageID) -> Stage? {
         number.count < stages.count && stages[number.count].number == number ? stages[number.count] : nil
     }
 }

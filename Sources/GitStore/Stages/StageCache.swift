@@ -48,7 +48,7 @@ struct StageCache {
     }
 
     /// The stage made at an earlier time; nil when there is none.
-    mutating func stage(for key: String, number: StageNumber, patch: Patch) -> Stage? {
+    mutating func stage(for key: String, number: StageID, patch: Patch) -> Stage? {
         guard let record = known[key] else { return nil }
         let displacements = record.displacements.compactMap { Displacement(field: $0, in: patch) }
         guard displacements.count == record.displacements.count else { return nil }

@@ -19,7 +19,7 @@ extension Repository {
             throw GitStoreError.badName(series.name)
         }
         var cache = StageCache(repository: self, series: series.name)
-        let chain = try makeChain(series, series.stages, base, options, &cache, resolve, announce)
+        let chain = try makeChain(series, series.stages.map(\.id), base, options, &cache, resolve, announce)
         try cache.save()
         return chain
     }
@@ -34,10 +34,10 @@ extension Repository {
         let base = Self.stageReference(series, .base)
         if try reference(base) != nil { try removeReference(base) }
         for stage in chain.stages.dropFirst() {
-            let name = Self.stageReference(series, stage.number)
+            let name = Self.stageReference(series, stage.number.number)
             if try reference(name) != stage.commit { try setReference(name, to: stage.commit) }
         }
-        var beyond = last.number.next
+        var beyond = last.number.number.next
         while case let name = Self.stageReference(series, beyond), try reference(name) != nil {
             try removeReference(name)
             beyond = beyond.next
@@ -48,11 +48,11 @@ extension Repository {
     /// The last stage's commit leads to all before it.
     private func isPublished(_ chain: StageChain, _ last: Stage, _ series: String) throws -> Bool {
         try reference(Self.stageReference(series, .base)) == chain.base.commit
-            && reference(Self.stageReference(series, last.number)) == last.commit
-            && reference(Self.stageReference(series, last.number.next)) == nil
+            && reference(Self.stageReference(series, last.number.number)) == last.commit
+            && reference(Self.stageReference(series, last.number.number.next)) == nil
     }
 
-    public typealias Resolution = (StageNumber, Patch, ObjectID) throws -> ObjectID?
+    public typealias Resolution = (StageID, Patch, ObjectID) throws -> ObjectID?
 
     /// Makes the stages of a series without some of its patches. Stages below the first of them are those of the whole
     /// series. No ref names the others.
@@ -67,14 +67,14 @@ extension Repository {
     }
 
     private func makeChain(
-        _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
+        _ series: Series, _ numbers: [StageID], _ base: ObjectID, _ options: ApplyOptions,
         _ cache: inout StageCache, _ resolve: Resolution, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         try buffered { try makeStages(series, numbers, base, options, &cache, resolve, announce) }
     }
 
     private func makeStages(
-        _ series: Series, _ numbers: [StageNumber], _ base: ObjectID, _ options: ApplyOptions,
+        _ series: Series, _ numbers: [StageID], _ base: ObjectID, _ options: ApplyOptions,
         _ cache: inout StageCache, _ resolve: Resolution, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         var stages = [try baseStage(base)]
@@ -106,7 +106,7 @@ extension Repository {
     }
 
     private func makeStage(
-        _ number: StageNumber, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache,
+        _ number: StageID, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache,
         _ resolve: Resolution
     ) throws -> Result<Stage, NotApplied> {
         let key = try StageCache.key(of: patch, after: parent.commit, options)

@@ -1,8 +1,8 @@
 import Foundation
 import PatchModel
 
-/// What a series has beside its patches, in two files of its quilt folder: `cover-letter.txt`, the subject, a blank line and
-/// the text; and `pending.txt`, a patch's name a line.
+/// What a series has beside its patches, in two files of its quilt folder: `cover-letter.txt`, the subject, a blank
+/// line and the text; and `pending.txt`, a patch's name a line.
 package struct SeriesNotes {
     package var coverLetter: PatchHeader?
     package var pending: [PatchName]

@@ -3,12 +3,12 @@ import Machine
 import PatchModel
 
 /// The files that a series is read from, in the order in which they count.
-package struct SourceFiles {
+struct SourceFiles {
     private(set) var files: [SourceFile] = []
     private let allowed: PatchPolicy
 
-    /// Files, and the files of folders: of a quilt folder those that its series names, of a maildir its mails, of any other
-    /// folder all that do not begin with a dot, by name.
+    /// Files, and the files of folders: of a quilt folder those that its series names, of a maildir its mails, of any
+    /// other folder all that do not begin with a dot, by name.
     package init(_ places: [URL], allowing allowed: PatchPolicy) throws {
         self.allowed = allowed
         for place in places { try take(place) }

@@ -52,12 +52,24 @@ public struct SeriesPlan: Sendable, Equatable {
     public var bench: BenchCommand?
     /// The CPUs that its processes run on.
     public var pinning = Pinning.none
+    /// Which way metrics are better, where it is not what the benchmark says; the first that matches counts.
+    public var better: [DirectionRule] = []
+    /// What is judged; empty for all.
+    public var metrics: [MetricPattern] = []
+    /// What the benchmark says of its runs and may differ between stages.
+    public var freeConditions: [String] = []
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
 
     package var applyOptions: ApplyOptions {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))
+    }
+
+    /// Which way the metrics of a pattern are better.
+    public struct DirectionRule: Sendable, Equatable {
+        public let pattern: MetricPattern
+        public let better: Metric.Direction
     }
 
     /// How long a command may run before it is stopped.

@@ -1,7 +1,8 @@
 import Foundation
 
 extension Plan {
-    /// Finds `patchbench.yaml` in `directory` or the nearest folder above it, as git finds its repository, and reads it.
+    /// Finds `patchbench.yaml` in `directory` or the nearest folder above it, as git finds its repository, and reads
+    /// it.
     public static func find(from directory: URL) throws(InputError) -> Plan {
         let start = directory.standardizedFileURL
         var folder = start

@@ -6,9 +6,11 @@ import Yams
 /// The commands that test and measure: a text, or a mapping that also says what they print.
 extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
-    private static let benchKeys = ["command", "format", "output", "pattern", "metric", "unit", "better", "pin"]
+    private static let benchKeys = [
+        "command", "format", "output", "pattern", "metric", "unit", "better", "pin", "metrics", "conditions",
+    ]
 
-    package func testCommand(_ node: Node) throws(InputError) -> TestCommand {
+    func testCommand(_ node: Node) throws(InputError) -> TestCommand {
         guard node.mapping != nil else { return TestCommand(text: try string(node, key: "test")) }
         let entries = try mapping(node, key: "test")
         try check(keysOf: entries, known: Self.testKeys)
@@ -20,7 +22,7 @@ extension PlanReader {
         return command
     }
 
-    package func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {
+    func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {
         guard node.mapping != nil else { return BenchCommand(text: try string(node, key: "bench")) }
         let entries = try mapping(node, key: "bench")
         try check(keysOf: entries, known: Self.benchKeys)
@@ -30,7 +32,9 @@ extension PlanReader {
             if let format = entries["format"] { throw problem(.patternWithFormat, at: format.mark) }
         } else {
             for key in ["metric", "unit", "better"] {
-                if let value = entries[key] { throw problem(.withoutPattern(key), at: value.mark) }
+                if let value = entries[key], key != "better" || value.scalar != nil {
+                    throw problem(.withoutPattern(key), at: value.mark)
+                }
             }
         }
         if let format = entries["format"] {
@@ -51,7 +55,7 @@ extension PlanReader {
     private func linePattern(_ node: Node, _ entries: Node.Mapping) throws(InputError) -> LinePattern {
         let text = try string(node, key: "pattern")
         var better: Metric.Direction?
-        if let word = entries["better"] {
+        if let word = entries["better"], word.scalar != nil {
             better = try choice(word, key: "better", among: [("less", .less), ("more", .more)])
         }
         let metric = try optionalString(entries, "metric")
@@ -79,7 +83,7 @@ extension PlanReader {
         return path
     }
 
-    private func choice<Value>(
+    func choice<Value>(
         _ node: Node, key: String, among known: [(name: String, value: Value)]
     ) throws(InputError) -> Value {
         let word = try string(node, key: key)

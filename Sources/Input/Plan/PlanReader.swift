@@ -4,8 +4,9 @@ import Yams
 /// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
 package struct PlanReader {
     private static let topKeys = ["series"]
-    package static let seriesKeys = [
+    static let seriesKeys = [
         "base", "patches", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
+        "better", "metrics", "conditions",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -61,6 +62,7 @@ package struct PlanReader {
         plan.trace = try optionalString(entries, "trace")
         plan.bench = try entries["bench"].map(benchCommand)
         plan.pinning = try pinning(entries["bench"])
+        try readJudging(entries, into: &plan)
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
         return plan
@@ -93,12 +95,12 @@ extension PlanReader {
         return scalar.string
     }
 
-    package func optionalString(_ entries: Node.Mapping, _ key: String) throws(InputError) -> String? {
+    func optionalString(_ entries: Node.Mapping, _ key: String) throws(InputError) -> String? {
         guard let node = entries[key] else { return nil }
         return try string(node, key: key)
     }
 
-    private func strings(_ node: Node?, key: String) throws(InputError) -> [String] {
+    func strings(_ node: Node?, key: String) throws(InputError) -> [String] {
         guard let node else { return [] }
         guard let sequence = node.sequence else {
             guard node.scalar != nil else { throw problem(.wrongType(key, expected: .stringOrList), at: node.mark) }

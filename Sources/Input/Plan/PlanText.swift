@@ -10,7 +10,8 @@ package struct PlanText {
     package var seriesNames: [String] { plan?.series.map(\.name) ?? [] }
     package var firstBase: BaseSource? { plan?.series.first?.base }
 
-    /// The plan that is found from `directory` upward, which may have no series yet, or the beginning of one in `directory`.
+    /// The plan that is found from `directory` upward, which may have no series yet, or the beginning of one in
+    /// `directory`.
     package init(near directory: URL) throws(InputError) {
         var place = directory.standardizedFileURL.appending(path: Plan.fileName, directoryHint: .notDirectory)
         var found: Plan?

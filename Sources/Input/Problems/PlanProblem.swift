@@ -21,6 +21,8 @@ public enum PlanProblem: Sendable, Equatable {
     case unknownValue(String, of: String, known: [String])
     /// Neither `none`, `one` nor a list of CPUs.
     case badPinning(String)
+    /// What stands under `of` is no metric, with its parameters in brackets.
+    case badMetric(String, of: String)
     /// `pattern` is no regular expression.
     case badPattern(String)
     /// `pattern` has no group called `value`.

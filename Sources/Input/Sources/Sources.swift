@@ -18,15 +18,16 @@ public enum BaseSource: Sendable, Equatable {
 
 /// Where the patches of a series come from.
 public enum PatchesSource: Sendable, Equatable {
-    /// Files and folders, in their order: a quilt folder or its `series` file, mailboxes, maildirs, mails, plain diffs, or a
-    /// folder of such files, all of which may be compressed.
+    /// Files and folders, in their order: a quilt folder or its `series` file, mailboxes, maildirs, mails, plain diffs,
+    /// or a folder of such files, all of which may be compressed.
     case files([URL])
     /// The commits `A..B` of the git repository that holds a folder. The repository is only read.
     case range(String, repository: URL)
 }
 
 extension BaseSource {
-    /// What a person names on a command line: a folder if there is one, else a revision of the repository around `directory`.
+    /// What a person names on a command line: a folder if there is one, else a revision of the repository around
+    /// `directory`.
     public init(named word: String, in directory: URL) {
         let folder = URL(filePath: word, directoryHint: .isDirectory, relativeTo: directory).standardizedFileURL
         self = folder.isFolder ? .folder(folder) : .revision(word, repository: directory)
@@ -34,7 +35,8 @@ extension BaseSource {
 }
 
 extension PatchesSource {
-    /// What a person names on a command line: files and folders, or one range `A..B` of the repository around `directory`.
+    /// What a person names on a command line: files and folders, or one range `A..B` of the repository around
+    /// `directory`.
     ///
     /// - Throws: `InputError.noSource`
     public init(named words: [String], in directory: URL) throws(InputError) {

@@ -1,9 +1,10 @@
 import Outputs
+import PatchModel
 
 /// What a reader must know of a measurement before the numbers are believed.
 public enum Caveat: Sendable, Equatable {
-    /// Verdicts that the rounds did not settle: the metric that varies most, the change from 0 that it can be told from, and
-    /// about how many rounds would do.
+    /// Verdicts that the rounds did not settle: the metric that varies most, the change from 0 that it can be told
+    /// from, and about how many rounds would do.
     case unsettled(Metric, metrics: Int, told: Double, rounds: Int, needed: Int)
     /// Metrics whose samples vary much from run to run: the worst of them, and its relative standard deviation.
     case noise(Metric, metrics: Int, of: Int, deviation: Double)
@@ -20,12 +21,16 @@ public enum Caveat: Sendable, Equatable {
     case fewRounds(Int)
     /// Small changes of stages that were each built once.
     case oneBuild
+    /// What the benchmark says of its runs differs between stages that are compared; nil where it says nothing.
+    case conditions(name: String, StagePair, before: Parameters.Value?, after: Parameters.Value?)
+    /// A metric that a part of a stage's rounds lacks.
+    case patchy(Metric, StageID, rounds: Int, of: Int)
 }
 
 extension Caveat {
     /// What kind of thing it is.
     public enum Kind: String, Sendable {
-        case noise, drift, bimodal, stolenTime, load, governor, fewRounds, oneBuild
+        case noise, drift, bimodal, stolenTime, load, governor, fewRounds, oneBuild, conditions, missing
     }
 
     public var kind: Kind {
@@ -38,6 +43,8 @@ extension Caveat {
         case .governor: .governor
         case .fewRounds: .fewRounds
         case .oneBuild: .oneBuild
+        case .conditions: .conditions
+        case .patchy: .missing
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Outputs
+import PatchModel
 import Statistics
 
 /// Finds what must be said of a measurement. Pure: all thresholds are here.
@@ -7,11 +8,11 @@ package enum Caveats {
     /// The chance that a measurement without drift, or with one mode, is said to have it: over all its metrics.
     package static let level = 0.01
     /// Smaller changes are not worth a line.
-    package static let noticeableShift = 0.01
+    static let noticeableShift = 0.01
     package static let noticeableNoise = 0.05
     package static let noticeableSteal = 0.01
     /// Changes up to here can come from the layout of the code (Mytkowicz et al. saw -8% to +7%).
-    package static let layoutEffect = 0.1
+    static let layoutEffect = 0.1
 
     /// What the machine did and how it is set.
     /// - Parameters:
@@ -83,5 +84,28 @@ package enum Caveats {
             caveats.append(.oneBuild)
         }
         return caveats
+    }
+
+    /// What the stages of pairs were measured under, where it is not the same and may not differ.
+    package static func of(
+        _ conditions: [StageID: [String: Parameters.Value]], _ pairs: [StagePair], free: [String]
+    ) -> [Caveat] {
+        var seen: Set<String> = []
+        return pairs.flatMap { pair -> [Caveat] in
+            let (before, after) = (conditions[pair.before] ?? [:], conditions[pair.after] ?? [:])
+            return Set(before.keys).union(after.keys).subtracting(free).sorted().compactMap { name in
+                guard before[name] != after[name], seen.insert(name).inserted else { return nil }
+                return .conditions(name: name, pair, before: before[name], after: after[name])
+            }
+        }
+    }
+
+    /// Metrics that were not printed in every round of a stage.
+    package static func ofGaps(_ samples: RoundSamples) -> [Caveat] {
+        samples.stages.flatMap { stage in
+            let rounds = samples.rounds(of: stage)
+            return samples.samples(of: stage).filter { $0.samples.count < rounds }
+                .map { Caveat.patchy($0.metric, stage, rounds: $0.samples.count, of: rounds) }
+        }
     }
 }

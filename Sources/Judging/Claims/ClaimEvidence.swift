@@ -16,10 +16,10 @@ public enum ClaimEvidence: Sendable, Equatable {
     case notCompared
 
     public struct StageOutcome: Sendable, Equatable {
-        public var stage: StageNumber
+        public var stage: StageID
         public var outcome: TestResult.Outcome?
 
-        package init(stage: StageNumber, outcome: TestResult.Outcome?) {
+        package init(stage: StageID, outcome: TestResult.Outcome?) {
             self.stage = stage
             self.outcome = outcome
         }
@@ -48,7 +48,7 @@ public struct TraceDifference: Sendable, Equatable {
 
 /// Why what a stage does is not known.
 public enum TraceProblem: Error, Sendable, Equatable {
-    case notBuilt(StageNumber)
+    case notBuilt(StageID)
     /// How the trace command ended, and the path of its log.
-    case failed(StageNumber, ending: String, log: String)
+    case failed(StageID, ending: String, log: String)
 }

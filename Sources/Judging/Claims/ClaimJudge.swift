@@ -36,8 +36,8 @@ package struct ClaimJudge: Sendable {
         }
     }
 
-    /// The stages of the claims that more rounds could still settle. A rank interval of few rounds is too coarse to be looked
-    /// at again and again.
+    /// The stages of the claims that more rounds could still settle. A rank interval of few rounds is too coarse to be
+    /// looked at again and again.
     package func unsettled(_ samples: RoundSamples) -> [StagePair] {
         let open = zip(claims, judge(samples)).filter { _, judgement in
             let isRefuted = judgement.verdicts.contains(.refuted)

@@ -16,15 +16,18 @@ public enum ClaimVerdict: String, Sendable {
 }
 
 extension Claim {
-    /// Whether the claim holds on one of its metrics: confirmed where the whole interval agrees with it, refuted where none of
-    /// it does.
+    /// Whether the claim holds on one of its metrics: confirmed where the whole interval agrees with it, refuted where
+    /// none of it does.
     package func verdict(of effect: MetricEffect, margin: Double) -> ClaimVerdict {
+        if effect.isFromZero { return isUnchanged ? .refuted : .notShown }
         let range = allowedRatios(margin: margin)
         let isSharp = effect.isExact || effect.rounds >= MetricEffect.exactRounds
         if isSharp, range.lowerBound <= effect.low, effect.high <= range.upperBound { return .confirmed }
         if isSharp, effect.high < range.lowerBound || range.upperBound < effect.low { return .refuted }
         return .notShown
     }
+
+    private var isUnchanged: Bool { if case .unchanged = self { true } else { false } }
 
     /// The ratios after / before that agree with the claim. About that much is from half of it to twice it, on the
     /// logarithm: -15% is -7.8% to -27.7%.

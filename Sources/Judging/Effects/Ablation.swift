@@ -15,9 +15,11 @@ package struct Ablation: Sendable {
         self.isInPlace = isInPlace
     }
 
-    package func last(_ patch: StageNumber) -> StagePair { StagePair(before: top.without([patch]), after: top) }
+    package func last(_ patch: StageNumber) -> StagePair {
+        StagePair(before: top.id.without([patch]), after: top.id)
+    }
 
-    package func place(_ patch: StageNumber) -> StagePair { StagePair(before: patch.previous!, after: patch) }
+    package func place(_ patch: StageNumber) -> StagePair { StagePair(patch: patch) }
 
     /// Each once: the place of the last patch is the top.
     package var pairs: [StagePair] {
@@ -55,7 +57,9 @@ package struct Ablation: Sendable {
         let effects = pairs.map { (pair: $0, against: StagePair?.none) }
         let interactions = moved.map { (pair: last($0), against: StagePair?.some(place($0))) }
         let questions = (effects + interactions).flatMap { entry in
-            samples.metrics.map { EffectQuestion(pair: entry.pair, against: entry.against, metric: $0) }
+            samples.metrics.filter(options.judges).map {
+                EffectQuestion(pair: entry.pair, against: entry.against, metric: $0)
+            }
         }
         return MetricEffect.judge(questions, in: samples, margin: options.margin, confidence: options.confidence)
     }

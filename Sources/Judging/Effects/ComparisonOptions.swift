@@ -1,3 +1,5 @@
+import Outputs
+
 /// How stages are compared.
 public struct ComparisonOptions: Sendable, Equatable {
     public var length: Length
@@ -9,6 +11,8 @@ public struct ComparisonOptions: Sendable, Equatable {
     public var seed: UInt64
     /// How many times each stage is built; rounds go through the builds in turn.
     public var rebuilds: Int
+    /// What is judged; empty for all that the benchmark prints.
+    public var metrics: [MetricPattern] = []
     /// Goes on with the latest run that asked the same, in its order, where that was stopped or its budget was spent.
     public var resumes = false
     /// Takes the samples of earlier runs of the same builds over, where they agree with the new ones.
@@ -18,6 +22,12 @@ public struct ComparisonOptions: Sendable, Equatable {
         case rounds(Int)
         /// Until every verdict is settled, or the time is spent; builds do not count.
         case untilSettled(budget: Duration)
+    }
+
+    /// Whether a metric is judged. How often the system switched between tasks only where it is asked for: it says
+    /// little, and every metric that is judged costs the others rounds.
+    package func judges(_ metric: Metric) -> Bool {
+        metrics.isEmpty ? metric.name != CommandMetric.contextSwitches : metrics.contains { $0.matches(metric) }
     }
 
     public init(length: Length, margin: Double = 0.01, confidence: Double = 0.95, seed: UInt64, rebuilds: Int = 1) {

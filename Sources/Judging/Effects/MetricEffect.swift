@@ -7,7 +7,11 @@ public struct MetricEffect: Sendable, Equatable {
     /// For an interaction, the pair whose effect this one is compared with.
     public let against: StagePair?
     public let metric: Metric
-    /// after / before; for an interaction, that of the one pair / that of the other.
+    /// The medians of the rounds that measured both stages, in the metric's unit; nil for an interaction.
+    public let before: Double?
+    public let after: Double?
+    /// after / before; for an interaction, that of the one pair / that of the other. It says nothing where
+    /// `isFromZero`.
     public let ratio: Double
     /// The interval of the ratio, widened for all comparisons judged with it; its ends may be infinite.
     public let low: Double
@@ -18,16 +22,17 @@ public struct MetricEffect: Sendable, Equatable {
     /// Whether more rounds are of no use.
     public let isSettled: Bool
     public let rounds: Int
-    /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the rounds.
+    /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the
+    /// rounds.
     public var builds: Int?
 
     /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
-    package var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
+    var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
 }
 
 extension MetricEffect {
-    /// Judges the questions together, in their order; those with no round that measured both stages are left out. What is exact is no
-    /// estimate and so takes no share of the error rate.
+    /// Judges the questions together, in their order; those with no round that measured both stages are left out. What
+    /// is exact is no estimate and so takes no share of the error rate.
     package static func judge(
         _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
     ) -> [MetricEffect] {
@@ -43,48 +48,65 @@ extension MetricEffect {
         }
         var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
         return zip(paired, exact).map { entry, ratio in
-            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples.before.count, margin) }
-            return MetricEffect(entry.question, effects.removeFirst(), entry.samples.before.count, hasBuilds)
+            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples, margin) }
+            return MetricEffect(entry.question, effects.removeFirst(), entry.samples, hasBuilds)
         }
     }
 
     /// Rounds in which a metric must not vary to be exact.
-    package static let exactRounds = 3
-    /// A clock with coarse ticks may give one time again and again.
-    private static let clockUnits: Set = ["s", "sec", "seconds", "ms", "us", "µs", "μs", "ns", "min"]
+    static let exactRounds = 3
 
     private static func exactRatio(_ before: [Double], _ after: [Double], _ metric: Metric) -> Double? {
-        guard before.count >= exactRounds, !clockUnits.contains(metric.unit),
+        // A clock with coarse ticks may give one time again and again.
+        guard before.count >= exactRounds, !MetricUnit(metric.unit).isTime,
             before.allSatisfy({ $0 == before[0] }), after.allSatisfy({ $0 == after[0] })
         else { return nil }
         let samples = PairedSamples(before: before, after: after)
         return samples.ratio(samples.differences[0])
     }
 
-    private init(_ question: EffectQuestion, exactly ratio: Double, _ rounds: Int, _ margin: Double) {
+    private init(
+        _ question: EffectQuestion, exactly ratio: Double, _ samples: RoundSamples.Paired, _ margin: Double
+    ) {
         let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
-        let change: Statistics.Verdict = (ratio < 1) == (question.metric.better == .less) ? .faster : .slower
+        let change: Statistics.Verdict = (ratio < 1) == (question.metric.better != .more) ? .faster : .slower
         self.init(
-            pair: question.pair, against: question.against, metric: question.metric, ratio: ratio, low: ratio,
-            high: ratio,
-            verdict: isUnchanged ? .unchanged : change, isExact: true, isSettled: true, rounds: rounds)
+            question, samples, ratio: ratio, low: ratio, high: ratio, verdict: isUnchanged ? .unchanged : change,
+            isExact: true, isSettled: true)
     }
 
-    /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval without width.
-    private init(_ question: EffectQuestion, _ effect: Effect, _ rounds: Int, _ hasBuilds: Bool) {
+    /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval
+    /// without width.
+    private init(
+        _ question: EffectQuestion, _ effect: Effect, _ samples: RoundSamples.Paired, _ hasBuilds: Bool
+    ) {
         let isEnough = effect.rounds >= Self.exactRounds
+        let isPositive = (samples.before + samples.after).allSatisfy { $0 >= 0 }
+        let floor = isPositive ? 0 : -Double.infinity
         self.init(
-            pair: question.pair, against: question.against, metric: question.metric, ratio: effect.ratio.value,
-            low: effect.ratio.interval.low,
-            high: effect.ratio.interval.high,
+            question, samples, ratio: max(floor, effect.ratio.value), low: max(floor, effect.ratio.interval.low),
+            high: max(floor, effect.ratio.interval.high),
             verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
-            isSettled: effect.isSettled && rounds >= StoppingRule.minimumRounds,
-            rounds: rounds, builds: hasBuilds ? effect.rounds : nil)
+            isSettled: effect.isSettled && samples.before.count >= StoppingRule.minimumRounds,
+            builds: hasBuilds ? effect.rounds : nil)
+    }
+
+    private init(
+        _ question: EffectQuestion, _ samples: RoundSamples.Paired, ratio: Double, low: Double, high: Double,
+        verdict: Statistics.Verdict, isExact: Bool, isSettled: Bool, builds: Int? = nil
+    ) {
+        let isPlain = question.against == nil
+        self.init(
+            pair: question.pair, against: question.against, metric: question.metric,
+            before: isPlain ? median(samples.before) : nil, after: isPlain ? median(samples.after) : nil,
+            ratio: ratio, low: low, high: high, verdict: verdict, isExact: isExact, isSettled: isSettled,
+            rounds: samples.before.count, builds: builds)
     }
 }
 
 extension Metric.Direction {
-    fileprivate var statistics: Better { self == .less ? .less : .more }
+    /// An unknown one is told apart by `judgement`: `faster` stands for less.
+    fileprivate var statistics: Better { self == .more ? .more : .less }
 }
 
 extension MetricEffect {
@@ -94,7 +116,8 @@ extension MetricEffect {
         (low.isFinite && high.isFinite ? low : nil, high.isFinite ? high : nil)
     }
 
-    /// For what is undecided: about so many rounds in all, or builds where the estimate rests on them, if the estimate stands.
+    /// For what is undecided: about so many rounds in all, or builds where the estimate rests on them, if the estimate
+    /// stands.
     public var roundsNeeded: Int? {
         if case .undecided(let rounds) = verdict { rounds } else { nil }
     }
@@ -102,17 +125,22 @@ extension MetricEffect {
     /// What the verdict says, whatever it would take to say more.
     public enum Judgement: String, Sendable {
         case faster, slower, unchanged, undecided
+        /// Where nobody says which way is better.
+        case more, less
     }
 
     public var judgement: Judgement {
         switch verdict {
-        case .faster: .faster
-        case .slower: .slower
+        case .faster: metric.better == .unknown ? .less : .faster
+        case .slower: metric.better == .unknown ? .more : .slower
         case .unchanged: .unchanged
         case .undecided: .undecided
         }
     }
 
+    /// Whether it begins at 0, so that there is no change in per cent.
+    public var isFromZero: Bool { before == 0 && after != 0 }
+
     /// Whether it is told from no change.
-    public var isChange: Bool { judgement == .faster || judgement == .slower }
+    public var isChange: Bool { verdict == .faster || verdict == .slower }
 }

@@ -2,8 +2,8 @@ import Foundation
 import PatchModel
 import Statistics
 
-/// An A/A run: the same measured under two names. What is told apart is told falsely, and how wide the intervals are says
-/// what could be told.
+/// An A/A run: the same measured under two names. What is told apart is told falsely, and how wide the intervals are
+/// says what could be told.
 public struct SelfComparison: Sendable {
     public var command: String
     public var rounds: Int
@@ -28,7 +28,7 @@ public struct SelfComparison: Sendable {
 }
 
 extension SelfComparison {
-    package static let pair = StagePair(before: .base, after: StageNumber(1))
+    package static let pair = StagePair(before: .base, after: StageID(1))
 
     package init(_ samples: RoundSamples, rounds: Int, time: Duration, command: String, options: ComparisonOptions) {
         self.init(command: command, rounds: rounds, time: time, metrics: [], options: options)

@@ -3,12 +3,13 @@ import PatchModel
 
 /// Measures stages in rounds: every round each stage once, in shuffled order.
 ///
-/// A step machine that runs nothing: `step` says what to measure, `record` takes what came of it. What was measured before
-/// is taken over in its place. A stage whose run gives no sample is left out from then on; what it gave before stays.
+/// A step machine that runs nothing: `step` says what to measure, `record` takes what came of it. What was measured
+/// before is taken over in its place. A stage whose run gives no sample is left out from then on; what it gave before
+/// stays.
 public struct Rounds: Sendable {
     public enum Step: Sendable, Equatable {
         /// One run of a stage's benchmark.
-        case measure(StageNumber, Place)
+        case measure(StageID, Place)
         case done(Ending)
     }
 
@@ -40,8 +41,10 @@ public struct Rounds: Sendable {
 
     /// Of the rounds that count.
     public private(set) var samples: RoundSamples
-    public private(set) var failed: Set<StageNumber> = []
+    public private(set) var failed: Set<StageID> = []
     public private(set) var conditions: [String: Parameters.Value] = [:]
+    /// What each stage's benchmark said of its runs.
+    public private(set) var stageConditions: [StageID: [String: Parameters.Value]] = [:]
     /// Rounds in which every stage that could be measured was, without the one to warm up.
     public private(set) var completeRounds = 0
     public private(set) var step: Step
@@ -50,12 +53,12 @@ public struct Rounds: Sendable {
     public var countedTime: Duration { elapsed - warmUp }
 
     private let plan: RoundsPlan
-    private let unsettled: @Sendable (RoundSamples) -> [[StageNumber]]
+    private let unsettled: @Sendable (RoundSamples) -> [[StageID]]
     private let known: [Slot: BenchOutput]
-    private var groups: [[StageNumber]]
+    private var groups: [[StageID]]
     private var round: Int
     /// What is left of the round.
-    private var queue: [StageNumber] = []
+    private var queue: [StageID] = []
     private var done = 0
     private var doneBefore = 0
     private var begun = Duration.zero
@@ -65,16 +68,17 @@ public struct Rounds: Sendable {
 
     /// One stage in one round.
     private struct Slot: Hashable {
-        var stage: StageNumber
+        var stage: StageID
         var round: Int
     }
 
     /// - Parameters:
     ///   - known: What was measured before.
-    ///   - unsettled: The groups for which more rounds are of use; asked after each round where the plan's length says so.
+    ///   - unsettled: The groups for which more rounds are of use; asked after each round where the plan's length says
+    ///     so.
     public init(
         _ plan: RoundsPlan, known: [StageMeasurement] = [],
-        unsettled: @escaping @Sendable (RoundSamples) -> [[StageNumber]] = { _ in [] }
+        unsettled: @escaping @Sendable (RoundSamples) -> [[StageID]] = { _ in [] }
     ) {
         self.plan = plan
         self.unsettled = unsettled
@@ -101,9 +105,10 @@ public struct Rounds: Sendable {
         advance()
     }
 
-    private mutating func add(_ output: BenchOutput, of stage: StageNumber) {
+    private mutating func add(_ output: BenchOutput, of stage: StageID) {
         if round > 0 { samples.add(output, of: stage, round: round) }
         conditions.merge(output.conditions) { $1 }
+        stageConditions[stage, default: [:]].merge(output.conditions) { $1 }
     }
 
     /// Goes on to the next run that is not known yet.
@@ -152,7 +157,7 @@ public struct Rounds: Sendable {
         return elapsed + (elapsed - begun) > budget
     }
 
-    private var order: [StageNumber] {
+    private var order: [StageID] {
         Schedule.order(of: Set(groups.joined()).subtracting(failed).sorted(), round: round, seed: plan.seed)
     }
 

@@ -3,9 +3,9 @@ import Statistics
 
 /// What rounds are to measure, and for how long.
 public struct RoundsPlan: Sendable {
-    /// Stages that are of use only together: once one of them cannot be measured, the others of the group are not either,
-    /// unless another group has them.
-    public var groups: [[StageNumber]]
+    /// Stages that are of use only together: once one of them cannot be measured, the others of the group are not
+    /// either, unless another group has them.
+    public var groups: [[StageID]]
     /// The order within the rounds follows from it.
     public var seed: UInt64
     public var length: Length
@@ -28,7 +28,7 @@ public struct RoundsPlan: Sendable {
     public static let maximumRounds = 200
 
     public init(
-        groups: [[StageNumber]], seed: UInt64, length: Length, budget: Duration? = nil, warmsUp: Bool = false,
+        groups: [[StageID]], seed: UInt64, length: Length, budget: Duration? = nil, warmsUp: Bool = false,
         builds: Int = 1
     ) {
         self.groups = groups

@@ -58,8 +58,8 @@ extension MetricSeries {
         return (trend.pValue, share(trend.slope * Double(medians.count - 1)))
     }
 
-    /// Whether the residuals have two modes. Values that repeat themselves, such as counts, are not tested: the dip takes
-    /// each value for a mode.
+    /// Whether the residuals have two modes. Values that repeat themselves, such as counts, are not tested: the dip
+    /// takes each value for a mode.
     package var modes: (pValue: Double, distance: Double)? {
         let values = residuals.map(\.value)
         let distinct = stages.reduce(0) { $0 + Set($1.values).count }

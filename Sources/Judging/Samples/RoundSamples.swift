@@ -7,12 +7,27 @@ public struct RoundSamples: Sendable {
     package let builds: Int
     /// In the order in which they were first met.
     package private(set) var metrics: [Metric] = []
-    private var values: [Metric: [StageNumber: [Int: Double]]] = [:]
+    private var values: [Metric: [StageID: [Int: Double]]] = [:]
 
     package init(builds: Int = 1) { self.builds = builds }
 
-    package mutating func add(_ output: BenchOutput, of stage: StageNumber, round: Int) {
-        for (metric, value) in output.samples {
+    /// Metrics that a stage named without a number, or in a unit that is no other stage's.
+    private(set) var missing: [StageID: Set<MissingMetric>] = [:]
+    /// Values that could not be brought to the unit of the others, or are better the other way.
+    package private(set) var conflicts: [StageID: MetricConflict] = [:]
+    /// Each metric as it was first met.
+    private var known: [Metric: Metric] = [:]
+
+    package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int) {
+        missing[stage, default: []].formUnion(output.missing)
+        for (metric, printed) in output.samples {
+            let first = known[metric] ?? metric
+            known[metric] = first
+            let value: Double
+            do { value = try first.convert(printed, of: metric) } catch {
+                conflicts[stage] = error
+                continue
+            }
             if values[metric] == nil { metrics.append(metric) }
             values[metric, default: [:]][stage, default: [:]][round] = value
         }
@@ -24,10 +39,49 @@ public struct RoundSamples: Sendable {
     }
 
     /// The stages that were measured, in their order.
-    package var stages: [StageNumber] { Set(values.values.flatMap(\.keys)).sorted() }
+    package var stages: [StageID] { Set(values.values.flatMap(\.keys)).sorted() }
+
+    /// What stages of the pairs lack that the other one of a pair has, and what they named without a number.
+    package func missing(in pairs: [StagePair], where isJudged: (Metric) -> Bool) -> [StageMissing] {
+        var found: [StageMissing] = []
+        for pair in pairs {
+            for (stage, other) in [(pair.before, pair.after), (pair.after, pair.before)] {
+                let named = missing[stage] ?? []
+                found += named.map { StageMissing(stage: stage, metric: $0) }
+                for metric in metrics where isJudged(metric) && values[metric]?[stage] == nil {
+                    let isNamed = named.contains { $0.metric == metric.name && $0.parameters == metric.parameters }
+                    guard !isNamed, values[metric]?[other] != nil else { continue }
+                    let gap = MissingMetric(metric: metric.name, parameters: metric.parameters, reason: .notPrinted)
+                    found.append(StageMissing(stage: stage, metric: gap))
+                }
+            }
+        }
+        var seen: Set<StageMissing> = []
+        return found.filter { seen.insert($0).inserted }.sorted { $0.order < $1.order }
+    }
+
+    /// What the other stages gave.
+    package func without(_ stages: [StageID]) -> RoundSamples {
+        guard !stages.isEmpty else { return self }
+        var others = RoundSamples(builds: builds)
+        others.missing = missing.filter { !stages.contains($0.key) }
+        others.known = known
+        for metric in metrics {
+            let kept = values[metric]?.filter { !stages.contains($0.key) } ?? [:]
+            guard !kept.isEmpty else { continue }
+            others.metrics.append(metric)
+            others.values[metric] = kept
+        }
+        return others
+    }
+
+    /// Rounds in which a stage gave anything.
+    package func rounds(of stage: StageID) -> Int {
+        Set(values.values.flatMap { $0[stage]?.keys.map { $0 } ?? [] }).count
+    }
 
     /// What was measured of a stage, by metric.
-    package func samples(of stage: StageNumber) -> [MetricSamples] {
+    package func samples(of stage: StageID) -> [MetricSamples] {
         metrics.compactMap { metric in
             let samples = values(of: stage, metric)
             return samples.isEmpty ? nil : MetricSamples(stage: stage, metric: metric, samples: samples)
@@ -35,22 +89,22 @@ public struct RoundSamples: Sendable {
     }
 
     /// In the order of the rounds.
-    package func values(of stage: StageNumber, _ metric: Metric) -> [Double] {
+    package func values(of stage: StageID, _ metric: Metric) -> [Double] {
         (values[metric]?[stage] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Samples of the same rounds, and the build that each round measured.
-    package typealias Paired = (before: [Double], after: [Double], builds: [Int])
+    typealias Paired = (before: [Double], after: [Double], builds: [Int])
 
     /// The samples of both stages in the rounds that measured both, in their order.
-    package func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
+    func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
         let all = values[metric] ?? [:]
         return paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
     }
 
-    /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds that
-    /// measured all four stages; none where there is no ratio because something is 0.
-    package func paired(_ question: EffectQuestion) -> Paired {
+    /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds
+    /// that measured all four stages; none where there is no ratio because something is 0.
+    func paired(_ question: EffectQuestion) -> Paired {
         guard let other = question.against else { return paired(question.pair, question.metric) }
         let ratios = [other, question.pair].map { self.ratios($0, question.metric) }
         guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], [], []) }

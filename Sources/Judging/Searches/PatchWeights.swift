@@ -1,7 +1,7 @@
 import PatchModel
 
-/// How likely patches are to have made a change, each compared with the others, before anything is measured. Where that is
-/// right it saves runs; where it is wrong it costs some.
+/// How likely patches are to have made a change, each compared with the others, before anything is measured. Where that
+/// is right it saves runs; where it is wrong it costs some.
 public struct PatchWeights: Sendable, Equatable {
     /// By the patches; 1 where none is given. Above 0.
     public var given: [StageNumber: Double] = [:]

@@ -6,18 +6,24 @@ package struct SearchReader: Sendable {
     /// The metric that was meant, once it was measured.
     package private(set) var metric: Metric?
     private var tests: Set<String> = []
-    /// Runs that did not have the test.
+    /// Runs that did not have the metric or the test.
     private var misses = 0
 
     package init() {}
 
-    /// - Throws: `JudgingError.notOneMetric`.
+    /// A stage that does not print the metric cannot be asked for it.
+    /// - Throws: `JudgingError.notOneMetric` for more than one, and where neither this run nor an earlier one had it.
     package mutating func read(
         _ output: BenchOutput, for pattern: MetricPattern
     ) throws(JudgingError) -> Bisection.Reading {
         let found = output.samples.filter { pattern.matches($0.metric) }
+        guard let first = found.first else {
+            misses += 1
+            if misses > 1, metric == nil { throw .notOneMetric(pattern, among: output.samples.map(\.metric)) }
+            return .untestable
+        }
         guard found.count == 1 else { throw .notOneMetric(pattern, among: output.samples.map(\.metric)) }
-        metric = found[0].metric
+        metric = first.metric
         return .metric(found[0].value)
     }
 
@@ -26,7 +32,7 @@ package struct SearchReader: Sendable {
         _ results: [TestResult], for test: String
     ) throws(JudgingError) -> Bisection.Reading {
         tests.formUnion(results.map(\.name))
-        switch results.first(where: { $0.name == test })?.outcome {
+        switch results.merged.first(where: { $0.name == test })?.outcome {
         case .pass: return .passed
         case .fail, .crash, .timeout: return .failed
         case .skip: return .untestable

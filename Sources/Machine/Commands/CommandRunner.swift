@@ -9,7 +9,7 @@ import SystemPackage
 /// then killed.
 public struct CommandRunner: CommandRunning {
     /// What a command gets between being told to terminate and being killed.
-    package var grace: Duration
+    var grace: Duration
 
     public init(grace: Duration = .seconds(2)) { self.grace = grace }
 

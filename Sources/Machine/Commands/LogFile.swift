@@ -11,6 +11,13 @@ package struct LogFile {
         (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
+    /// Hands it on piece by piece, for it may be large, until it is told to stop.
+    package func read(_ takesMore: (Data) -> Bool) {
+        guard let file = try? FileHandle(forReadingFrom: url) else { return }
+        defer { try? file.close() }
+        while let piece = try? file.read(upToCount: 1 << 18), !piece.isEmpty, takesMore(piece) {}
+    }
+
     /// The last lines that hold something, at most `count`.
     package func lastLines(_ count: Int) -> [String] {
         // A log may be large: what matters is at its end.

@@ -8,8 +8,8 @@ public struct ResourceUsage: Sendable, Equatable {
     package var wallTime: Double
     /// Of user and system, in seconds.
     package var cpuTime: Double
-    /// The largest resident set of one of the processes, in KiB; nil where it is no larger than the tool's own, which Linux
-    /// counts in for a process that the tool forked.
+    /// The largest resident set of one of the processes, in KiB; nil where it is no larger than the tool's own, which
+    /// Linux counts in for a process that the tool forked.
     package var peakMemory: Int?
     /// Voluntary and involuntary.
     package var contextSwitches: Int
@@ -24,7 +24,7 @@ public struct ResourceUsage: Sendable, Equatable {
 
 extension ResourceUsage {
     /// Waits for the end of a child, which somebody else collects; nil where there is no such child.
-    package static func ofEnding(_ process: pid_t, since start: ContinuousClock.Instant) async -> ResourceUsage? {
+    static func ofEnding(_ process: pid_t, since start: ContinuousClock.Instant) async -> ResourceUsage? {
         await withCheckedContinuation { continuation in
             // A thread of its own: the wait blocks.
             DispatchQueue.global().async {
@@ -37,7 +37,7 @@ extension ResourceUsage {
     }
 
     /// Of this process and of those that it waited for, since it began, in seconds.
-    package static func cpuTimeUntilNow() -> Double {
+    static func cpuTimeUntilNow() -> Double {
         cpuTime(usage(of: RUSAGE_SELF)) + cpuTime(usage(of: RUSAGE_CHILDREN))
     }
 

@@ -39,5 +39,9 @@ package final class ProcessLock: Sendable {
         return lock
     }
 
-    deinit { close(descriptor) }
+    /// A child that was begun meanwhile may hold the descriptor, too, until it runs its program.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

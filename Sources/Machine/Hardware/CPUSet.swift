@@ -25,7 +25,7 @@ public struct CPUSet: Sendable, Hashable {
     /// No kernel has more CPUs.
     package static let limit = 8192
 
-    package func isSubset(of other: CPUSet) -> Bool { Set(numbers).isSubset(of: other.numbers) }
+    func isSubset(of other: CPUSet) -> Bool { Set(numbers).isSubset(of: other.numbers) }
 }
 
 extension CPUSet: CustomStringConvertible {

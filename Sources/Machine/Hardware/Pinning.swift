@@ -1,7 +1,7 @@
 /// The CPUs that measured processes may run on. Builds and tests have all.
 ///
-/// Nothing is pinned unless it is asked for: that a bench uses one CPU on one stage does not say that it does on the next,
-/// and a patch that adds a thread would be blamed for the CPU that it was not given.
+/// Nothing is pinned unless it is asked for: that a bench uses one CPU on one stage does not say that it does on the
+/// next, and a patch that adds a thread would be blamed for the CPU that it was not given.
 public enum Pinning: Sendable, Equatable {
     case none
     /// One CPU, that with the fewest interrupts of devices; an isolated one where there is one.
@@ -35,7 +35,7 @@ extension Pinning {
     }
 
     /// Isolated CPUs first, then those with few interrupts, then the last.
-    package static func quietest(of allowed: CPUSet, on machine: SystemFiles) -> Int {
+    static func quietest(of allowed: CPUSet, on machine: SystemFiles) -> Int {
         let isolated = CPUSet(list: machine.line("/sys/devices/system/cpu/isolated"))?.numbers ?? []
         let interrupts = interrupts(in: machine.text("/proc/interrupts"))
         return allowed.numbers.max { left, right in
@@ -46,8 +46,8 @@ extension Pinning {
         }!
     }
 
-    /// The interrupts of devices since the start, by CPU. The lines of the kernel's own interrupts have names instead of
-    /// numbers; they go by what runs on a CPU.
+    /// The interrupts of devices since the start, by CPU. The lines of the kernel's own interrupts have names instead
+    /// of numbers; they go by what runs on a CPU.
     private static func interrupts(in text: String) -> [Int: Int] {
         let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
         let columns = lines.first?.map { Int($0.dropFirst(3)) } ?? []

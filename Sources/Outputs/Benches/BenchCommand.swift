@@ -3,8 +3,8 @@ public struct BenchCommand: Sendable, Equatable {
     public var text: String
     /// Nil: told from what it prints.
     public var format: BenchFormat?
-    /// The file, or for criterion the folder, that it writes its results to, relative to where it runs, where that is not
-    /// what it prints.
+    /// The file, or for criterion the folder, that it writes its results to, relative to where it runs, where that is
+    /// not what it prints.
     public var output: String?
 
     public init(text: String, format: BenchFormat? = nil, output: String? = nil) {

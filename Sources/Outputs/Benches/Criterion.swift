@@ -1,5 +1,3 @@
-import Foundation
-
 /// Criterion's estimates: the files `<benchmark>/new/estimates.json` that it leaves in `target/criterion`, or what
 /// `cargo criterion --message-format=json` prints, one message a line.
 ///
@@ -9,56 +7,81 @@ package enum Criterion {
     /// The folder of a benchmark's last run, and the file in it.
     package static let estimatesFile = "new/estimates.json"
 
-    private struct Estimates: Decodable {
-        var mean: Estimate
-
-        struct Estimate: Decodable {
-            var value: Double
-
-            enum CodingKeys: String, CodingKey {
-                case value = "point_estimate"
-            }
-        }
-    }
-
-    private struct Message: Decodable {
-        var reason: String?
-        var id: String?
-        var mean: Estimate?
-
-        struct Estimate: Decodable {
-            var estimate: Double
-            var unit: String?
-        }
-    }
-
-    package static func isFormat(keys: Set<String>) -> Bool {
-        keys.contains("reason") || keys.isSuperset(of: ["mean", "median"])
-    }
-
     /// Messages, or one file's estimates, which do not say whose they are.
-    package static func read(_ text: String) -> Result<BenchOutput, BenchProblem> {
-        if let keys = JSONText(text).topLevelKeys, !keys.contains("reason") {
-            return read([(benchmark: "", text: text)]).mapError(\.problem)
-        }
+    package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
         var collector = SampleCollector()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.allSatisfy(\.isWhitespace) {
-            switch JSONText(String(line)).decode(Message.self) {
-            case .success(let message):
-                guard message.reason == "benchmark-complete" else { continue }
-                guard let id = message.id else { return .failure(.line(index + 1, of: text, .missing(key: "id"))) }
-                guard let mean = message.mean else {
-                    return .failure(.line(index + 1, of: text, .missing(key: "mean")))
-                }
-                collector.add(metric(of: id, unit: mean.unit ?? "ns"), mean.estimate)
-            case .failure(.badLine(_, _, let reason)): return .failure(.line(index + 1, of: text, reason))
-            case .failure(let problem): return .failure(problem)
+        var names = OccurrenceCounter()
+        var finder = DocumentFinder(keys: [])
+        let take: DocumentFinder.Found = { (document) throws(BenchProblem) in
+            if document.root["reason"] != nil {
+                try add(message: document, &names, to: &collector)
+            } else if isEstimates(document.root) {
+                try add(estimates: document, of: "", to: &collector)
             }
         }
-        return collector.output
+        try source.forEachLine { (line) throws(BenchProblem) in
+            try check(line)
+            try finder.read(line, take)
+            return true
+        }
+        try finder.finish(take)
+        return collector
     }
 
+    /// A message is on one line; one that begins like a message and does not end as one was cut off.
+    private static func check(_ line: OutputLine) throws(BenchProblem) {
+        let start = line.bytes.drop { $0 == 0x20 || $0 == 0x09 }
+        guard start.starts(with: "{\"reason\"".utf8) else { return }
+        var parser = JSONParser(start)
+        guard (try? parser.value()) != nil else { throw line.line.problem(.notJSON) }
+    }
+
+    package static func isMessage(_ root: JSONNode) -> Bool {
+        let reasons: Set = [
+            "benchmark-complete", "group-complete", "compiler-artifact", "compiler-message", "build-script-executed",
+            "build-finished",
+        ]
+        return root["reason"]?.text.map(reasons.contains) ?? false
+    }
+
+    package static func isEstimates(_ root: JSONNode) -> Bool {
+        root["mean"]?.object != nil && root["median"]?.object != nil
+    }
+
+    private static func add(
+        message document: JSONDocument, _ names: inout OccurrenceCounter, to collector: inout SampleCollector
+    ) throws(BenchProblem) {
+        let message = document.root
+        if message["reason"]?.text == "build-finished", let success = message["success"], !success.isSet {
+            throw document.problem(at: message, .failed("the build"))
+        }
+        guard message["reason"]?.text == "benchmark-complete" else { return }
+        let parameters = names.numbered(["benchmark": .text(try document.text("id", of: message))])
+        guard let mean = message["mean"] else {
+            return collector.miss("time", parameters, .notPrinted, "mean", at: document.line(of: message))
+        }
+        guard !mean.isNull else {
+            return collector.miss("time", parameters, .noNumber, "null", at: document.line(of: mean))
+        }
+        try document.add(
+            metric(parameters, unit: (mean["unit"] ?? message["unit"])?.text ?? "ns"), "estimate", of: mean,
+            to: &collector)
+    }
+
+    private static func add(
+        estimates document: JSONDocument, of benchmark: String, to collector: inout SampleCollector
+    ) throws(BenchProblem) {
+        let parameters = Parameters(benchmark.isEmpty ? [:] : ["benchmark": .text(benchmark)])
+        try document.add(
+            metric(parameters, unit: "ns"), "point_estimate", of: document.root["mean"]!, to: &collector)
+    }
+
+    private static func metric(_ parameters: Parameters, unit: String) -> Metric {
+        Metric(name: "time", parameters: parameters, unit: unit, better: MetricUnit(unit).usualDirection)
+    }
+}
+
+extension Criterion {
     /// A problem in one of several files.
     package struct FileProblem: Error {
         package var benchmark: String
@@ -66,19 +89,22 @@ package enum Criterion {
     }
 
     /// The estimates of several benchmarks; `benchmark` is the path of the folder in which criterion keeps it.
-    package static func read(_ files: [(benchmark: String, text: String)]) -> Result<BenchOutput, FileProblem> {
+    package static func read(
+        _ files: [(benchmark: String, source: OutputSource)]
+    ) -> Result<BenchOutput, FileProblem> {
         var collector = SampleCollector()
-        for (benchmark, text) in files {
-            switch JSONText(text).decode(Estimates.self) {
-            case .success(let estimates): collector.add(metric(of: benchmark, unit: "ns"), estimates.mean.value)
-            case .failure(let problem): return .failure(FileProblem(benchmark: benchmark, problem: problem))
+        for (benchmark, source) in files {
+            do throws(BenchProblem) {
+                var count = 0
+                try JSONReader.read(source, key: "mean") { (document) throws(BenchProblem) in
+                    count += 1
+                    try add(estimates: document, of: benchmark, to: &collector)
+                }
+                if count == 0 { throw BenchLine().problem(.missing(key: "mean")) }
+            } catch {
+                return .failure(FileProblem(benchmark: benchmark, problem: error))
             }
         }
         return collector.output.mapError { FileProblem(benchmark: "", problem: $0) }
-    }
-
-    private static func metric(of benchmark: String, unit: String) -> Metric {
-        let parameters = Parameters(benchmark.isEmpty ? [:] : ["benchmark": .text(benchmark)])
-        return Metric(name: "time", parameters: parameters, unit: unit, better: .less)
     }
 }

@@ -1,98 +1,150 @@
-import Foundation
-
 /// What a program linked with Google Benchmark prints under `--benchmark_format=json`.
 ///
 /// Metrics `real_time` and `cpu_time` and the user's counters, by the parameter `benchmark`. Repetitions are averaged;
-/// aggregates count only where nothing else is printed, and of them the mean alone.
-/// Source: docs/user_guide.md and src/json_reporter.cc of google/benchmark.
+/// aggregates count only where no repetition of the benchmark is printed, and of them the mean alone. One that was
+/// skipped or that failed, in any repetition, has no value. Which way is better is known of times and of the rates that
+/// the library itself computes. Source: docs/user_guide.md and src/json_reporter.cc of google/benchmark.
 package enum GoogleBenchmark {
-    private struct Document: Decodable {
-        var benchmarks: [Run]
-    }
-
-    private struct Run: Decodable {
-        var name: String
-        var runName: String?
-        var runType: String?
-        var aggregateName: String?
-        var errorMessage: String?
-        var timeUnit: String?
-        /// Every number of the object by its key: times, counters and what `bookkeeping` names.
-        var numbers: [String: Double]
-
-        enum CodingKeys: String, CodingKey {
-            case name
-            case runName = "run_name"
-            case runType = "run_type"
-            case aggregateName = "aggregate_name"
-            case errorMessage = "error_message"
-            case timeUnit = "time_unit"
-        }
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            name = try container.decode(String.self, forKey: .name)
-            runName = try container.decodeIfPresent(String.self, forKey: .runName)
-            runType = try container.decodeIfPresent(String.self, forKey: .runType)
-            aggregateName = try container.decodeIfPresent(String.self, forKey: .aggregateName)
-            errorMessage = try container.decodeIfPresent(String.self, forKey: .errorMessage)
-            timeUnit = try container.decodeIfPresent(String.self, forKey: .timeUnit)
-            let all = try decoder.container(keyedBy: AnyKey.self)
-            numbers = [:]
-            for key in all.allKeys {
-                if let number = try? all.decode(Double.self, forKey: key) { numbers[key.stringValue] = number }
-            }
-            guard errorMessage != nil || numbers["real_time"] != nil else {
-                throw DecodingError.keyNotFound(
-                    AnyKey("real_time"), .init(codingPath: decoder.codingPath, debugDescription: ""))
-            }
-        }
-    }
-
     private static let bookkeeping: Set<String> = [
         "family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads", "iterations",
         "real_time", "cpu_time",
     ]
 
-    package static func read(_ text: String) -> Result<BenchOutput, BenchProblem> {
-        JSONText(text).decode(Document.self).flatMap { document in
-            for (index, run) in document.benchmarks.enumerated() {
-                guard let message = run.errorMessage else { continue }
-                let line = JSONText(text).line(of: [AnyKey("benchmarks"), AnyKey(index)])
-                return .failure(.line(line, of: text, .failed("\(run.name): \(message)")))
+    package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
+        var collector = SampleCollector()
+        var names = OccurrenceCounter()
+        try JSONReader.read(source, key: "benchmarks") { (document) throws(BenchProblem) in
+            for group in try groups(of: document) {
+                let parameters = names.numbered(["benchmark": .text(group.name)])
+                let runs = group.repetitions.isEmpty ? group.means : group.repetitions
+                for run in runs { try add(run, of: document, parameters, to: &collector) }
+                guard runs.isEmpty, let other = group.others.first else { continue }
+                for name in ["real_time", "cpu_time"] {
+                    collector.miss(name, parameters, .notPrinted, "mean", at: document.line(of: other))
+                }
             }
-            var collector = SampleCollector()
-            let single = document.benchmarks.filter { $0.runType != "aggregate" }
-            let runs = single.isEmpty ? document.benchmarks.filter { $0.aggregateName == "mean" } : single
-            for run in runs { add(run, to: &collector) }
-            return collector.output
+        }
+        return collector
+    }
+
+    private static func add(
+        _ run: JSONNode, of document: JSONDocument, _ parameters: Parameters, to collector: inout SampleCollector
+    ) throws(BenchProblem) {
+        let absence = absence(of: run)
+        for name in ["real_time", "cpu_time"] {
+            if let (reason, message) = absence {
+                collector.miss(name, parameters, reason, message, at: document.line(of: run))
+            } else if name == "real_time" || run[name] != nil {
+                let unit = run["time_unit"]?.text ?? "ns"
+                try document.add(
+                    Metric(name: name, parameters: parameters, unit: unit, better: .less), name, of: run,
+                    to: &collector)
+            }
+        }
+        for (name, node) in (run.object ?? [:]).sorted(by: { $0.key < $1.key }) where !bookkeeping.contains(name) {
+            guard let word = node.number else { continue }
+            if let (reason, message) = absence {
+                collector.miss(name, parameters, reason, message, at: document.line(of: run))
+                continue
+            }
+            let better: Metric.Direction =
+                ["bytes_per_second", "items_per_second"].contains(name) ? .more : .unknown
+            let unit = name.hasSuffix("_per_second") ? "1/s" : "1"
+            try collector.add(
+                Metric(name: name, parameters: parameters, unit: unit, better: better), word: word,
+                at: document.line(of: node))
         }
     }
 
-    private static func add(_ run: Run, to collector: inout SampleCollector) {
-        let parameters = Parameters(["benchmark": .text(run.runName ?? run.name)])
-        for name in ["real_time", "cpu_time"] {
-            guard let value = run.numbers[name] else { continue }
-            collector.add(
-                Metric(name: name, parameters: parameters, unit: run.timeUnit ?? "ns", better: .less), value)
+    /// Why an entry has no times: it says so, or has no iterations.
+    private static func absence(of run: JSONNode) -> (MissingMetric.Reason, String?)? {
+        if run["error_occurred"]?.isSet == true || run["error_message"]?.isSet == true {
+            return (.failed, run["error_message"]?.text)
         }
-        for (name, value) in run.numbers.sorted(by: { $0.key < $1.key }) where !bookkeeping.contains(name) {
-            let isRate = name.hasSuffix("_per_second")
-            collector.add(
-                Metric(
-                    name: name, parameters: parameters, unit: isRate ? "1/s" : "1", better: isRate ? .more : .less),
-                value)
+        if run["skipped"]?.isSet == true || run["skip_message"]?.isSet == true {
+            return (.skipped, run["skip_message"]?.text)
         }
+        return run["iterations"]?.number.flatMap { Double($0) } == 0 ? (.skipped, "0 iterations") : nil
     }
 }
 
-/// Any key of a JSON object, or any place in an array.
-package struct AnyKey: CodingKey {
-    package let stringValue: String
-    package let intValue: Int?
+extension GoogleBenchmark {
+    /// What is printed of one benchmark.
+    private struct Group {
+        var name: String
+        var repetitions: [JSONNode] = []
+        var means: [JSONNode] = []
+        /// Other aggregates that have times.
+        var others: [JSONNode] = []
+        private var indices: Set<Int> = []
 
-    package init(_ name: String) { (stringValue, intValue) = (name, nil) }
-    package init(_ index: Int) { (stringValue, intValue) = (String(index), index) }
-    package init?(stringValue: String) { self.init(stringValue) }
-    package init?(intValue: Int) { self.init(intValue) }
+        init(name: String) { self.name = name }
+
+        /// Whether one more run is a repetition of this benchmark, and not another one of the same name.
+        mutating func takes(_ run: JSONNode, hasAggregates: Bool) -> Bool {
+            let declared = run["repetitions"]?.number.flatMap { Int($0) }
+            if let index = run["repetition_index"]?.number.flatMap({ Int($0) }) {
+                return indices.insert(index).inserted
+            }
+            if let declared { return repetitions.count < max(declared, 1) }
+            return repetitions.isEmpty || hasAggregates
+        }
+    }
+
+    /// The benchmarks of a document, in the order of their first entries.
+    private static func groups(of document: JSONDocument) throws(BenchProblem) -> [Group] {
+        let runs = try document.array("benchmarks")
+        var names: [String] = []
+        for run in runs { names.append(try document.text("name", of: run)) }
+        let families = families(of: names)
+        var groups: [Group] = []
+        var latest: [String: Int] = [:]
+        for (run, name) in zip(runs, names) {
+            let aggregate = aggregate(run, name, families)
+            let benchmark = run["run_name"]?.text ?? aggregate.map { String(name.dropLast($0.count + 1)) } ?? name
+            // Entries of two benchmarks may have one name; their places in the program differ.
+            let places = ["family_index", "per_family_instance_index"].map { run[$0]?.number ?? "" }
+            let key = ([benchmark] + places).joined(separator: "\u{0}")
+            var place = latest[key] ?? groups.endIndex
+            if place < groups.endIndex, aggregate == nil,
+                !groups[place].takes(run, hasAggregates: families[benchmark] != nil)
+            {
+                place = groups.endIndex
+            }
+            if place == groups.endIndex {
+                groups.append(Group(name: benchmark))
+                if aggregate == nil { _ = groups[place].takes(run, hasAggregates: false) }
+                latest[key] = place
+            }
+            switch aggregate {
+            case nil: groups[place].repetitions.append(run)
+            case "mean": groups[place].means.append(run)
+            case "median", "min", "max": groups[place].others.append(run)
+            default: break
+            }
+        }
+        return groups
+    }
+
+    /// The endings `_mean`, `_stddev`… by the name before them, as versions before 1.5 tell aggregates.
+    private static func families(of names: [String]) -> [String: Set<String>] {
+        var families: [String: Set<String>] = [:]
+        for name in names {
+            guard let line = name.lastIndex(of: "_") else { continue }
+            families[String(name[..<line]), default: []].insert(String(name[name.index(after: line)...]))
+        }
+        return families.filter { $0.value.isSuperset(of: ["mean", "median", "stddev"]) }
+    }
+
+    /// The aggregate that an entry is: `mean`, `BigO`…; nil for a run.
+    private static func aggregate(_ run: JSONNode, _ name: String, _ families: [String: Set<String>]) -> String? {
+        if let type = run["run_type"]?.text {
+            return type == "aggregate" ? run["aggregate_name"]?.text ?? "" : nil
+        }
+        if run["big_o"] != nil { return "BigO" }
+        if run["rms"] != nil, run["real_time"] == nil { return "RMS" }
+        guard let line = name.lastIndex(of: "_"), families[String(name[..<line])] != nil else { return nil }
+        let ending = String(name[name.index(after: line)...])
+        return ["mean", "median", "stddev", "cv"].contains(ending) ? ending : nil
+    }
 }

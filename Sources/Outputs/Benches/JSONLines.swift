@@ -1,61 +1,96 @@
-import Foundation
-
 /// Our own format, one JSON object a line:
 /// `{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,"better":"less"}`.
 ///
-/// It may carry the conditions of the run: `"conditions":{"cpus":2,"N":100000}`; they may also stand in an object of their
-/// own.
+/// It may carry the conditions of the run: `"conditions":{"cpus":2,"N":100000}`; they may also stand in an object of
+/// their own. `better` may be left out; `"skipped":"why"` or `"failed":"why"` stands for a value where there is none.
+/// Other text, before an object on its line, too, is passed over; an object with a metric that is broken is an error.
 package enum JSONLines {
-    package static func read(_ text: String) -> Result<BenchOutput, BenchProblem> {
+    package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
         var collector = SampleCollector()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.allSatisfy(\.isWhitespace) {
-            switch Line.read(line) {
-            case .success(let line):
-                collector.conditions.merge(line.conditions) { $1 }
-                if let (metric, value) = line.sample { collector.add(metric, value) }
-            case .failure(let reason): return .failure(.line(index + 1, of: text, reason))
+        try source.forEachLine { (line) throws(BenchProblem) in
+            guard line.bytes.contains(UInt8(ascii: "{")) || line.bytes.contains(key: "metric") else { return true }
+            try line.forEachPart { (part) throws(BenchProblem) in try read(part, into: &collector) }
+            return true
+        }
+        return collector
+    }
+
+    /// So many pieces of a line may look like objects and be none.
+    private static let brokenLimit = 64
+
+    private static func read(_ line: OutputLine, into collector: inout SampleCollector) throws(BenchProblem) {
+        var rest = line.bytes
+        var brokenCount = 0
+        while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
+            var parser = JSONParser(rest[brace...])
+            if let node = try? parser.value() {
+                try check(rest[..<brace], of: line)
+                try add(node, at: line.line, to: &collector)
+                rest = rest[parser.place...]
+            } else {
+                brokenCount += 1
+                guard brokenCount < brokenLimit, !beginsMetric(rest[brace...]) else { break }
+                // What is passed over may be noise before an object; if it has a metric, it is a broken one.
+                try check(rest[...brace], of: line)
+                rest = rest[(brace + 1)...]
             }
         }
-        return collector.output
-    }
-}
-
-/// One line of the output.
-private struct Line {
-    var sample: (metric: Metric, value: Double)?
-    var conditions: [String: Parameters.Value]
-
-    private struct Fields: Decodable {
-        var metric: String?
-        var parameters: [String: Parameters.Value]?
-        var unit: String?
-        var value: Double?
-        var better: Metric.Direction?
-        var conditions: [String: Parameters.Value]?
+        try check(rest, of: line)
     }
 
-    static func read(_ line: Substring) -> Result<Line, BadBenchLine> {
-        let fields: Fields
-        do {
-            fields = try JSONDecoder().decode(Fields.self, from: Data(line.utf8))
-        } catch DecodingError.typeMismatch(_, let context) {
-            return .failure(context.codingPath.first.map { .wrongType(key: $0.stringValue) } ?? .notAnObject)
-        } catch DecodingError.dataCorrupted(let context) {
-            return .failure(context.codingPath.first.map { .wrongType(key: $0.stringValue) } ?? .notAnObject)
-        } catch {
-            return .failure(.notAnObject)
+    private static func beginsMetric(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.dropFirst().drop { $0 == 0x20 || $0 == 0x09 }.starts(with: "\"metric\"".utf8)
+    }
+
+    /// Text outside of objects has no metric.
+    private static func check(_ bytes: ArraySlice<UInt8>, of line: OutputLine) throws(BenchProblem) {
+        if bytes.contains(key: "metric") { throw line.line.problem(.notAnObject) }
+    }
+
+    private static func add(
+        _ node: JSONNode, at line: BenchLine, to collector: inout SampleCollector
+    ) throws(BenchProblem) {
+        if let conditions = node["conditions"], node["metric"] != nil || conditions.object != nil {
+            collector.conditions.merge(try values(conditions, of: "conditions", at: line)) { $1 }
         }
-        let conditions = fields.conditions ?? [:]
-        guard let name = fields.metric else {
-            return fields.conditions == nil
-                ? .failure(.missing(key: "metric")) : .success(Line(sample: nil, conditions: conditions))
+        guard let name = node["metric"] else { return }
+        guard let name = name.text else { throw line.problem(.wrongType(key: "metric")) }
+        let parameters = Parameters(
+            try node["parameters"].map { (node) throws(BenchProblem) in
+                try values(node, of: "parameters", at: line)
+            } ?? [:])
+        for (key, reason) in [("skipped", MissingMetric.Reason.skipped), ("failed", .failed), ("error", .failed)] {
+            guard let node = node[key], node.isSet else { continue }
+            return collector.miss(name, parameters, reason, node.text, at: line)
         }
-        guard let unit = fields.unit else { return .failure(.missing(key: "unit")) }
-        guard let value = fields.value else { return .failure(.missing(key: "value")) }
-        guard let better = fields.better else { return .failure(.missing(key: "better")) }
-        let parameters = Parameters(fields.parameters ?? [:])
-        let metric = Metric(name: name, parameters: parameters, unit: unit, better: better)
-        return .success(Line(sample: (metric, value), conditions: conditions))
+        guard let unit = node["unit"] else { throw line.problem(.missing(key: "unit")) }
+        guard let unit = unit.text else { throw line.problem(.wrongType(key: "unit")) }
+        guard let value = node["value"] else { throw line.problem(.missing(key: "value")) }
+        guard let word = value.numberWord else { throw line.problem(.wrongType(key: "value")) }
+        let metric = Metric(
+            name: name, parameters: parameters, unit: unit,
+            better: try direction(node["better"], at: line) ?? MetricUnit(unit).usualDirection)
+        try collector.add(metric, word: word, at: line)
+    }
+
+    private static func direction(_ node: JSONNode?, at line: BenchLine) throws(BenchProblem) -> Metric.Direction? {
+        guard let node, !node.isNull else { return nil }
+        guard let direction = node.text.flatMap(Metric.Direction.init(rawValue:)) else {
+            throw line.problem(.wrongType(key: "better"))
+        }
+        return direction
+    }
+
+    private static func values(
+        _ node: JSONNode, of key: String, at line: BenchLine
+    ) throws(BenchProblem) -> [String: Parameters.Value] {
+        if node.isNull { return [:] }
+        guard let entries = node.object else { throw line.problem(.wrongType(key: key)) }
+        var values: [String: Parameters.Value] = [:]
+        for (name, node) in entries {
+            guard let value = node.parameter else { throw line.problem(.wrongType(key: key)) }
+            values[name] = value
+        }
+        return values
     }
 }

@@ -19,6 +19,8 @@ public struct Metric: Hashable, Sendable {
     /// Which way is better.
     public enum Direction: String, Hashable, Sendable, Codable {
         case less, more
+        /// Nobody said it, and the unit does not say it either.
+        case unknown
     }
 
     public static func == (left: Metric, right: Metric) -> Bool {

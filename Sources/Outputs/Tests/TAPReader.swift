@@ -1,164 +1,164 @@
-/// Reads what a test command prints: TAP 13 and 14, and KTAP 1 and 2, the kernel's versions of it.
+import PatchModel
+
+/// Reads lines of TAP 13 and 14, and of KTAP 1 and 2, the kernel's versions of it; takes no notice of others.
 ///
 /// Subtests are named `parent/child`; the parent's own line counts only where it says more than its children do.
 /// Directives: `SKIP`, `TODO` and `XFAIL` (a failure that is expected), `TIMEOUT`, `ERROR` (the test crashed).
 /// Source: testanything.org's specifications, and Documentation/dev-tools/ktap.rst.
-package struct TAPReader {
-    /// What was read.
-    package struct Report: Equatable {
-        package var results: [TestResult] = []
-        /// How many tests the plan announced at the top level.
-        package var planned: Int?
-        /// How many top-level result lines there were.
-        package var reported = 0
-        package var bailedOut: String?
-    }
-
-    private var report = Report()
-    /// Results of subtests whose parent has not been reported yet, by indentation.
-    private var waiting: [Int: [TestResult]] = [:]
-    /// Diagnostics and YAML blocks belong to the failed result just before them.
+struct TAPReader {
+    var results: [TestResult] = []
+    private(set) var problems: [TestReportProblem] = []
+    private(set) var bailedOut: String?
+    private(set) var isTAP = false
+    /// Whether there is a version or a plan.
+    private(set) var isAnnounced = false
+    /// So many results were taken.
+    private(set) var count = 0
+    /// Whether it was said that this is TAP; else a version, a plan or a numbered result says so.
+    let isNamed: Bool
+    private var levels = TAPLevels()
+    private var isKernel = false
+    private var prefix: ConsolePrefix?
+    private var block = TAPBlock()
+    /// Comments and blocks belong to the failed result just before them, which has no message.
     private var describesLast = false
-    private var isTAP = false
 
-    /// The report, or nil where `text` is no TAP at all.
-    package static func read(_ text: String) -> Report? {
-        var reader = TAPReader()
-        for line in text.split(whereSeparator: \.isNewline) { reader.take(line) }
-        return reader.isTAP ? reader.report : nil
+    init(isNamed: Bool) { self.isNamed = isNamed }
+
+    /// - Returns: Whether the line is one of TAP.
+    mutating func take(_ raw: Bytes) -> Bool {
+        let line = unwrapped(raw)
+        let text = line.drop { $0.isBlank }
+        guard !text.isEmpty else { return false }
+        let indentation = line[..<text.startIndex].reduce(0) { $0 + ($1 == 0x09 ? 4 : 1) }
+        switch block.take(text, indentation) {
+        case .outside: break
+        case .message(let message):
+            describe(message)
+            return true
+        case .inside: return true
+        }
+        return take(TAPLine(text), at: indentation)
     }
 
-    private mutating func take(_ line: Substring) {
-        let indentation = line.prefix { $0 == " " }.count
-        let text = line.dropFirst(indentation)
-        if let result = ResultLine(text) {
-            isTAP = true
-            add(result.value, at: indentation)
-        } else if let plan = planned(text) {
-            isTAP = true
-            if indentation == 0 { report.planned = plan }
-        } else if text.hasPrefix("Bail out!") {
-            isTAP = true
-            report.bailedOut = text.dropFirst("Bail out!".count).trimmed
-        } else if text.hasPrefix("TAP version ") || text.hasPrefix("KTAP version ") {
-            isTAP = true
-        } else {
-            describe(text)
+    private mutating func take(_ line: TAPLine, at indentation: Int) -> Bool {
+        switch line {
+        case .version(let isKernel):
+            isAnnounced = true
+            begin(at: indentation, isKernel)
+        case .plan(let count, let reason):
+            isAnnounced = true
+            describesLast = false
+            levels.plan(count, reason, at: indentation)
+        case .result(let result, let number, let isSure):
+            // The kernel's lines stand among others, such as of the console.
+            guard isSure || (!isKernel && (isTAP || isNamed)) else { return false }
+            count += 1
+            describesLast = levels.add(result, number, at: indentation)
+            describesLast = describesLast && result.outcome != .pass && result.message.isEmpty
+            block.follows(indentation)
+        case .bailOut(let reason): bailedOut = bailedOut ?? reason
+        case .subtest(let name):
+            describesLast = false
+            levels.name(name, at: indentation)
+            return true
+        case .comment(let text):
+            describe(text.message)
+            return true
+        case .other: return false
         }
+        isTAP = true
+        return true
     }
 
-    private mutating func add(_ result: TestResult, at indentation: Int) {
-        let deeper = waiting.keys.filter { $0 > indentation }.sorted()
-        let children = deeper.flatMap { waiting.removeValue(forKey: $0)! }
-        var results = children.map { child in
-            var named = child
-            named.name = result.name + "/" + child.name
-            return named
-        }
-        if children.isEmpty || (result.isUnexpectedFailure && !children.contains(where: \.isUnexpectedFailure)) {
-            results.append(result)
-        }
-        describesLast = result.outcome != .pass && result.message.isEmpty && results.last?.name == result.name
-        if indentation == 0 {
-            report.reported += 1
-            report.results += results
-        } else {
-            waiting[indentation, default: []] += results
-        }
+    mutating func finish() {
+        // A trailing version has no tests.
+        guard !levels.isEmpty else { return }
+        let (more, problems) = levels.close(needsPlan: !isKernel)
+        if results.isEmpty { results = more } else { results += more }
+        self.problems += problems
     }
 
-    /// Takes a line that is no result as the message of the failed result before it, where that has none.
-    private mutating func describe(_ text: Substring) {
-        guard describesLast else { return }
-        let message: String
-        if text.hasPrefix("# Subtest:") {
-            return
-        } else if text.hasPrefix("#") {
-            message = text.dropFirst().trimmed
-        } else if let key = ["message:", "error:"].first(where: text.hasPrefix) {
-            message = text.dropFirst(key.count).trimmed.trimmingQuotes
-        } else {
-            return
-        }
-        guard !message.isEmpty else { return }
+    private mutating func describe(_ message: String) {
+        guard describesLast, !message.isEmpty else { return }
         describesLast = false
-        if let indentation = waiting.keys.max(), let last = waiting[indentation]?.indices.last {
-            waiting[indentation]![last].message = message
-        } else if let last = report.results.indices.last {
-            report.results[last].message = message
-        }
+        levels.describeLast(message)
     }
 
-    /// The number of tests in a plan line `1..N`, perhaps with a comment.
-    private func planned(_ text: Substring) -> Int? {
-        guard text.hasPrefix("1..") else { return nil }
-        return Int(text.dropFirst(3).prefix { $0.isNumber })
+    /// A version at the outermost indentation begins a report.
+    private mutating func begin(at indentation: Int, _ isKernel: Bool) {
+        describesLast = false
+        block = TAPBlock()
+        if indentation <= levels.outermost ?? indentation {
+            if !levels.hasNothing { finish() }
+            levels = TAPLevels()
+            self.isKernel = isKernel
+        }
+        levels.open(indentation)
+    }
+
+    /// The line without what the console puts before it.
+    private mutating func unwrapped(_ raw: Bytes) -> Bytes {
+        let line = ConsolePrefix.withoutTime(ConsolePrefix.withoutColours(raw))
+        let known = prefix?.removed(from: line)
+        guard let start = TAPLine.versionStart(in: line) else { return known ?? line }
+        // A version below the same prefix is one of a subtest, or of a further report.
+        if let known, known.drop(while: \.isBlank).startIndex == start { return known }
+        let before = line[..<start]
+        if before.trimmed.first == UInt8(ascii: "#") || (isTAP && before.allSatisfy(\.isBlank)) { return line }
+        prefix = before.isEmpty ? nil : ConsolePrefix(before)
+        return line[start...]
     }
 }
 
-/// A line `ok 3 - name # DIRECTIVE reason`.
-private struct ResultLine {
-    let value: TestResult
+/// A block of YAML, which belongs to the result before it: from `---`, further in than the result, to `...`.
+private struct TAPBlock {
+    enum Answer {
+        case outside, inside
+        case message(String)
+    }
 
-    init?(_ text: Substring) {
-        let isOK: Bool
-        var rest: Substring
-        if text.hasPrefix("ok") {
-            (isOK, rest) = (true, text.dropFirst(2))
-        } else if text.hasPrefix("not ok") {
-            (isOK, rest) = (false, text.dropFirst(6))
-        } else {
-            return nil
+    private var resultIndentation: Int?
+    private var indentation: Int?
+    /// A key for the message has its value on the next line.
+    private var messageFollows = false
+
+    mutating func follows(_ indentation: Int) { resultIndentation = indentation }
+
+    mutating func take(_ text: Bytes, _ indentation: Int) -> Answer {
+        guard let own = self.indentation else {
+            guard let resultIndentation, indentation > resultIndentation, Self.isStart(text) else { return .outside }
+            (self.indentation, messageFollows) = (indentation, false)
+            return .inside
         }
-        guard rest.isEmpty || rest.first == " " else { return nil }
-        rest = rest.drop { $0 == " " }
-        let number = rest.prefix { $0.isNumber }
-        let afterNumber = rest.dropFirst(number.count)
-        if afterNumber.isEmpty || afterNumber.first == " " { rest = afterNumber.drop { $0 == " " } }
-        if rest.hasPrefix("- ") { rest = rest.dropFirst(2) }
-        let (name, comment) = Self.split(rest)
-        var result = TestResult(name: name.isEmpty ? String(number) : name, outcome: isOK ? .pass : .fail)
-        Self.apply(comment, to: &result)
-        value = result
-    }
-
-    /// Name and what follows ` # `; a `\#` is part of the name.
-    private static func split(_ text: Substring) -> (name: String, comment: Substring) {
-        var previous: Character = " "
-        for index in text.indices {
-            if text[index] == "#" && previous == " " {
-                return (text[..<index].trimmed.replacing("\\#", with: "#"), text[text.index(after: index)...])
-            }
-            previous = text[index]
+        guard indentation >= own else {
+            self.indentation = nil
+            return .outside
         }
-        return (text.trimmed.replacing("\\#", with: "#"), "")
-    }
-
-    private static func apply(_ comment: Substring, to result: inout TestResult) {
-        let words = comment.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        let directive = words.first?.uppercased() ?? ""
-        let reason = words.count > 1 ? words[1].trimmed : ""
-        result.message = reason
-        switch directive {
-        case let word where word.hasPrefix("SKIP"): result.outcome = .skip
-        case "TODO": result.isExpected = result.outcome == .fail
-        case "XFAIL": (result.outcome, result.isExpected) = (.fail, true)
-        case "TIMEOUT": result.outcome = .timeout
-        case "ERROR": result.outcome = .crash
-        default: result.message = comment.trimmed
+        if messageFollows {
+            messageFollows = false
+            if indentation > own { return .message(text.message) }
         }
+        guard indentation == own else { return .inside }
+        let line = text.trimmed
+        if line.elementsEqual("...".utf8) {
+            self.indentation = nil
+        } else if line.hasPrefix("message:") || line.hasPrefix("error:") {
+            let value = line[(line.firstByte(UInt8(ascii: ":"))! + 1)...].trimmed
+            messageFollows = value.isEmpty || value.first == UInt8(ascii: "|") || value.first == UInt8(ascii: ">")
+            return messageFollows ? .inside : .message(Self.unquoted(value).message)
+        }
+        return .inside
     }
-}
 
-extension Substring {
-    fileprivate var trimmed: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    private static func isStart(_ text: Bytes) -> Bool {
+        text.hasPrefix("---") && (text.count == 3 || text[text.startIndex + 3].isBlank)
     }
-}
 
-extension String {
-    fileprivate var trimmingQuotes: String {
-        guard count >= 2, let quote = first, quote == last, "\"'".contains(quote) else { return self }
-        return String(dropFirst().dropLast())
+    private static func unquoted(_ text: Bytes) -> Bytes {
+        guard text.count >= 2, let quote = text.first, quote == text.last, "\"'".utf8.contains(quote) else {
+            return text
+        }
+        return text.dropFirst().dropLast()
     }
 }

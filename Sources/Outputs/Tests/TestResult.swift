@@ -6,13 +6,22 @@ public struct TestResult: Sendable, Equatable {
     public var isExpected = false
     /// Why, in the test's words; empty where it gave none.
     public var message = ""
+    /// How often the name stands in what the tests of the stage reported.
+    public var times = 1
 
-    package init(name: String, outcome: Outcome, isExpected: Bool = false, message: String = "") {
+    package init(name: String, outcome: Outcome, isExpected: Bool = false, message: String = "", times: Int = 1) {
         self.name = name
         self.outcome = outcome
         self.isExpected = isExpected
         self.message = message
+        self.times = times
     }
+
+    /// The name of the one result of a command that reports no tests of its own.
+    package static let wholeCommand = "test"
+
+    /// Whether a command passed by its exit status, while something that it printed was not understood.
+    package var isNoted: Bool { outcome == .pass && name == Self.wholeCommand && !message.isEmpty }
 
     public enum Outcome: String, Sendable, Codable {
         case pass, fail, crash, timeout, skip
@@ -23,6 +32,17 @@ public struct TestResult: Sendable, Equatable {
         switch outcome {
         case .pass, .skip: false
         case .fail, .crash, .timeout: !isExpected
+        }
+    }
+
+    /// The higher, the worse. What did not run says less than what passed.
+    package var severity: Int {
+        switch outcome {
+        case .skip: 0
+        case .pass: 1
+        case .fail: isExpected ? 2 : 5
+        case .timeout: isExpected ? 3 : 6
+        case .crash: isExpected ? 4 : 7
         }
     }
 }

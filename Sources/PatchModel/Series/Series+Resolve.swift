@@ -22,6 +22,31 @@ extension Series {
         return StageNumber(index + 1)
     }
 
+    /// The stage that a word names, with `11-3` for stage 11 without patch 3; a name that is spelt so goes before.
+    /// - Throws: what `stage(named:)` throws.
+    public func id(named word: String) throws(PatchError) -> StageID {
+        guard word.contains("-"), let id = StageID(word), !patches.contains(where: { $0.name.text == word }) else {
+            return try stage(named: word).id
+        }
+        guard id.number <= top else { throw .noSuchStage(id.value, last: top) }
+        return id
+    }
+
+    /// One stage, or the stages of a range in their order.
+    /// - Throws: what `id(named:)` and `stages(named:)` throw.
+    public func ids(named text: String) throws(PatchError) -> [StageID] {
+        guard text.contains("..") else { return [try id(named: text)] }
+        return try stages(named: text).map(\.id)
+    }
+
+    /// Two stages, `A..B`, where a side left out is `base` or `top`.
+    /// - Throws: what `range(named:)` and `id(named:)` throw.
+    public func pair(named text: String) throws(PatchError) -> (from: StageID, to: StageID) {
+        guard let dots = text.range(of: "..") else { throw .notARange(text) }
+        let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+        return (try from.isEmpty ? .base : id(named: from), try to.isEmpty ? top.id : id(named: to))
+    }
+
     /// `A..B`, where a side left out is `base` or `top`.
     /// - Throws: `notARange` without `..`; what `stage(named:)` throws.
     public func range(named text: String) throws(PatchError) -> StageRange {

@@ -22,19 +22,22 @@ public struct Series: Sendable {
         stage == .base || stage > top ? nil : patches[stage.value - 1]
     }
 
+    /// Likewise of a stage without some patches.
+    public func patch(of stage: StageID) -> Patch? { patch(of: stage.number) }
+
     /// The files that any of the patches touches, in order.
     public var touchedPaths: [TreePath] {
         Set(patches.flatMap { $0.changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) } }).sorted()
     }
 
     /// The flags that the patches of the stage carry, in their order.
-    public func features(at stage: StageNumber) -> [FeatureFlag] {
-        patches.prefix(stage.value).enumerated().filter { !stage.without.contains($0.offset + 1) }
+    public func features(at stage: StageID) -> [FeatureFlag] {
+        patches.prefix(stage.value).enumerated().filter { !stage.without.contains(StageNumber($0.offset + 1)) }
             .compactMap(\.element.feature)
     }
 
     /// All stages of the series without some of its patches.
-    public func stages(without patches: [StageNumber]) -> [StageNumber] {
-        stages.filter { !patches.contains($0) }.map { $0.without(patches) }
+    public func stages(without patches: [StageNumber]) -> [StageID] {
+        stages.filter { !patches.contains($0) }.map { StageID($0, without: patches) }
     }
 }

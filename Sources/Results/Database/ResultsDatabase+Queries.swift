@@ -67,7 +67,7 @@ extension ResultsDatabase {
         }
     }
 
-    package func measurementCounts(of run: Int64) throws(ResultsError) -> MeasurementCounts {
+    func measurementCounts(of run: Int64) throws(ResultsError) -> MeasurementCounts {
         try read { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT round, COUNT(*) AS count FROM measurement WHERE run = ? GROUP BY round",
@@ -110,7 +110,7 @@ extension ResultsDatabase {
             series: row["series"], question: StoredQuestion.question(row), command: row["command"],
             rounds: rounds > 0 ? rounds : nil,
             seed: UInt64(seed) ?? 0,
-            stages: stages.split(separator: " ").compactMap { StageNumber(String($0)) }, environment: environment,
+            stages: stages.split(separator: " ").compactMap { StageID(String($0)) }, environment: environment,
             pin: row["pin"], rebuilds: row["rebuilds"])
         return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])
     }

@@ -4,8 +4,8 @@ import Outputs
 
 /// The readings of searches: the same ones lead a search to the same place.
 extension ResultsDatabase {
-    /// - Parameter output: All that the process printed, where it was one of the bench command; it is kept with the reading
-    ///   or, if that cannot be, neither is.
+    /// - Parameter output: All that the process printed, where it was one of the bench command; it is kept with the
+    ///   reading or, if that cannot be, neither is.
     package func add(
         _ reading: StoredReading, _ output: BenchOutput?, begun: Date, took duration: Duration, to run: Int64
     ) throws(ResultsError) {

@@ -44,7 +44,7 @@ extension ResultsDatabase {
         }
     }
 
-    package func addRound(_ number: Int, _ state: MachineState, to run: Int64, at time: Date) throws(ResultsError) {
+    func addRound(_ number: Int, _ state: MachineState, to run: Int64, at time: Date) throws(ResultsError) {
         try write { database in
             try database.execute(
                 sql: "INSERT INTO round (run, number, begun, load, stolen) VALUES (?, ?, ?, ?, ?)",
@@ -119,7 +119,7 @@ extension ResultsDatabase {
 }
 
 /// Equal values have one text.
-package enum CanonicalJSON {
+enum CanonicalJSON {
     package static func text(of value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -2,7 +2,7 @@ import GRDB
 
 extension ResultsDatabase {
     /// The schema as it grew; a step that was released is never changed.
-    package static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("runs and tests") { database in
             try database.execute(sql: runs)
@@ -22,10 +22,14 @@ extension ResultsDatabase {
             try database.execute(sql: questions)
             try StoredQuestion.readSentences(in: database)
         }
+        migrator.registerMigration("names that stand twice") { database in
+            try database.execute(sql: "ALTER TABLE testOutcome ADD COLUMN times INTEGER NOT NULL DEFAULT 1")
+        }
         return migrator
     }
 
-    /// A run measures stages, each a build, in rounds. A stage is a number, or the text `11-5` where patches are left out. Times are UTC; `ended` is null while there is something left to do.
+    /// A run measures stages, each a build, in rounds. A stage is a number, or the text `11-5` where patches are left
+    /// out. Times are UTC; `ended` is null while there is something left to do.
     private static let runs = """
         CREATE TABLE environment (
             id INTEGER PRIMARY KEY,
@@ -81,8 +85,8 @@ extension ResultsDatabase {
         ) WITHOUT ROWID;
         """
 
-    /// `rounds` is 0 while the answer decides how many. A reading is what a search learnt from one process; where it is one of a
-    /// metric, it is a measurement too, whose round is the reading's number.
+    /// `rounds` is 0 while the answer decides how many. A reading is what a search learnt from one process; where it is
+    /// one of a metric, it is a measurement too, whose round is the reading's number.
     private static let purposes = """
         ALTER TABLE run ADD COLUMN verb TEXT NOT NULL DEFAULT 'bench';
         ALTER TABLE run ADD COLUMN question TEXT NOT NULL DEFAULT '';
@@ -93,8 +97,8 @@ extension ResultsDatabase {
         ) WITHOUT ROWID;
         """
 
-    /// `pairs` are stages that are compared, `3..4 4..5`; the others say what a search looks for, and are null elsewhere. The
-    /// column `question`, a sentence, is no longer written.
+    /// `pairs` are stages that are compared, `3..4 4..5`; the others say what a search looks for, and are null
+    /// elsewhere. The column `question`, a sentence, is no longer written.
     private static let questions = """
         ALTER TABLE run ADD COLUMN pairs TEXT NOT NULL DEFAULT '';
         ALTER TABLE run ADD COLUMN goal TEXT;

@@ -15,8 +15,8 @@ extension ResultsDatabase {
             return rows.map { row in
                 TestResult(
                     name: row["name"], outcome: TestResult.Outcome(rawValue: row["outcome"]) ?? .crash,
-                    isExpected: row["isExpected"], message: row["message"])
-            }
+                    isExpected: row["isExpected"], message: row["message"], times: row["times"])
+            }.merged
         }
     }
 
@@ -29,13 +29,15 @@ extension ResultsDatabase {
                 sql: "INSERT INTO testRun (build, command, begun) VALUES (?, ?, ?)",
                 arguments: [build.key, command, time])
             let id = database.lastInsertedRowID
+            let insertion = try database.makeStatement(
+                sql: """
+                    INSERT INTO testOutcome (testRun, position, name, outcome, isExpected, message, times)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """)
             for (position, test) in tests.enumerated() {
-                try database.execute(
-                    sql: """
-                        INSERT INTO testOutcome (testRun, position, name, outcome, isExpected, message)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [id, position, test.name, test.outcome.rawValue, test.isExpected, test.message])
+                try insertion.execute(arguments: [
+                    id, position, test.name, test.outcome.rawValue, test.isExpected, test.message, test.times,
+                ])
             }
         }
     }

@@ -9,8 +9,8 @@ enum StoredQuestion {
         let search = question.search
         return [
             question.verb.rawValue, question.pairs.map { "\($0.before)..\($0.after)" }.joined(separator: " "),
-            search?.goal.rawValue, search?.text, search?.findsAll, search?.minimumEffect, search?.range.from,
-            search?.range.to,
+            search?.goal.rawValue, search?.text, search?.findsAll, search?.minimumEffect, search?.range.from.value,
+            search?.range.to.value,
         ]
     }
 
@@ -22,19 +22,19 @@ enum StoredQuestion {
     }
 
     private static func pair(_ text: Substring) -> RunQuestion.Pair? {
-        let ends = text.split(separator: ".", omittingEmptySubsequences: true).compactMap { StageNumber(String($0)) }
+        let ends = text.split(separator: ".", omittingEmptySubsequences: true).compactMap { StageID(String($0)) }
         return ends.count == 2 ? RunQuestion.Pair(before: ends[0], after: ends[1]) : nil
     }
 
     private static func search(_ row: Row) -> RunQuestion.Search? {
         guard let goal = (row["goal"] as String?).flatMap(RunQuestion.Search.Goal.init),
             let text: String = row["goalText"],
-            let effect: Double = row["minimumEffect"], let from: StageNumber = row["searchFrom"],
-            let to: StageNumber = row["searchTo"]
+            let effect: Double = row["minimumEffect"], let from: Int = row["searchFrom"],
+            let to: Int = row["searchTo"]
         else { return nil }
         return RunQuestion.Search(
             goal: goal, text: text, findsAll: row["findsAll"] ?? false, minimumEffect: effect,
-            range: StageRange(from: from, to: to))
+            range: StageRange(from: StageNumber(from), to: StageNumber(to)))
     }
 
     /// What older forms of the tool wrote as a sentence.
@@ -54,9 +54,9 @@ enum StoredQuestion {
 
     /// `test NAME, all changes of at least 0.1 in 0..8`; a metric stands there as it is, a command in backticks.
     private static func search(saying sentence: String) -> RunQuestion.Search? {
-        let form = /(.*), (one change|all changes) of at least ([0-9.e-]+) in ([0-9-]+)\.\.([0-9-]+)/
+        let form = /(.*), (one change|all changes) of at least ([0-9.e-]+) in ([0-9]+)\.\.([0-9]+)/
         guard let parts = sentence.wholeMatch(of: form.dotMatchesNewlines()), let effect = Double(parts.3),
-            let from = StageNumber(String(parts.4)), let to = StageNumber(String(parts.5))
+            let from = Int(parts.4), let to = Int(parts.5)
         else { return nil }
         let words = String(parts.1)
         let (goal, text): (RunQuestion.Search.Goal, String) =
@@ -69,6 +69,6 @@ enum StoredQuestion {
             }
         return RunQuestion.Search(
             goal: goal, text: text, findsAll: parts.2 == "all changes", minimumEffect: effect,
-            range: StageRange(from: from, to: to))
+            range: StageRange(from: StageNumber(from), to: StageNumber(to)))
     }
 }

@@ -14,10 +14,10 @@ public struct RunQuestion: Sendable, Equatable {
     public var search: Search?
 
     public struct Pair: Sendable, Equatable {
-        public var before: StageNumber
-        public var after: StageNumber
+        public var before: StageID
+        public var after: StageID
 
-        package init(before: StageNumber, after: StageNumber) {
+        package init(before: StageID, after: StageID) {
             self.before = before
             self.after = after
         }

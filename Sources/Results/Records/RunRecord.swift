@@ -12,7 +12,7 @@ package struct RunRecord: Sendable, Equatable {
     package var rounds: Int?
     package var seed: UInt64
     /// The stages that were asked for, in order; also those that could not be built.
-    package var stages: [StageNumber]
+    package var stages: [StageID]
     package var environment: MeasuringEnvironment
     /// The CPUs that its processes are pinned to, as a list; empty for all.
     package var pin = ""
@@ -21,7 +21,7 @@ package struct RunRecord: Sendable, Equatable {
 
     package init(
         series: String, question: RunQuestion = RunQuestion(), command: String, rounds: Int? = nil, seed: UInt64,
-        stages: [StageNumber], environment: MeasuringEnvironment, pin: String = "", rebuilds: Int = 1
+        stages: [StageID], environment: MeasuringEnvironment, pin: String = "", rebuilds: Int = 1
     ) {
         self.series = series
         self.question = question
@@ -53,14 +53,14 @@ package struct StoredRun: Sendable, Equatable {
 
 /// A stage of a run, and its build.
 package struct RunStage: Sendable, Equatable {
-    package var stage: StageNumber
+    package var stage: StageID
     /// The patch's name, or `base`: it outlives the number when the series changes.
     package var name: String
     package var key: String
     package var tree: String
     package var flags: [String]
 
-    package init(stage: StageNumber, name: String, key: String, tree: String, flags: [String]) {
+    package init(stage: StageID, name: String, key: String, tree: String, flags: [String]) {
         self.stage = stage
         self.name = name
         self.key = key
@@ -70,9 +70,9 @@ package struct RunStage: Sendable, Equatable {
 }
 
 /// How much a run has measured.
-package struct MeasurementCounts: Sendable, Equatable {
+struct MeasurementCounts: Sendable, Equatable {
     /// Measurements of each round that has any.
-    package var byRound: [Int: Int]
+    var byRound: [Int: Int]
     /// Stages that were measured.
     package var stages: Int
 

@@ -4,10 +4,10 @@ import PatchModel
 package struct StoredReading: Sendable, Equatable {
     /// From 1, in the order in which the search asked.
     package var number: Int
-    package var stage: StageNumber
+    package var stage: StageID
     package var reading: Reading
 
-    package init(number: Int, stage: StageNumber, reading: Reading) {
+    package init(number: Int, stage: StageID, reading: Reading) {
         self.number = number
         self.stage = stage
         self.reading = reading

@@ -21,7 +21,7 @@ public struct RunHistory: Sendable {
         /// Rounds in which each stage that was to be measured has a measurement.
         public var completeRounds: Int
         public var seed: UInt64
-        public var stages: [StageNumber]
+        public var stages: [StageID]
         /// Processes that gave samples.
         public var measurements: Int
         public var host: HostInfo
@@ -64,7 +64,8 @@ public struct RunHistory: Sendable {
 }
 
 extension StoredRun {
-    /// A round is complete when the next has begun, or the run is over, or no stage is without a measurement. The warm-up is none.
+    /// A round is complete when the next has begun, or the run is over, or no stage is without a measurement. The
+    /// warm-up is none.
     fileprivate func completeRounds(_ counts: MeasurementCounts) -> Int {
         let last = counts.byRound.keys.max() ?? 0
         return counts.byRound.count { round, count in

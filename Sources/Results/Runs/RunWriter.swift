@@ -18,7 +18,7 @@ package struct RunWriter {
 
     /// One run of a stage's benchmark: what it gives is in the database before anything else is done.
     package mutating func write<Problem>(
-        _ stage: StageNumber, round: Int, _ measure: () async throws -> Result<BenchOutput, Problem>?
+        _ stage: StageID, round: Int, _ measure: () async throws -> Result<BenchOutput, Problem>?
     ) async throws -> Result<BenchOutput, Problem>? {
         try begin(round)
         let (begun, start) = (clock.date, clock.now)
@@ -32,7 +32,7 @@ package struct RunWriter {
 
     /// One reading of a search, and what the bench command printed for it.
     package mutating func write(
-        _ stage: StageNumber, number: Int, _ read: () async throws -> (StoredReading.Reading, BenchOutput?)?
+        _ stage: StageID, number: Int, _ read: () async throws -> (StoredReading.Reading, BenchOutput?)?
     ) async throws -> StoredReading.Reading? {
         try begin(number)
         let (begun, start) = (clock.date, clock.now)

@@ -8,7 +8,7 @@ import PatchModel
 extension Bench {
     static let sameBehaviour = "same-behaviour"
 
-    func claimsSameBehaviour(_ number: StageNumber) -> Bool {
+    func claimsSameBehaviour(_ number: StageID) -> Bool {
         series.patch(of: number)?.claims.contains(Self.sameBehaviour) ?? false
     }
 
@@ -69,7 +69,7 @@ extension Bench {
 
 /// The messages of the test that compares behaviour, which stand beside those that tests print themselves.
 extension TraceDifference {
-    fileprivate func message(since stage: StageNumber) -> String {
+    fileprivate func message(since stage: StageID) -> String {
         func quoted(_ line: String?) -> String { line.map { "\u{201C}\($0)\u{201D}" } ?? "nothing" }
         return "differs from stage \(stage): line \(line) was \(quoted(before)) and is \(quoted(after))"
     }

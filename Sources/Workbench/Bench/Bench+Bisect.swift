@@ -4,13 +4,15 @@ import Results
 import Statistics
 
 extension Bench {
-    /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built when
-    /// it is asked for, and one that cannot be built or run is gone around.
+    /// Looks for the patches that changed a metric or a test, with as few runs as it takes to be sure; a stage is built
+    /// when it is asked for, and one that cannot be built or run is gone around.
     ///
-    /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and resumed.
-    /// - Throws: `WorkbenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`; `JudgingError`.
+    /// Every reading is in the database as soon as it is made, so that the search can be stopped at any moment and
+    /// resumed.
+    /// - Throws: `BenchError.emptyRange`, `.noCommand`, `.nothingToResume`, `.cannotResume`, `.noAnswer`;
+    ///   `JudgingError`.
     public func bisect(_ request: SearchRequest) async throws -> SearchReport {
-        guard request.range.from < request.range.to else { throw WorkbenchError.emptyRange }
+        guard request.range.from < request.range.to else { throw BenchError.emptyRange }
         let command = try command(for: request.goal)
         var search = Bisection(
             stages: request.range.from.value...request.range.to.value,
@@ -18,7 +20,7 @@ extension Bench {
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
             options: try await options(for: request))
         let id = try await openRun(request, command)
-        var run = SearchRun(goal: request.goal, command: command, id: id)
+        var run = SearchRun(goal: request.goal, command: command, id: id, start: request.range.from)
         try await stages.keepingApplied { try await advance(&search, request, &run) }
         switch search.step {
         case .finished(.change), .finished(.noChange): try results().end(id, at: clock.date)
@@ -27,15 +29,24 @@ extension Bench {
         return report(request, search, run)
     }
 
-    /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is spent.
+    /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is
+    /// spent.
     private func advance(_ search: inout Bisection, _ request: SearchRequest, _ run: inout SearchRun) async throws {
         let known = try results().readings(of: run.id)
-        for entry in known { search.record(Bisection.Reading(entry.reading), stage: entry.stage.value) }
+        for entry in known {
+            search.record(Bisection.Reading(entry.reading), stage: entry.stage.value)
+            if entry.reading == .untestable { run.cannot.insert(entry.stage) }
+        }
         var writer = RunWriter(try results(), run: run.id, clock: clock)
         var readings = known.count
         let start = clock.now
+        var seen = Set(known.map(\.stage))
         while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(after: clock.now - start) {
-            let stage = StageNumber(number)
+            let ends = [request.range.from.id, request.range.to.id]
+            // Where neither end can be measured, there is no change between them to look for: the other end comes next.
+            if run.cannot.isSuperset(of: ends) { return }
+            let other = ends.first { !run.cannot.isDisjoint(with: ends) && !seen.contains($0) }
+            let stage = other ?? StageID(number)
             readings += 1
             let progress = Progress(done: search.runs, total: search.runs + 1)
             let reading = try await writer.write(stage, number: readings) {
@@ -44,7 +55,9 @@ extension Bench {
                 return reading.map { (StoredReading.Reading($0), run.output) }
             }
             guard let reading else { return }
-            search.record(Bisection.Reading(reading), stage: number)
+            seen.insert(stage)
+            if reading == .untestable { run.cannot.insert(stage) }
+            search.record(Bisection.Reading(reading), stage: stage.value)
             announce(.learnt(label(stage), Bisection.Reading(reading), SearchProgress(search)))
         }
     }
@@ -65,7 +78,7 @@ extension Bench {
         options.maximumRuns = request.maximumRuns
         options.weights = request.weights.values(of: series, in: request.range)
         guard !seriesPlan.keep.isEmpty else { return options }
-        for number in request.range.stages {
+        for number in request.range.ids {
             if let stage = chain[number], store.folder(of: try await buildKey(of: stage)) != nil {
                 options.built.insert(number.value)
             }
@@ -77,25 +90,33 @@ extension Bench {
     private func openRun(_ request: SearchRequest, _ command: String) async throws -> Int64 {
         let question = RunQuestion(verb: .bisect, search: RunQuestion.Search(request))
         guard request.resumes else {
-            return try begin(try await record(question, of: command, request.range.stages)).id
+            return try begin(try await record(question, of: command, request.range.ids)).id
         }
-        guard let run = try await unfinishedRun(question, of: command) else { throw WorkbenchError.nothingToResume }
+        guard let run = try await unfinishedRun(question, of: command) else { throw BenchError.nothingToResume }
         return run.id
     }
 
     private func report(_ request: SearchRequest, _ search: Bisection, _ run: SearchRun) -> SearchReport {
         let changes = search.changes.filter(request.counts)
         var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
-        if answer == .change, changes.isEmpty { answer = .noChange }
+        // What is found and too small to count is no change of that size; how likely none at all is says nothing then.
+        let isTooSmall = answer == .change && changes.isEmpty
+        if isTooSmall { answer = .noChange }
         let probabilities = Dictionary(search.patchProbabilities.map { ($0.patch, $0.probability) }) { first, _ in first
         }
         let suspects = answer == .undecided ? search.suspects.map { ($0, probabilities[$0] ?? 0) } : []
         let isUnfinished = if case .run = search.step { true } else { false }
         return SearchReport(
             series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
-            metric: run.reader.metric, stages: request.range.stages.map(label), changes: changes, answer: answer,
+            metric: run.reader.metric, stages: request.range.ids.map(label),
+            answered: StageRange(
+                from: StageNumber(search.stages.lowerBound), to: StageNumber(search.stages.upperBound)),
+            cannot: run.cannot.sorted(),
+            isNet: !request.findsAll && answer == .noChange && search.testedStages == 2 && search.stages.count > 2,
+            changes: changes, answer: answer,
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
-            noChangeProbability: search.noChangeProbability, measurements: search.runs, builds: run.builds,
+            noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
+            builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
             wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
     }

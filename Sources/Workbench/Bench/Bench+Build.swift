@@ -9,8 +9,8 @@ struct BuiltStage: Sendable {
     let stage: Stage
     /// Of its build, or of all its builds together.
     let key: BuildKey
-    /// Of each build, the folder in which tests and benchmarks run: the kept files', or the work tree where the plan keeps
-    /// none.
+    /// Of each build, the folder in which tests and benchmarks run: the kept files', or the work tree where the plan
+    /// keeps none.
     let folders: [URL]
 
     var folder: URL { folders[0] }
@@ -23,8 +23,9 @@ extension Bench {
     /// Builds stages, each from its tree and flags alone, and keeps what the builds leave.
     ///
     /// What was built before with the same tree, flags, commands and toolchain is not built again. A stage that cannot
-    /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held before.
-    public func build(_ numbers: [StageNumber]) async throws -> BuildReport {
+    /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held
+    /// before.
+    public func build(_ numbers: [StageID]) async throws -> BuildReport {
         var report = BuildReport(series: seriesPlan.name)
         try await stages.keepingApplied {
             try await buildEach(numbers) { number, answer, _ in report.builds.append(answer.report(label(number))) }
@@ -33,11 +34,11 @@ extension Bench {
         return report
     }
 
-    /// Builds stages one after the other, each so many times, and hands on how that went, until the task is cancelled. The
-    /// work tree is left where the last build needs it.
+    /// Builds stages one after the other, each so many times, and hands on how that went, until the task is cancelled.
+    /// The work tree is left where the last build needs it.
     func buildEach(
-        _ numbers: [StageNumber], times: Int = 1,
-        _ body: (StageNumber, BuildAnswer, Progress) async throws -> Void
+        _ numbers: [StageID], times: Int = 1,
+        _ body: (StageID, BuildAnswer, Progress) async throws -> Void
     ) async throws {
         let start = clock.now
         for (index, number) in numbers.enumerated() {
@@ -49,7 +50,7 @@ extension Bench {
 
     /// Builds stages, and says which can be run and what is wrong with the others.
     func buildAll(
-        _ numbers: [StageNumber], times: Int
+        _ numbers: [StageID], times: Int
     ) async throws -> (ready: [BuiltStage], problems: [StageProblem]) {
         var (ready, problems): ([BuiltStage], [StageProblem]) = ([], [])
         try await buildEach(numbers, times: times) { _, answer, _ in
@@ -79,8 +80,9 @@ extension Bench {
         }
     }
 
-    /// Builds a stage so many times, each time with another number in `PATCHBENCH_BUILD` for the build to vary its layout by.
-    func build(_ number: StageNumber, times: Int, _ progress: Progress) async throws -> BuildAnswer {
+    /// Builds a stage so many times, each time with another number in `PATCHBENCH_BUILD` for the build to vary its
+    /// layout by.
+    func build(_ number: StageID, times: Int, _ progress: Progress) async throws -> BuildAnswer {
         var builds: [BuiltStage] = []
         var (areReused, duration) = (true, Duration.zero)
         for copy in 1...times {
@@ -100,7 +102,10 @@ extension Bench {
         return .ready(all, isReused: areReused, duration)
     }
 
-    func build(_ number: StageNumber, copy: Int = 1, _ progress: Progress) async throws -> BuildAnswer {
+    /// - Parameter inTree: What runs on it needs the whole work tree, and not only the files that are kept.
+    func build(
+        _ number: StageID, copy: Int = 1, _ progress: Progress, inTree: Bool = false
+    ) async throws -> BuildAnswer {
         let stage: Stage
         switch try stages.made(number) {
         case .success(let made): stage = made
@@ -108,12 +113,17 @@ extension Bench {
         }
         let key = try await buildKey(of: stage, copy: copy)
         let activity = Activity(verb: .build, stage: label(number))
-        if !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {
+        if !inTree, !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {
             announce(.ended(activity, .reused))
             return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: true, .zero)
         }
+        if inTree, treeBuild == key, applied.tree == stage.tree {
+            try applied.move(to: stage, for: .running)
+            return .ready(BuiltStage(stage: stage, key: key, folders: [layout.workTree]), isReused: true, .zero)
+        }
         announce(.began(activity, progress))
         try applied.move(to: stage, for: .running)
+        treeBuild = nil
         let start = clock.now
         let problem = try await runBuildCommands(stage, copy)
         if Task.isCancelled {
@@ -124,9 +134,10 @@ extension Bench {
             announce(.ended(activity, .failed))
             return .problem(StageProblem(stage: number, cause: .build(problem)))
         }
+        treeBuild = key
         let duration = clock.now - start
         announce(.ended(activity, .done(duration)))
-        let folder = store.folder(of: key) ?? layout.workTree
+        let folder = inTree ? layout.workTree : store.folder(of: key) ?? layout.workTree
         return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: false, duration)
     }
 
@@ -165,7 +176,7 @@ extension Bench {
         let outcome = try await tools.runner.run(
             ShellCommand(
                 text: text, directory: plan.directory, environment: hostEnvironment, limit: .seconds(60), output: log))
-        guard outcome.isSuccess else { throw WorkbenchError.toolchain(text, outcome, log: log) }
+        guard outcome.isSuccess else { throw BenchError.toolchain(text, outcome, log: log) }
         let answer = LogFile(log).text
         knownToolchain = answer
         return answer

@@ -5,6 +5,8 @@ extension Bench {
     /// What must be said of comparisons.
     func caveats(of measured: MeasuredPairs, _ effects: [MetricEffect], _ options: ComparisonOptions) -> [Caveat] {
         Caveats.of(effects, rounds: measured.rounds, options)
+            + Caveats.of(measured.stageConditions, measured.pairs, free: seriesPlan.freeConditions)
+            + Caveats.ofGaps(measured.samples)
             + Caveats.of(measured.samples.series.map { $0.byBuild(options.rebuilds) })
             + machineCaveats
     }

@@ -4,8 +4,8 @@ import PatchModel
 import Statistics
 
 extension Bench {
-    /// Says of every claim of the series and of its patches whether it holds. Tests are taken from an earlier test of the very
-    /// same build where there is one.
+    /// Says of every claim of the series and of its patches whether it holds. Tests are taken from an earlier test of
+    /// the very same build where there is one.
     /// - Throws: `WorkbenchError.badClaim`, `.noCommand` where a claim needs a command that the plan does not have.
     public func claims(options: ComparisonOptions) async throws -> ClaimsReport {
         let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
@@ -39,21 +39,21 @@ extension Bench {
 
     /// A claim of the whole series is one of its top against its base.
     private func pair(of claim: StatedClaim) -> StagePair {
-        StagePair(before: claim.patch?.previous ?? .base, after: claim.patch ?? series.top)
+        claim.patch.map { StagePair(patch: $0) } ?? StagePair(before: .base, after: series.top.id)
     }
 
-    private typealias TestOutcomes = [StageNumber: [String: TestResult.Outcome]]
+    private typealias TestOutcomes = [StageID: [String: TestResult.Outcome]]
 
     private func testOutcomes(for claims: [StatedClaim], _ report: inout ClaimsReport) async throws -> TestOutcomes {
         let pairs = claims.filter { if case .test = $0.claim { true } else { false } }.map(pair)
         guard let first = pairs.map(\.before).min() else { return [:] }
-        let tested = try await test(StageRange(from: first, to: series.top).stages, reusing: true)
+        let tested = try await test(StageRange(from: first.number, to: series.top).ids, reusing: true)
         report.problems += tested.problems
         return Dictionary(
             uniqueKeysWithValues: tested.results.map { stage in
                 (
                     stage.stage,
-                    Dictionary(stage.tests.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
+                    Dictionary(uniqueKeysWithValues: stage.tests.map { ($0.name, $0.outcome) })
                 )
             })
     }
@@ -61,7 +61,7 @@ extension Bench {
     private func finding(_ claim: StatedClaim, test name: String, _ outcomes: TestOutcomes) -> ClaimFinding {
         let pair = pair(of: claim)
         let before = ClaimEvidence.StageOutcome(stage: pair.before, outcome: outcomes[pair.before]?[name])
-        let after = StageRange(from: pair.after, to: series.top).stages.map {
+        let after = StageRange(from: pair.after.number, to: series.top).ids.map {
             ClaimEvidence.StageOutcome(stage: $0, outcome: outcomes[$0]?[name])
         }
         return ClaimFinding(
@@ -97,7 +97,7 @@ extension Bench {
         var pairs: [StagePair] = []
         for pair in claims.map(pair) where !pairs.contains(pair) { pairs.append(pair) }
         let judge = ClaimJudge(claims: claims.map { ($0, pair(of: $0)) }, options: options)
-        let measured = try await measure(pairs, for: .claims, options) { judge.unsettled($0) }
+        let measured = try await measure(pairs, for: .claims, options, wanted: []) { judge.unsettled($0) }
         let known = try await circumstances(measured)
         report.rounds = measured.rounds
         report.reused = measured.reused

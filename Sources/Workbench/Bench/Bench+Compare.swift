@@ -6,21 +6,21 @@ import Statistics
 extension Bench {
     /// Builds and measures two stages in the same rounds, and says of every metric what changed.
     public func compare(
-        _ before: StageNumber, _ after: StageNumber, without patches: [StageNumber] = [], options: ComparisonOptions
+        _ before: StageID, _ after: StageID, without patches: [StageNumber] = [], options: ComparisonOptions
     ) async throws -> EffectsReport {
-        _ = try stages.numbers([before, after], without: patches)
+        _ = try stages.ids([before, after], without: patches)
         let pair = StagePair(before: before.without(patches), after: after.without(patches))
         return try await effects(of: [pair], whole: nil, for: .compare, options)
     }
 
-    /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and what
-    /// all of them changed.
-    /// - Throws: `WorkbenchError.emptyRange` for less than two stages.
+    /// Says of every patch above the first of the stages what it changed, on every metric, all judged together; and
+    /// what all of them changed.
+    /// - Throws: `BenchError.emptyRange` for less than two stages.
     public func attribute(
         _ range: StageRange, without patches: [StageNumber] = [], options: ComparisonOptions
     ) async throws -> EffectsReport {
-        let numbers = try stages.numbers(range.stages, without: patches)
-        guard let first = numbers.first, let last = numbers.last, first < last else { throw WorkbenchError.emptyRange }
+        let numbers = try stages.ids(range.ids, without: patches)
+        guard let first = numbers.first, let last = numbers.last, first < last else { throw BenchError.emptyRange }
         let pairs = zip(numbers, numbers.dropFirst()).map { StagePair(before: $0, after: $1) }
         return try await effects(of: pairs, whole: StagePair(before: first, after: last), for: .attribute, options)
     }
@@ -28,14 +28,15 @@ extension Bench {
     private func effects(
         of pairs: [StagePair], whole: StagePair?, for verb: RunVerb, _ options: ComparisonOptions
     ) async throws -> EffectsReport {
+        let options = judging(options)
         @Sendable func judge(_ pairs: [StagePair], _ samples: RoundSamples) -> [MetricEffect] {
             let questions = pairs.flatMap { pair in
-                samples.metrics.map { EffectQuestion(pair: pair, metric: $0) }
+                samples.metrics.filter(options.judges).map { EffectQuestion(pair: pair, metric: $0) }
             }
             return MetricEffect.judge(
                 questions, in: samples, margin: options.margin, confidence: options.confidence)
         }
-        let measured = try await measure(pairs, for: verb, options) { samples in
+        let measured = try await measure(pairs, for: verb, options, wanted: options.metrics) { samples in
             let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
             return pairs.filter(open.contains)
         }
@@ -43,7 +44,8 @@ extension Bench {
         return EffectsReport(
             series: seriesPlan.name, stages: Set(pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
             effects: effects, totals: Self.totals(effects, whole.map { judge([$0], measured.samples) } ?? [], pairs),
-            rounds: measured.rounds, problems: measured.problems, options: options,
+            rounds: measured.rounds, problems: measured.problems,
+            missing: measured.samples.missing(in: pairs, where: options.judges), options: options,
             circumstances: try await circumstances(measured), caveats: caveats(of: measured, effects, options),
             wasInterrupted: Task.isCancelled)
     }
@@ -64,5 +66,13 @@ extension Bench {
             command: seriesPlan.bench?.text ?? "", host: .current(),
             toolchain: try await toolchainName(),
             conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused)
+    }
+
+    /// The options with the metrics that the plan judges, where none were asked for.
+    func judging(_ options: ComparisonOptions) -> ComparisonOptions {
+        guard options.metrics.isEmpty else { return options }
+        var options = options
+        options.metrics = seriesPlan.metrics
+        return options
     }
 }

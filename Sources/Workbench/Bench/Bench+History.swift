@@ -5,7 +5,7 @@ import Results
 
 extension Bench {
     /// What every run measured of a stage, which is known by its patch's name: it may have had another number.
-    public func history(of number: StageNumber) throws(ResultsError) -> StageHistory {
+    public func history(of number: StageID) throws(ResultsError) -> StageHistory {
         let stage = label(number)
         var history = StageHistory(series: seriesPlan.name, stage: stage)
         guard plan.results.exists else { return history }

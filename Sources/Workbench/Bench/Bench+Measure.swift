@@ -40,26 +40,35 @@ extension Bench {
             builds: report.circumstances.rebuilds)
         var rounds = Rounds(plan, known: run.known)
         report.problems += try await measure(ready, in: &rounds, of: run.id)
-        report.measurements = ready.flatMap { rounds.samples.samples(of: $0.stage.number) }
+        let silent = silentStages(rounds.samples)
+        report.problems += silent
+        let told = rounds.samples.without(silent.map(\.stage))
+        report.measurements = ready.flatMap { told.samples(of: $0.stage.number) }
         report.circumstances.isSpent = rounds.step == .done(.spent)
         report.circumstances.completeRounds = rounds.completeRounds
         report.caveats = caveats(of: report)
         report.circumstances.conditions = try results().conditions(of: run.id)
     }
 
-    /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database before
-    /// the next is measured.
+    /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database
+    /// before the next is measured.
+    /// - Parameter wanted: Metrics that are to be judged.
     /// - Returns: Why stages gave no sample.
+    /// - Throws: `JudgingError.notOneMetric` as soon as every stage was measured and none has one of them.
     func measure(
-        _ ready: [BuiltStage], in rounds: inout Rounds, of run: Int64
+        _ ready: [BuiltStage], in rounds: inout Rounds, of run: Int64, wanted: [MetricPattern] = []
     ) async throws -> [StageProblem] {
+        var missing = MissingPatterns(wanted)
         let built = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
         var writer = RunWriter(try results(), run: run, clock: clock)
         return try await rounds.run(clock) { number, place, elapsed in
             let progress = Progress(done: place.done, total: place.total, after: elapsed)
-            return try await writer.write(number, round: place.round) {
+            try missing.check(at: place.round)
+            let answer = try await writer.write(number, round: place.round) {
                 try await sample(built[number]!, round: place.round, progress)
             }
+            if case .success(let output) = answer { missing.see(output) }
+            return answer
         }
     }
 
@@ -86,30 +95,45 @@ extension Bench {
             }
         }
         announce(.began(activity, progress))
-        let folder = try sampleFolder(of: built.folders[copy - 1])
-        defer { removeSampleFolder() }
-        let log = layout.log("bench", built.stage.number, "out")
         let start = clock.now
-        let results = BenchResults(command: seriesPlan.bench!, folder: folder, log: log)
-        try results.clear()
-        let before = CPUTimes.current(at: clock.now)
-        let measured = try await tools.runner.measure(
-            ShellCommand(
-                text: seriesPlan.bench!.text, directory: folder, environment: environment(of: built, round: round),
-                limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
-                cpus: try pinnedCPUs()))
-        watch.add(from: before, to: .current(at: clock.now))
+        let answer = try await runBench(built, copy, round)
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
             return nil
         }
-        let outcome = measured.outcome
-        let answer =
-            outcome.isSuccess ? results.read(measured.usage) : .failure(.benchFailed(outcome, log: log))
         switch answer {
         case .success: announce(.ended(activity, .done(clock.now - start)))
         case .failure: announce(.ended(activity, .failed))
         }
         return answer
+    }
+
+    /// Runs the bench command on files of its own, and reads what it left.
+    private func runBench(
+        _ built: BuiltStage, _ copy: Int, _ round: Int?
+    ) async throws -> Result<BenchOutput, StageProblem.Cause> {
+        let command = try require(seriesPlan.bench, "bench")
+        let folder = try sampleFolder(of: built.folders[copy - 1])
+        defer { removeSampleFolder() }
+        let log = layout.log("bench", built.stage.number, "out")
+        let results = BenchResults(command: command, folder: folder, log: log)
+        try results.clear()
+        let before = CPUTimes.current(at: clock.now)
+        let measured = try await tools.runner.measure(
+            ShellCommand(
+                text: command.text, directory: folder, environment: environment(of: built, round: round),
+                limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
+                cpus: try pinnedCPUs()))
+        watch.add(from: before, to: .current(at: clock.now))
+        guard measured.outcome.isSuccess else { return .failure(.benchFailed(measured.outcome, log: log)) }
+        return results.read(measured.usage).map(seriesPlan.directed)
+    }
+
+    /// Stages of which nothing but the command itself was measured, while others printed metrics: they were not
+    /// measured.
+    func silentStages(_ samples: RoundSamples) -> [StageProblem] {
+        let silent = samples.stages.filter { CommandMetric.areAll(samples.samples(of: $0).map(\.metric)) }
+        guard silent.count < samples.stages.count else { return [] }
+        return silent.map { StageProblem(stage: $0, cause: .bench(.noMetric, log: layout.log("bench", $0, "out"))) }
     }
 }

@@ -22,10 +22,10 @@ extension Bench {
             return OpenRun(stored: try begin(record), rounds: rounds, seed: seed, budget: budget)
         case .resume(let rounds, let budget):
             guard let run = try await unfinishedRun(RunQuestion(), of: command, rebuilds: rebuilds) else {
-                throw WorkbenchError.noUnfinishedRun(series: seriesPlan.name)
+                throw BenchError.noUnfinishedRun(series: seriesPlan.name)
             }
-            if let gone = run.record.stages.first(where: { $0 > series.top }) {
-                throw WorkbenchError.cannotResume(run: Int(run.id), .stage(gone))
+            if let gone = run.record.stages.first(where: { $0.number > series.top }) {
+                throw BenchError.cannotResume(run: Int(run.id), .stage(gone))
             }
             if let rounds { try results().setRounds(rounds, of: run.id) }
             return OpenRun(
@@ -41,7 +41,7 @@ extension Bench {
 
     /// A run of this machine as it is set now.
     func record(
-        _ question: RunQuestion, of command: String, _ stages: [StageNumber], rounds: Int? = nil, seed: UInt64 = 0,
+        _ question: RunQuestion, of command: String, _ stages: [StageID], rounds: Int? = nil, seed: UInt64 = 0,
         rebuilds: Int = 1
     ) async throws -> RunRecord {
         RunRecord(
@@ -52,11 +52,11 @@ extension Bench {
 
     /// The latest run for a question, where it is not over; nil where there is none.
     ///
-    /// - Throws: `WorkbenchError.cannotResume` where what would be measured now is not what was.
+    /// - Throws: `BenchError.cannotResume` where what would be measured now is not what was.
     func unfinishedRun(_ question: RunQuestion, of command: String, rebuilds: Int = 1) async throws -> StoredRun? {
         guard let run = try results().unfinishedRun(of: seriesPlan.name, question) else { return nil }
         let now = try await record(question, of: command, [])
-        func refuse(_ obstacle: ResumeObstacle) -> WorkbenchError { .cannotResume(run: Int(run.id), obstacle) }
+        func refuse(_ obstacle: ResumeObstacle) -> BenchError { .cannotResume(run: Int(run.id), obstacle) }
         guard run.record.command == now.command else { throw refuse(.command) }
         guard run.record.environment == now.environment else { throw refuse(.environment) }
         guard run.record.rebuilds == rebuilds else { throw refuse(.rebuilds(run.record.rebuilds)) }
@@ -66,14 +66,14 @@ extension Bench {
 
     /// Writes down which builds the run measures.
     ///
-    /// - Throws: `WorkbenchError.cannotResume` where it measured another build of a stage before.
+    /// - Throws: `BenchError.cannotResume` where it measured another build of a stage before.
     func addStages(_ ready: [BuiltStage], to run: Int64) throws {
         let database = try results()
         let before = Dictionary(uniqueKeysWithValues: try database.stages(of: run).map { ($0.stage, $0.key) })
         let stages = ready.map(runStage)
         for stage in stages {
             if let key = before[stage.stage], key != stage.key {
-                throw WorkbenchError.cannotResume(run: Int(run), .stage(stage.stage))
+                throw BenchError.cannotResume(run: Int(run), .stage(stage.stage))
             }
         }
         try database.add(stages, to: run)
@@ -86,9 +86,9 @@ extension Bench {
     }
 
     /// What a stage is known by from one run to another: the names of its patch, or `base`, and of those left out.
-    func storedName(of number: StageNumber) -> String {
+    func storedName(of number: StageID) -> String {
         let name = label(number).patch?.text ?? "base"
-        let missing = number.without.compactMap { label(StageNumber($0)).patch?.text }
+        let missing = number.without.compactMap { label($0).patch?.text }
         return missing.isEmpty ? name : "\(name) without \(missing.joined(separator: ", "))"
     }
 }

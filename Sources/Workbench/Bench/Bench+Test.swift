@@ -7,12 +7,12 @@ extension Bench {
     /// Builds stages and runs the plan's tests of each, every time.
     ///
     /// A stage that cannot be made or built is reported, and the others go on.
-    public func test(_ numbers: [StageNumber]) async throws -> TestReport {
+    public func test(_ numbers: [StageID]) async throws -> TestReport {
         try await test(numbers, reusing: false)
     }
 
     /// - Parameter reusing: Takes the results of an earlier test of the very same build instead of running it again.
-    func test(_ numbers: [StageNumber], reusing: Bool) async throws -> TestReport {
+    func test(_ numbers: [StageID], reusing: Bool) async throws -> TestReport {
         _ = try require(seriesPlan.test, "test")
         var report = TestReport(series: seriesPlan.name, stages: numbers.map(label))
         try await stages.keepingApplied {
@@ -54,7 +54,7 @@ extension Bench {
                 limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))
         var tests = output.results(ended: outcome)
         if claimsSameBehaviour(built.stage.number), let result = try await compareBehaviour(of: built) {
-            tests.append(result)
+            tests = (tests + [result]).merged
         }
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))

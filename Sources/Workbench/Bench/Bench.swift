@@ -9,6 +9,8 @@ public final class Bench: OnStages {
     let store: BuildStore
     let tools: BenchTools
     var knownToolchain: String?
+    /// The build that the work tree holds, since this was opened.
+    var treeBuild: BuildKey?
     var openResults: ResultsDatabase?
     /// What `pinnedCPUs` has chosen.
     var chosenCPUs: CPUSet?
@@ -28,15 +30,15 @@ public final class Bench: OnStages {
     var hostEnvironment: [String: String] { tools.environment }
 
     /// The plan's bench command, its test command and so on, for a verb that cannot do without.
-    func require<Command>(_ command: Command?, _ key: String) throws(WorkbenchError) -> Command {
+    func require<Command>(_ command: Command?, _ key: String) throws(BenchError) -> Command {
         guard let command else { throw .noCommand(key, series: seriesPlan.name) }
         return command
     }
 
     /// The stages without some patches, in their order, each once.
     ///
-    /// - Throws: `WorkbenchError.needed` where a patch of these stages does not apply without them; `.notAPatch`.
-    public func stages(_ numbers: [StageNumber], without patches: [StageNumber]) throws -> [StageNumber] {
-        try stages.numbers(numbers, without: patches)
+    /// - Throws: `BenchError.needed` where a patch of these stages does not apply without them; `.notAPatch`.
+    public func stages(_ ids: [StageID], without patches: [StageNumber]) throws -> [StageID] {
+        try stages.ids(ids, without: patches)
     }
 }

@@ -8,7 +8,7 @@ public enum BenchRequest: Sendable {
     ///   - rounds: Every round measures each stage once; at least 1.
     ///   - seed: The order within the rounds follows from it.
     ///   - budget: No round begins after this time; builds do not count. Nil: without end.
-    case new([StageNumber], rounds: Int, seed: UInt64, budget: Duration? = nil)
+    case new([StageID], rounds: Int, seed: UInt64, budget: Duration? = nil)
     /// What is left of the series' latest run, in the order that it was begun in.
     ///
     /// - Parameters:
@@ -19,7 +19,7 @@ public enum BenchRequest: Sendable {
 
 extension BenchRequest {
     /// None of a run that is to be gone on with: the database knows them.
-    var stages: [StageNumber] {
+    var stages: [StageID] {
         switch self {
         case .new(let stages, _, _, _): stages
         case .resume: []
@@ -38,5 +38,5 @@ struct OpenRun: Sendable {
     var known: [StageMeasurement] = []
 
     var id: Int64 { stored.id }
-    var stages: [StageNumber] { stored.record.stages }
+    var stages: [StageID] { stored.record.stages }
 }

@@ -3,7 +3,7 @@ import Machine
 import Outputs
 
 /// Where a bench command leaves its results: what it prints, or the file or folder that the plan names.
-package struct BenchResults {
+struct BenchResults {
     package let command: BenchCommand
     /// Where the command runs.
     package let folder: URL
@@ -22,25 +22,25 @@ package struct BenchResults {
 
     /// The problem names the file that it is in.
     package func read(_ usage: ResourceUsage?) -> Result<BenchOutput, StageProblem.Cause> {
-        guard let output else { return read(LogFile(log).text, usage).mapError { .bench($0, log: log) } }
+        guard let output else { return readLog(usage).mapError { .bench($0, log: log) } }
         guard output.isFolder else {
             guard output.exists else { return .failure(.bench(.noOutput(command.output!), log: log)) }
-            return BenchOutput.read(LogFile(output).text, as: command.format).mapError { .bench($0, log: output) }
+            return BenchOutput.read(.file(output), as: command.format).mapError { .bench($0, log: output) }
         }
         let files = estimates(in: output)
         guard !files.isEmpty else {
             return .failure(.bench(.noOutput(command.output! + "/*/" + Criterion.estimatesFile), log: log))
         }
-        return Criterion.read(files.map { ($0.benchmark, LogFile($0.file).text) }).mapError { failure in
+        return Criterion.read(files.map { ($0.benchmark, .file($0.file)) }).mapError { failure in
             .bench(failure.problem, log: files.first { $0.benchmark == failure.benchmark }?.file ?? output)
         }
     }
 
     /// A command that prints nothing is measured itself.
-    private func read(_ text: String, _ usage: ResourceUsage?) -> Result<BenchOutput, BenchProblem> {
-        let format = command.format ?? BenchFormat.detect(text) ?? .command
-        if format == .command, let usage { return .success(BenchOutput(usage)) }
-        return BenchOutput.read(text, as: format)
+    private func readLog(_ usage: ResourceUsage?) -> Result<BenchOutput, BenchProblem> {
+        let format = command.format ?? BenchFormat.detect(.file(log)) ?? .command
+        if format == .command, !Task.isCancelled, let usage { return .success(BenchOutput(usage)) }
+        return BenchOutput.read(.file(log), as: format)
     }
 
     private func estimates(in folder: URL) -> [(benchmark: String, file: URL)] {

@@ -6,9 +6,9 @@ extension BenchOutput {
     /// Wall and CPU time in seconds, peak memory in KiB where it is known, context switches; less of each is better.
     init(_ usage: ResourceUsage) {
         let values: [(name: String, unit: String, value: Double?)] = [
-            ("wall_time", "s", usage.wallTime), ("cpu_time", "s", usage.cpuTime),
-            ("peak_memory", "KiB", usage.peakMemory.map { Double($0) }),
-            ("context_switches", "count", Double(usage.contextSwitches)),
+            (CommandMetric.wallTime, "s", usage.wallTime), (CommandMetric.cpuTime, "s", usage.cpuTime),
+            (CommandMetric.peakMemory, "KiB", usage.peakMemory.map { Double($0) }),
+            (CommandMetric.contextSwitches, "count", Double(usage.contextSwitches)),
         ]
         let samples = values.compactMap { name, unit, value in
             value.map { (metric: Metric(name: name, parameters: Parameters(), unit: unit, better: .less), value: $0) }

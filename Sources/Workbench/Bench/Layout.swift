@@ -1,8 +1,8 @@
 import Statistics
 
-/// Where code and data come to lie moves a time by some per cent without a change (Mytkowicz, Diwan, Hauswirth and Sweeney,
-/// "Producing wrong data without doing anything obviously wrong", ASPLOS 2009). Where stages are built several times, the
-/// stack is moved, too: by the size of the environment, which lies above it.
+/// Where code and data come to lie moves a time by some per cent without a change (Mytkowicz, Diwan, Hauswirth and
+/// Sweeney, "Producing wrong data without doing anything obviously wrong", ASPLOS 2009). Where stages are built several
+/// times, the stack is moved, too: by the size of the environment, which lies above it.
 enum Layout {
     /// The variable that only takes room.
     static let padding = "PATCHBENCH_PADDING"

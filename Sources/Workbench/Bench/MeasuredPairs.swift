@@ -11,6 +11,7 @@ struct MeasuredPairs: Sendable {
     var rounds = 0
     var problems: [StageProblem] = []
     var conditions: [String: Parameters.Value] = [:]
+    var stageConditions: [StageID: [String: Parameters.Value]] = [:]
     /// Those whose stages could both be built.
     var pairs: [StagePair] = []
     /// Earlier runs of the same; nil where none were to be taken over.
@@ -18,12 +19,13 @@ struct MeasuredPairs: Sendable {
 }
 
 extension Bench {
-    /// Builds the stages of the pairs and measures them until nothing is `unsettled`, or as the options say. Every sample is
-    /// in the database as soon as it is measured.
+    /// Builds the stages of the pairs and measures them until nothing is `unsettled`, or as the options say. Every
+    /// sample is in the database as soon as it is measured.
     ///
-    /// - Throws: `WorkbenchError.nothingToResume`, `.cannotResume`.
+    /// - Parameter wanted: Metrics that are to be judged.
+    /// - Throws: `BenchError.nothingToResume`, `.cannotResume`; `JudgingError.notOneMetric`.
     func measure(
-        _ pairs: [StagePair], for verb: RunVerb, _ options: ComparisonOptions,
+        _ pairs: [StagePair], for verb: RunVerb, _ options: ComparisonOptions, wanted: [MetricPattern],
         unsettled: @escaping @Sendable (RoundSamples) -> [StagePair]
     ) async throws -> MeasuredPairs {
         let numbers = Set(pairs.flatMap { [$0.before, $0.after] }).sorted()
@@ -40,22 +42,25 @@ extension Bench {
             var rounds = Rounds(RoundsPlan(pairs: measured.pairs, run.options), known: run.known) { samples in
                 unsettled(earlier.joined(to: samples)).map { [$0.before, $0.after] }
             }
-            let failures = try await measure(ready, in: &rounds, of: run.stored.id)
+            let failures = try await measure(ready, in: &rounds, of: run.stored.id, wanted: wanted)
             if rounds.step == .done(.complete) {
                 try results().setRounds(rounds.completeRounds, of: run.stored.id)
                 try results().end(run.stored.id, at: clock.date)
             }
-            measured.samples = earlier.joined(to: rounds.samples)
+            let silent = silentStages(rounds.samples)
+            let conflicts = rounds.samples.conflicts.map { StageProblem(stage: $0, cause: .incomparable($1)) }
+            measured.samples = earlier.joined(to: rounds.samples.without(silent.map(\.stage)))
             measured.reused = options.reuses ? earlier.reused(with: rounds.samples) : nil
             measured.rounds = rounds.completeRounds
             measured.conditions = rounds.conditions
-            measured.problems = (problems + failures).sorted { $0.stage < $1.stage }
+            measured.stageConditions = rounds.stageConditions
+            measured.problems = (problems + failures + silent + conflicts).sorted { $0.stage < $1.stage }
         }
         return measured
     }
 
     private func openRun(
-        _ pairs: [StagePair], for verb: RunVerb, _ numbers: [StageNumber], _ options: ComparisonOptions
+        _ pairs: [StagePair], for verb: RunVerb, _ numbers: [StageID], _ options: ComparisonOptions
     ) async throws -> (stored: StoredRun, options: ComparisonOptions, known: [StageMeasurement]) {
         let command = try require(seriesPlan.bench, "bench").text
         let question = RunQuestion(
@@ -67,7 +72,7 @@ extension Bench {
             return (try begin(record), options, [])
         }
         guard let run = try await unfinishedRun(question, of: command, rebuilds: options.rebuilds) else {
-            throw WorkbenchError.nothingToResume
+            throw BenchError.nothingToResume
         }
         var options = options
         options.seed = run.record.seed

@@ -10,7 +10,7 @@ extension Rounds {
     /// - Returns: Why stages gave no sample.
     mutating func run(
         _ clock: any Timekeeper,
-        _ measure: (StageNumber, Place, Duration) async throws -> Result<BenchOutput, StageProblem.Cause>?
+        _ measure: (StageID, Place, Duration) async throws -> Result<BenchOutput, StageProblem.Cause>?
     ) async throws -> [StageProblem] {
         let start = clock.now
         var problems: [StageProblem] = []

@@ -12,7 +12,11 @@ struct SearchRun {
     let command: String
     /// Of the run in the database.
     let id: Int64
+    /// The good end.
+    let start: StageNumber
     var builds = 0
+    /// Stages that cannot be measured.
+    var cannot: Set<StageID> = []
     var problems: [StageProblem] = []
     var reader = SearchReader()
     /// What the bench command gave in the latest reading.
@@ -22,10 +26,11 @@ struct SearchRun {
 extension Bench {
     /// Builds a stage where that is needed, and runs it once; nil when interrupted.
     func read(
-        _ number: StageNumber, _ progress: Progress, _ run: inout SearchRun
+        _ number: StageID, _ progress: Progress, _ run: inout SearchRun
     ) async throws -> Bisection.Reading? {
         let built: BuiltStage
-        switch try await build(number, progress) {
+        let needsTree = if case .command = run.goal { true } else { false }
+        switch try await build(number, progress, inTree: needsTree) {
         case .ready(let stage, let isReused, _):
             built = stage
             if !isReused { run.builds += 1 }
@@ -73,14 +78,29 @@ extension Bench {
     private func readCommand(
         _ built: BuiltStage, _ progress: Progress, _ run: SearchRun
     ) async throws -> Bisection.Reading? {
-        let outcome = try await launch(run.command, built, [:], progress)
+        let outcome = try await launch(scriptPath(of: run.command), built, [:], progress)
         switch outcome {
         case .exited(0): return .passed
         case .exited(TestVerdict.cannotTest): return .untestable
+        // At the good end that is no answer: the command is not there, or cannot be run.
+        case .exited(126...127) where built.stage.number.number == run.start:
+            throw BenchError.noAnswer(run.command, outcome, log: searchLog(built))
         case .exited(1...127): return .failed
         case .interrupted: return nil
-        case .exited, .killed, .timedOut: throw WorkbenchError.noAnswer(run.command, outcome, log: searchLog(built))
+        case .exited, .killed, .timedOut: throw BenchError.noAnswer(run.command, outcome, log: searchLog(built))
         }
+    }
+
+    /// A command runs in the stage's tree; a script that stands beside the plan, and not there, is meant all the same.
+    private func scriptPath(of command: String) -> String {
+        let word = command.prefix { !$0.isWhitespace }
+        guard word.contains("/"), !word.hasPrefix("/"),
+            word.allSatisfy({ $0.isLetter || $0.isNumber || "._-/+".contains($0) })
+        else { return command }
+        let inTree = layout.workTree.appending(path: String(word))
+        let besidePlan = plan.directory.appending(path: String(word)).standardizedFileURL
+        guard !inTree.exists, besidePlan.exists else { return command }
+        return "'" + besidePlan.path.replacing("'", with: "'\\''") + "'" + command.dropFirst(word.count)
     }
 
     private func searchLog(_ built: BuiltStage) -> URL { layout.log("bisect", built.stage.number, "out") }

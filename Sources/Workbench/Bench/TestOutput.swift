@@ -18,8 +18,11 @@ struct TestOutput {
     }
 
     func results(ended outcome: CommandOutcome) -> [TestResult] {
-        TestVerdict.results(
-            output: LogFile(report ?? log).text, as: command.format, from: command.output ?? "the JUnit report",
-            ended: outcome)
+        var reader = TestReader(format: command.format)
+        LogFile(report ?? log).read { piece in
+            reader.read(piece)
+            return !reader.isFull && !Task.isCancelled
+        }
+        return TestVerdict.results(reader.finish(), as: command.format, file: command.output, ended: outcome)
     }
 }

@@ -1,83 +1,85 @@
 import Machine
 import Outputs
 
-/// Turns how a test command ended, and what it printed, into results.
+/// Turns how a test command ended, and what it reported, into results.
 enum TestVerdict {
     /// The exit status that says that a stage cannot be tested, as `git bisect run` has it.
     static let cannotTest: Int32 = 125
 
-    /// The results in `output`; where it holds none, one result called `test` from how the command ended.
+    /// The results that were reported, and one called `test command` where something is wrong beside them; where there
+    /// is no report, one result called `test` from how the command ended.
     ///
-    /// - Parameter source: How a message calls where the output stands.
+    /// - Parameter file: The file that the report was to be written to.
     static func results(
-        output: String, as format: TestFormat? = nil, from source: String = "the JUnit report",
-        ended outcome: CommandOutcome
+        _ reading: TestReading, as format: TestFormat? = nil, file: String? = nil, ended outcome: CommandOutcome
     ) -> [TestResult] {
         if outcome == .exited(status: cannotTest) {
-            let known = reported(output, format)
-            return known + [single(outcome, known.isEmpty ? "test" : "test command")]
+            let known = reading.results
+            return (known + [single(outcome, known.isEmpty ? TestResult.wholeCommand : command)]).merged
         }
-        return switch format ?? TestFormat.detect(output) {
-        case .status: [single(outcome)]
-        case .junit: junit(output, source, outcome)
-        case .tap: tap(output, outcome) ?? [unreadable("the test command prints no TAP", outcome)]
-        case nil: tap(output, outcome) ?? [single(outcome)]
+        guard reading.isReport else {
+            return [unreported(format, file, outcome) ?? single(outcome, unread: reading.unread)]
         }
+        let trouble = trouble(reading, file ?? "the JUnit report", outcome)
+        return trouble.map { (reading.results + [$0]).merged } ?? reading.results
     }
 
-    /// What a command that could not test the stage reported before it said so.
-    private static func reported(_ output: String, _ format: TestFormat?) -> [TestResult] {
-        switch format ?? TestFormat.detect(output) {
-        case .status: []
-        case .junit: (try? JUnitReader.read(output).get()) ?? []
-        case .tap, nil: TAPReader.read(output)?.results ?? []
-        }
-    }
+    private static let command = "test command"
 
-    private static func single(_ outcome: CommandOutcome, _ name: String = "test") -> TestResult {
+    private static func single(
+        _ outcome: CommandOutcome, _ name: String = TestResult.wholeCommand, unread: TestReading.UnreadLine? = nil
+    ) -> TestResult {
         if outcome == .exited(status: cannotTest) {
             return TestResult(name: name, outcome: .skip, message: "cannot be tested: \(outcome.phrase)")
         }
-        return failure(of: outcome).map { TestResult(name: name, $0) } ?? TestResult(name: name, outcome: .pass)
+        let note = unread.map { "line \($0.number) looks like a report that is not understood: \($0.text)" }
+        if let failure = failure(of: outcome) {
+            let message = [failure.message, note].compactMap { $0 }.joined(separator: "; ")
+            return TestResult(name: name, outcome: failure.outcome, message: message)
+        }
+        guard let note, let unread else { return TestResult(name: name, outcome: .pass) }
+        return unread.saysFailure
+            ? TestResult(name: name, outcome: .fail, message: note)
+            : TestResult(name: name, outcome: .pass, message: "by its exit status; \(note)")
     }
 
-    private static func unreadable(_ reason: String, _ outcome: CommandOutcome) -> TestResult {
-        let ending = failure(of: outcome).map { "; \($0.1)" } ?? ""
-        return TestResult(name: "test command", outcome: .fail, message: reason + ending)
-    }
-
-    private static func junit(_ output: String, _ source: String, _ outcome: CommandOutcome) -> [TestResult] {
-        switch JUnitReader.read(output) {
-        case .failure(let problem):
-            return [unreadable("line \(problem.line) of \(source): \(problem.reason)", outcome)]
-        case .success(var results):
-            if let failure = failure(of: outcome),
-                !outcome.isPlainExit || !results.contains(where: \.isUnexpectedFailure)
-            {
-                results.append(TestResult(name: "test command", failure))
+    /// Where a report must be, and is not.
+    private static func unreported(
+        _ format: TestFormat?, _ file: String?, _ outcome: CommandOutcome
+    ) -> TestResult? {
+        guard format != .status, format != nil || file != nil else { return nil }
+        let kind =
+            switch format {
+            case .tap: "TAP"
+            case .junit: "JUnit report"
+            case .status, nil: "report that is understood"
             }
-            return results
-        }
+        let reason = file.map { "no \(kind) in \($0)" } ?? "the test command prints no \(kind)"
+        let failure = failure(of: outcome)
+        return TestResult(
+            name: command, outcome: failure?.outcome ?? .fail,
+            message: [reason, failure?.message].compactMap { $0 }.joined(separator: "; "))
     }
 
-    /// Nil where `output` is no TAP at all.
-    private static func tap(_ output: String, _ outcome: CommandOutcome) -> [TestResult]? {
-        guard let report = TAPReader.read(output) else { return nil }
-        var results = report.results
-        if let reason = report.bailedOut {
-            results.append(TestResult(name: "test command", outcome: .fail, message: "bailed out: \(reason)"))
-        } else if let failure = failure(of: outcome),
-            !outcome.isPlainExit || !results.contains(where: \.isUnexpectedFailure)
-        {
-            results.append(TestResult(name: "test command", failure))
-        } else if let planned = report.planned, planned != report.reported {
-            let message = "\(planned) tests were announced, \(report.reported) reported"
-            results.append(TestResult(name: "test command", outcome: .fail, message: message))
+    /// What is wrong beside the results.
+    private static func trouble(_ reading: TestReading, _ source: String, _ outcome: CommandOutcome) -> TestResult? {
+        let bailedOut = reading.bailedOut.map { ["bailed out: \($0)"] } ?? []
+        let failure = failure(of: outcome)
+        if let failure, !outcome.isPlainExit {
+            // Why tests are missing is plain then.
+            let message = ([failure.message] + bailedOut).joined(separator: "; ")
+            return TestResult(name: command, outcome: failure.outcome, message: message)
         }
-        return results
+        var reasons = bailedOut.isEmpty ? reading.problems.prefix(3).map { $0.words(in: source) } : bailedOut
+        if bailedOut.isEmpty, reading.problems.count > 3 { reasons.append("and \(reading.problems.count - 3) more") }
+        if let failure, reasons.isEmpty ? !reading.results.contains(where: \.isUnexpectedFailure) : reading.isXML {
+            reasons.append(failure.message)
+        }
+        guard !reasons.isEmpty else { return nil }
+        return TestResult(name: command, outcome: .fail, message: reasons.joined(separator: "; "))
     }
 
-    private static func failure(of outcome: CommandOutcome) -> (TestResult.Outcome, String)? {
+    private static func failure(of outcome: CommandOutcome) -> (outcome: TestResult.Outcome, message: String)? {
         switch outcome {
         case .exited(status: 0), .interrupted: nil
         case .exited: (.fail, outcome.phrase)
@@ -87,9 +89,9 @@ enum TestVerdict {
     }
 }
 
-extension TestResult {
-    fileprivate init(name: String, _ failure: (outcome: Outcome, message: String)) {
-        self.init(name: name, outcome: failure.outcome, message: failure.message)
+extension TestReading {
+    fileprivate var isXML: Bool {
+        problems.contains { if case .xml = $0 { true } else { false } }
     }
 }
 

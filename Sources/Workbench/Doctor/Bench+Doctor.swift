@@ -1,5 +1,6 @@
 extension Bench {
-    /// Looks at the machine, and measures the top of the series against itself with the plan's bench, which must be there.
+    /// Looks at the machine, and measures the top of the series against itself with the plan's bench, which must be
+    /// there.
     public func examine(_ options: DoctorOptions) async throws -> DoctorReport {
         let bench = try require(seriesPlan.bench, "bench")
         let doctor = Doctor(options: options, tools: tools)
@@ -7,7 +8,7 @@ extension Bench {
         guard options.time != nil, !Task.isCancelled else { return report }
         report.pinned = try pinnedCPUs()
         try await stages.keepingApplied {
-            switch try await build(series.top, Progress(done: 0, total: 1)) {
+            switch try await build(series.top.id, Progress(done: 0, total: 1)) {
             case .ready(let built, _, _):
                 try await doctor.compare(bench.text, &report) { round, progress in
                     try await sample(built, round: round, progress)

@@ -33,8 +33,8 @@ extension MachineCheck {
         "test", "time", "trap", "true", "ulimit", "umask", "unset", "until", "wait", "while", "!",
     ]
 
-    /// The first program that a command line names, where that can be told from its text: none of the shell's own, none that a
-    /// build makes.
+    /// The first program that a command line names, where that can be told from its text: none of the shell's own, none
+    /// that a build makes.
     static func program(in command: String) -> String? {
         let words = command.split(whereSeparator: \.isWhitespace)
         guard let word = words.first(where: { $0.wholeMatch(of: /[A-Za-z_]\w*=\S*/) == nil }) else { return nil }

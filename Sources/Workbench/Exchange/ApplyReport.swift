@@ -60,7 +60,7 @@ public struct ApplyReport: Sendable {
                     merger.files[number].map { .merged(stage, $0) } ?? .applied(stage)
                 } else if let files = merger.files[number] {
                     .conflicts(files)
-                } else if let failure = chain.failure, failure.stage == number {
+                } else if let failure = chain.failure, failure.stage.number == number {
                     .failed(failure)
                 } else {
                     .notTried

@@ -24,11 +24,11 @@ public struct ApplyRequest: Sendable {
         self.patches = patches
     }
 
-    /// Makes the stages up to the first patch that does not apply; where all do, writes the last tree to `output`, which
-    /// appears whole or not at all.
+    /// Makes the stages up to the first patch that does not apply; where all do, writes the last tree to `output`,
+    /// which appears whole or not at all.
     ///
-    /// - Throws: `WorkbenchError` (`.interrupted` where the task is cancelled; nothing is written then), `PatchError` where
-    ///   a patch cannot be read (nothing is made then), `GitStoreError`.
+    /// - Throws: `WorkbenchError` (`.interrupted` where the task is cancelled; nothing is written then), `PatchError`
+    ///   where a patch cannot be read (nothing is made then), `GitStoreError`.
     public func run() throws -> ApplyReport {
         var (done, total): (Int, Int?) = (0, nil)
         do {

@@ -2,7 +2,8 @@ import Foundation
 import GitStore
 import Input
 
-/// The repository in which a verb without a plan makes its stages: one kept for the base, or one that goes when this does.
+/// The repository in which a verb without a plan makes its stages: one kept for the base, or one that goes when this
+/// does.
 final class ApplyStore {
     private let kept: URL?
     private var temporary: URL?
@@ -19,8 +20,8 @@ final class ApplyStore {
         if let temporary { try? FileManager.default.removeItem(at: temporary) }
     }
 
-    /// Opened when it is asked for first. One that another process works on, or that cannot be written, is left alone, and a temporary
-    /// one stands in for it.
+    /// Opened when it is asked for first. One that another process works on, or that cannot be written, is left alone,
+    /// and a temporary one stands in for it.
     func repository() throws -> Repository {
         if let opened { return opened }
         let repository = try Repository.openOrCreate(at: try folder().appending(path: "repository.git").path)

@@ -17,8 +17,8 @@ public struct ImportRequest: Sendable {
     /// Writes `patches/NAME/` and the entry; both or neither.
     ///
     /// - Parameter directory: the plan is looked for from here upward; without one it is made here.
-    /// - Throws: `WorkbenchError` (`.seriesExists`, `.outputTaken`, `.cannotExtend`, `.interrupted`), `PatchError`, `GitStoreError`;
-    ///   nothing is written then.
+    /// - Throws: `WorkbenchError` (`.seriesExists`, `.outputTaken`, `.cannotExtend`, `.interrupted`), `PatchError`,
+    ///   `GitStoreError`; nothing is written then.
     public func run(in directory: URL) throws -> ImportReport {
         var file = try PlanText(near: directory)
         let name = name ?? Self.name(for: patches)

@@ -19,16 +19,16 @@ final class PatchMerger {
     }
 
     /// The tree that the patch makes of this one; nil where there are conflicts, or no merge.
-    func merge(_ number: StageNumber, _ patch: Patch, into tree: ObjectID) throws -> ObjectID? {
+    func merge(_ number: StageID, _ patch: Patch, into tree: ObjectID) throws -> ObjectID? {
         do {
             let partial = try PartialPatch(
                 patch, number, to: tree, options, PushOptions(merges: true), in: repository
             ) { [repository, base] in try repository.content($0, orNear: base.place) }
-            files[number] = partial.files
+            files[number.number] = partial.files
             return partial.files.allSatisfy(\.isWhole) ? partial.tree : nil
-        } catch WorkbenchError.nothingToMerge(let path, let blob) {
+        } catch StepError.nothingToMerge(let path, let blob) {
             missing = MissingContent(path: path, blob: blob)
-        } catch WorkbenchError.notMade {}
+        } catch StepError.notMade {}
         return nil
     }
 }

@@ -12,7 +12,8 @@ struct SeriesScan {
 
     private(set) var found: [Found] = []
 
-    /// - Parameter folder: quilt folders, mailboxes and folders of patches in it, in `patches`, in `debian/patches` and in `outgoing`.
+    /// - Parameter folder: quilt folders, mailboxes and folders of patches in it, in `patches`, in `debian/patches` and
+    ///   in `outgoing`.
     init(in folder: URL) {
         let project = folder.lastPathComponent
         if isSeries("patches", of: folder) { add(project, "patches") }

@@ -14,6 +14,8 @@ public struct EffectsReport: Sendable {
     /// Without the warm-up.
     public var rounds: Int
     public var problems: [StageProblem]
+    /// What stages have no number of.
+    public var missing: [StageMissing] = []
     public var options: ComparisonOptions
     public var circumstances: Circumstances
     public var caveats: [Caveat]

@@ -6,7 +6,8 @@ public struct PartialPush: Sendable {
     public enum Outcome: Sendable {
         /// Hunks without a place are in this file; so many of the section's.
         case rejected(hunks: Int, of: Int, file: TreePath)
-        /// The section could not be applied and has no hunks to leave: a binary change, a rename of a file that is not there.
+        /// The section could not be applied and has no hunks to leave: a binary change, a rename of a file that is not
+        /// there.
         case left(PatchFailure)
         /// Merged from the contents that the patch was made for.
         case merged

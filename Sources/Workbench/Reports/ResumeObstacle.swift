@@ -11,5 +11,5 @@ public enum ResumeObstacle: Sendable, Equatable {
     /// Each stage was built so many times.
     case rebuilds(Int)
     /// The series has no such stage any more, or the stage has another build.
-    case stage(StageNumber)
+    case stage(StageID)
 }

@@ -1,6 +1,7 @@
 import Judging
 import Machine
 import Outputs
+import PatchModel
 import Statistics
 
 /// What a search for changes found.
@@ -9,12 +10,22 @@ public struct SearchReport: Sendable {
     public var goal: SearchRequest.Goal
     public var minimumEffect: Double
     public var isMetric: Bool { goal.isMetric }
+    /// Whether the answer is of the whole range.
+    public var isWhole: Bool { answered.from.id == stages.first?.number && answered.to.id == stages.last?.number }
     /// The metric that was meant, once it was measured.
     public var metric: Metric?
+    /// Those of the range that was asked for.
     public var stages: [StageLabel]
+    /// The first and the last stage that could be measured: the answer is of the patches between them.
+    public var answered: StageRange
+    /// Stages that could not be built or run, or that said so.
+    public var cannot: [StageID]
+    /// Whether only the ends were measured: what changes and is taken back between them is not seen.
+    public var isNet: Bool
     public var changes: [Bisection.Change]
     public var answer: Bisection.Answer
-    /// The smallest set of patches with 90% of what is left in doubt, each with its probability; for an undecided search.
+    /// The smallest set of patches with 90% of what is left in doubt, each with its probability; for an undecided
+    /// search.
     public var suspects: [(patch: Int, probability: Double)]
     public var noChangeProbability: Double?
     public var measurements: Int

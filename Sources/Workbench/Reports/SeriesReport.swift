@@ -6,6 +6,9 @@ public struct SeriesReport: Sendable {
     public var patches: [Row]
     public var surroundings: Surroundings
 
+    /// The patches that are applied, in their order; one that is there in part is not.
+    public var applied: [PatchName] { patches.filter(\.isApplied).map(\.name) }
+
     public struct Row: Sendable {
         public var number: StageNumber
         public var name: PatchName

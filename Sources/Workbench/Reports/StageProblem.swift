@@ -5,17 +5,19 @@ import PatchModel
 
 /// Why a stage could not be made, built or measured.
 public struct StageProblem: Error {
-    public var stage: StageNumber
+    public var stage: StageID
     public var cause: Cause
 
     public enum Cause: Error {
         /// The stage's own patch does not apply.
         case doesNotApply(StageFailure)
         /// An earlier patch does not apply, so there is nothing to stand on.
-        case notMade(after: StageNumber)
+        case notMade(after: StageID)
         case build(BuildProblem)
         /// `log` is the file that the problem is in, or what the command printed.
         case bench(BenchProblem, log: URL)
+        /// What it measured cannot be compared with what other stages did.
+        case incomparable(MetricConflict)
         /// The command itself did not succeed.
         case benchFailed(CommandOutcome, log: URL)
     }

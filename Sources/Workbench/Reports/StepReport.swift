@@ -14,7 +14,7 @@ public struct StepReport: Sendable {
     /// What those patches change.
     public var diffstat: Diffstat
     /// The hunks of these patches that did not go exactly where they said, by patch.
-    public var displacements: [StageNumber: [Displacement]]
+    public var displacements: [StageID: [Displacement]]
     /// The patch that a push would apply.
     public var next: StageLabel?
     /// The work tree.

@@ -13,10 +13,17 @@ public struct TestReport: Sendable {
     public var wasInterrupted = false
 
     public struct StageResults: Sendable {
-        public var stage: StageNumber
-        public var tests: [TestResult]
+        public var stage: StageID
+        /// Each name once.
+        public let tests: [TestResult]
         /// The path of the log.
         public var log: String
+
+        package init(stage: StageID, tests: [TestResult], log: String) {
+            self.stage = stage
+            self.tests = tests.merged
+            self.log = log
+        }
     }
 
     /// Names of all tests, in the order in which they are first met.

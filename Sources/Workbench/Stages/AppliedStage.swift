@@ -23,7 +23,8 @@ final class AppliedStage {
 
     /// The stage that the work tree holds; the base before anything was put there.
     var number: StageNumber { record.number }
-    /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were changed.
+    /// The tree that it shows; nil before anything was put there. An older form of the stage, when patches were
+    /// changed.
     var tree: ObjectID? { record.tree }
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { record.unfinished }
@@ -50,10 +51,10 @@ final class AppliedStage {
     /// Brings the work tree to a stage, if it is not there: only the files that differ are written. One without some
     /// patches counts as another form of the stage that has them.
     ///
-    /// - Throws: `WorkbenchError.edited` where the work tree has edits, `.unfinished` where a push is; nothing changes then.
+    /// - Throws: `StepError.edited` where the work tree has edits, `.unfinished` where a push is; nothing changes then.
     func move(to stage: Stage, for purpose: Purpose) throws {
-        if let unfinished { throw WorkbenchError.unfinished(unfinished) }
-        let target = StageNumber(stage.number.value)
+        if let unfinished { throw StepError.unfinished(unfinished) }
+        let target = stage.number.number
         if tree == stage.tree, number == target {
             if purpose == .running { try rewrite(to: stage.tree, for: purpose) }
             return
@@ -64,18 +65,19 @@ final class AppliedStage {
     /// Puts there what came of a patch in part.
     /// - Throws: as `move(to:)`.
     func show(_ partial: ObjectID, of patch: PatchName, after stage: Stage) throws {
-        if let unfinished { throw WorkbenchError.unfinished(unfinished) }
-        try move(to: partial, AppliedRecord(number: stage.number, tree: partial, unfinished: patch), for: .stepping)
+        if let unfinished { throw StepError.unfinished(unfinished) }
+        try move(
+            to: partial, AppliedRecord(number: stage.number.number, tree: partial, unfinished: patch), for: .stepping)
     }
 
     /// Takes that back again.
-    /// - Throws: `WorkbenchError.edited`; nothing changes then.
+    /// - Throws: `StepError.edited`; nothing changes then.
     func abandonUnfinished(for stage: Stage) throws {
-        try move(to: stage.tree, AppliedRecord(number: stage.number, tree: stage.tree), for: .stepping)
+        try move(to: stage.tree, AppliedRecord(number: stage.number.number, tree: stage.tree), for: .stepping)
     }
 
     /// The folder shows the stage already: what were edits is in the series.
-    func adopt(_ stage: Stage) throws { try restore(number: stage.number, tree: stage.tree, unfinished: nil) }
+    func adopt(_ stage: Stage) throws { try restore(number: stage.number.number, tree: stage.tree, unfinished: nil) }
 
     /// The folder stays as it is, and what it is compared with changes.
     func restore(number: StageNumber, tree: ObjectID?, unfinished: PatchName?) throws {
@@ -89,7 +91,7 @@ final class AppliedStage {
         try moving.write(to: file)
         do {
             try rewrite(to: target, for: purpose)
-        } catch let error as WorkbenchError {
+        } catch let error as StepError {
             try record.write(to: file)
             throw error
         }
@@ -100,7 +102,7 @@ final class AppliedStage {
     private func rewrite(to target: ObjectID, for purpose: Purpose) throws {
         let check: WorkTree.Check = purpose == .running ? .all : .bounded(to: series.touchedPaths)
         if case .refused(let edits) = try folder.move(from: tree, to: target, check: check) {
-            throw WorkbenchError.edited(edits)
+            throw StepError.edited(edits)
         }
     }
 }

@@ -16,10 +16,10 @@ struct PartialPatch {
     private(set) var files: [PartialPush.File] = []
     private(set) var rejects: [(path: TreePath, bytes: [UInt8])] = []
 
-    /// - Throws: `WorkbenchError.notMade`, where the patch is dangerous or unclear rather than made for another tree;
+    /// - Throws: `StepError.notMade`, where the patch is dangerous or unclear rather than made for another tree;
     ///   `.nothingToMerge`, where a merge lacks the contents that the patch was made for, and is all that may be done.
     init(
-        _ patch: Patch, _ number: StageNumber, to tree: ObjectID, _ applyOptions: ApplyOptions, _ options: PushOptions,
+        _ patch: Patch, _ number: StageID, to tree: ObjectID, _ applyOptions: ApplyOptions, _ options: PushOptions,
         in repository: Repository, blob: @escaping (String) throws -> [UInt8]?
     ) throws {
         self.blob = blob
@@ -35,7 +35,7 @@ struct PartialPatch {
                 let index = part.changes.firstIndex(where: { $0.sourceLine == failure.sourceLine })
             else {
                 let file = StageFailure(stage: number, patch: patch.name, file: patch.source.file, failure: failure)
-                throw WorkbenchError.notMade(StageProblem(stage: number, cause: .doesNotApply(file)))
+                throw StepError.notMade(StageProblem(stage: number, cause: .doesNotApply(file)))
             }
             failing.append((part.changes.remove(at: index), failure))
         }
@@ -52,7 +52,7 @@ struct PartialPatch {
             files.append(PartialPush.File(path: change.path, outcome: outcome))
             return
         }
-        guard options.isForced else { throw WorkbenchError.nothingToMerge(change.path, blob: change.oldBlob) }
+        guard options.isForced else { throw StepError.nothingToMerge(change.path, blob: change.oldBlob) }
         var rejected = change.hunks
         if let old, change.kind != .create, change.kind != .delete, !change.isBinary {
             let partial = change.hunks.applyPartly(to: try repository.blob(old.id), options: applyOptions)
@@ -95,7 +95,8 @@ struct PartialPatch {
 }
 
 extension PatchFailure {
-    /// Whether the section was made for another state of the tree, and is neither dangerous nor unclear in what it means.
+    /// Whether the section was made for another state of the tree, and is neither dangerous nor unclear in what it
+    /// means.
     fileprivate var canBeForced: Bool {
         switch reason {
         case .hunk, .fileMissing, .fileExists, .contentDiffers: true

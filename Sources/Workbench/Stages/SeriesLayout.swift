@@ -41,7 +41,7 @@ struct SeriesLayout: Sendable {
 
     /// The log of a verb on a stage, replaced each time; `log` has everything, or `out` and `err` what the command
     /// wrote to its two outputs.
-    func log(_ verb: String, _ stage: StageNumber, _ kind: String = "log") -> URL {
+    func log(_ verb: String, _ stage: StageID, _ kind: String = "log") -> URL {
         folder.appending(path: "logs/\(verb)-\(stage).\(kind)", directoryHint: .notDirectory)
     }
 }

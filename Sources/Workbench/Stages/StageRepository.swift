@@ -2,8 +2,8 @@ import Foundation
 import GitStore
 import Machine
 
-/// The repository in which stages are made: the kept one or, where that cannot be written, a temporary one that goes when
-/// this does.
+/// The repository in which stages are made: the kept one or, where that cannot be written, a temporary one that goes
+/// when this does.
 final class StageRepository {
     private let kept: URL
     /// Whether stages that go at the end will do.
@@ -43,6 +43,6 @@ extension URL {
     fileprivate var canBeWritten: Bool {
         var place = self
         while !place.exists, place.path != "/" { place = place.deletingLastPathComponent() }
-        return access(place.path, W_OK) == 0
+        return place.isFolder && access(place.path, W_OK) == 0
     }
 }

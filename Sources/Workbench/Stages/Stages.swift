@@ -10,13 +10,13 @@ package final class Stages {
     package let seriesPlan: SeriesPlan
     let layout: SeriesLayout
     /// What was read with the series.
-    package let loaded: LoadedSeries
+    let loaded: LoadedSeries
     package let repository: Repository
     /// Of the whole series.
     package let chain: StageChain
     let applied: AppliedStage
     /// Of the series without some patches, by those patches.
-    private var otherChains: [[Int]: StageChain] = [:]
+    private var otherChains: [[StageNumber]: StageChain] = [:]
 
     /// The series as its files say.
     package var series: Series { loaded.series }
@@ -38,24 +38,26 @@ package final class Stages {
     func publish() throws { try repository.publish(chain, of: seriesPlan.name) }
 
     /// How reports call a stage.
-    package func label(_ number: StageNumber) -> StageLabel {
+    package func label(_ number: StageID) -> StageLabel {
         let patch = series.patch(of: number)
         return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
     }
 
+    package func label(_ number: StageNumber) -> StageLabel { label(number.id) }
+
     /// The stages of the series without some patches. What is made is the stages above the first of them.
-    func chain(without patches: [Int]) throws -> StageChain {
+    func chain(without patches: [StageNumber]) throws -> StageChain {
         guard !patches.isEmpty else { return chain }
         if let known = otherChains[patches] { return known }
         let made = try repository.makeStages(
-            of: series, without: patches.map { StageNumber($0) }, base: chain.base.tree,
+            of: series, without: patches, base: chain.base.tree,
             options: seriesPlan.applyOptions)
         otherChains[patches] = made
         return made
     }
 
     /// The stage, or why it is not there.
-    func made(_ number: StageNumber) throws -> Result<Stage, StageProblem> {
+    func made(_ number: StageID) throws -> Result<Stage, StageProblem> {
         let chain = try chain(without: number.without)
         if let stage = chain[number] { return .success(stage) }
         let failure = chain.failure!
@@ -64,16 +66,18 @@ package final class Stages {
         return .failure(StageProblem(stage: number, cause: cause))
     }
 
+    func stage(_ number: StageNumber) throws -> Stage { try stage(number.id) }
+
     /// The stage, for a command that cannot do without it.
-    func stage(_ number: StageNumber) throws -> Stage {
+    func stage(_ number: StageID) throws -> Stage {
         switch try made(number) {
         case .success(let stage): return stage
         case .failure(let problem):
             // What is wrong with the patch that does not apply says more than that a later one was not tried.
             if case .notMade(let culprit) = problem.cause, case .failure(let first) = try made(culprit) {
-                throw WorkbenchError.notMade(first)
+                throw StepError.notMade(first)
             }
-            throw WorkbenchError.notMade(problem)
+            throw StepError.notMade(problem)
         }
     }
 
@@ -90,13 +94,13 @@ package final class Stages {
     }
 
     private func restore(_ number: StageNumber, _ tree: ObjectID?) throws {
-        guard applied.number != number || applied.tree != tree, let stage = chain[number] else { return }
+        guard applied.number != number || applied.tree != tree, let stage = chain[number.id] else { return }
         try applied.move(to: stage, for: .running)
     }
 }
 
 /// What works on the stages of a series.
-package protocol OnStages {
+protocol OnStages {
     var stages: Stages { get }
 }
 
@@ -108,5 +112,6 @@ extension OnStages {
     var chain: StageChain { stages.chain }
     var applied: AppliedStage { stages.applied }
     package var series: Series { stages.series }
+    package func label(_ number: StageID) -> StageLabel { stages.label(number) }
     package func label(_ number: StageNumber) -> StageLabel { stages.label(number) }
 }

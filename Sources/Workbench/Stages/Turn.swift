@@ -2,7 +2,8 @@ import Foundation
 import Input
 import Machine
 
-/// The right to build, test and measure on a plan's series: one process at a time has it, so that no run disturbs another.
+/// The right to build, test and measure on a plan's series: one process at a time has it, so that no run disturbs
+/// another.
 public final class Turn: Sendable {
     private let lock: ProcessLock
 

@@ -40,8 +40,8 @@ public struct InterdiffReport: Sendable {
     }
 
     private static func compare(_ old: [FileChange], _ new: [FileChange]) -> Interdiff.Answer {
-        // What a binary change, a second section of a file, or a file that only one of the patches creates does cannot be
-        // told without the tree.
+        // What a binary change, a second section of a file, or a file that only one of the patches creates does cannot
+        // be told without the tree.
         let all = old + new
         let creates = { (changes: [FileChange]) in changes.first?.kind == .create }
         guard old.count <= 1, new.count <= 1, !all.contains(where: \.isBinary),

@@ -26,7 +26,7 @@ public struct VersionSource: Sendable {
     }
 
     /// A patch's file, a patch of the default series, or `SERIES:PATCH`.
-    /// - Throws: what `series` throws; `WorkbenchError.notAPatch` for the base.
+    /// - Throws: what `series` throws; `StepError.notAPatch` for the base.
     public func patch(_ word: String, in defaultSeries: String?) throws -> Patch {
         let file = path(word)
         if file.exists, !file.isFolder {
@@ -43,7 +43,7 @@ public struct VersionSource: Sendable {
             (name, patch) = (String(word[..<colon]), String(word[word.index(after: colon)...]))
         }
         let series = try load(plan.series(named: name))
-        guard let found = series.patch(of: try series.stage(named: patch)) else { throw WorkbenchError.notAPatch }
+        guard let found = series.patch(of: try series.stage(named: patch)) else { throw StepError.notAPatch }
         return found
     }
 

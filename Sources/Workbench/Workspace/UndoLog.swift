@@ -8,8 +8,8 @@ struct SeriesFileEdit {
 
 /// The last changes of a series' files, so that each can be taken back byte for byte.
 ///
-/// A folder a change, numbered: what it is called and which files it changed, their bytes before and after. While the file
-/// `pending` is in it the change is not finished, and whoever opens the series next takes it back.
+/// A folder a change, numbered: what it is called and which files it changed, their bytes before and after. While the
+/// file `pending` is in it the change is not finished, and whoever opens the series next takes it back.
 struct UndoLog {
     /// How many changes are kept.
     private static let levels = 100
@@ -91,13 +91,13 @@ struct UndoLog {
     }
 
     /// Takes the files of the last change back; the change stays until `forget`.
-    /// - Throws: `WorkbenchError.changedSince`, where a file is not as the change left it.
+    /// - Throws: `EditError.changedSince`, where a file is not as the change left it.
     func takeBack() throws {
         guard let number = numbers.last, let entry = read(number) else { return }
         for file in entry.files {
             let url = url(of: file, in: entry)
             guard (try? Data(contentsOf: url)) == file.after else {
-                throw WorkbenchError.changedSince(url, change: entry.title)
+                throw EditError.changedSince(url, change: entry.title)
             }
         }
         try Data().write(to: pending(number))

@@ -10,9 +10,9 @@ struct QuiltFolder {
     let seriesBytes: [UInt8]
     let seriesFile: SeriesFile
 
-    /// - Throws: `WorkbenchError.notQuilt` where the series comes from elsewhere.
+    /// - Throws: `EditError.notQuilt` where the series comes from elsewhere.
     init(_ plan: SeriesPlan) throws {
-        guard let folder = plan.patches.quiltFolder else { throw WorkbenchError.notQuilt(series: plan.name) }
+        guard let folder = plan.patches.quiltFolder else { throw EditError.notQuilt(series: plan.name) }
         url = folder
         let file = folder.appending(path: "series", directoryHint: .notDirectory)
         guard let data = try? Data(contentsOf: file) else { throw InputError.unreadable(file) }
@@ -41,7 +41,7 @@ extension Workspace {
     /// Writes files of the series, makes its stages anew, and lets the work tree follow: all of it or nothing.
     ///
     /// - Parameter mayBreak: whether a patch may cease to apply.
-    /// - Throws: `WorkbenchError.breaks` where one would that must not; `.edited` where the work tree would lose edits.
+    /// - Throws: `EditError.breaks` where one would that must not; `.edited` where the work tree would lose edits.
     func change(
         _ title: String, _ folder: QuiltFolder, _ edits: [SeriesFileEdit], _ move: WorkTreeMove, mayBreak: Bool = false
     ) throws -> (series: Series, chain: StageChain) {
@@ -57,7 +57,7 @@ extension Workspace {
         do {
             let (series, chain) = try reload()
             if let failure = chain.failure, !mayBreak, wasMade(failure.patch) {
-                throw WorkbenchError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
+                throw EditError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
             }
             switch move {
             case .to(let number): try applied.move(to: made(number, chain), for: .stepping)
@@ -88,7 +88,7 @@ extension Workspace {
     private func made(_ number: StageNumber, _ chain: StageChain) throws -> Stage {
         if let stage = chain[number] { return stage }
         let failure = chain.failure!
-        throw WorkbenchError.notMade(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
+        throw StepError.notMade(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
     }
 
     func report(_ action: EditReport.Action, _ series: Series, _ chain: StageChain) -> EditReport {
@@ -96,7 +96,7 @@ extension Workspace {
         let patch = series.patch(of: number)
         return EditReport(
             series: seriesPlan.name, action: action,
-            stage: StageLabel(number: number, patch: patch?.name, feature: patch?.feature),
+            stage: StageLabel(number: number.id, patch: patch?.name, feature: patch?.feature),
             folder: layout.workTree.path,
             problem: chain.failure.map { StageProblem(stage: $0.stage, cause: .doesNotApply($0)) })
     }

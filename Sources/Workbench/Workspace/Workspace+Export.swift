@@ -8,7 +8,7 @@ extension Workspace {
     /// Writes the series out with the diffs of its stages, so that the same trees come of it everywhere.
     ///
     /// - Parameter version: of the posting; 2 and up are told in the subjects.
-    /// - Throws: `WorkbenchError.notMade` where a patch does not apply, `.outputTaken`; `GitStoreError.branchExists`;
+    /// - Throws: `StepError.notMade` where a patch does not apply, `.outputTaken`; `GitStoreError.branchExists`;
     ///   nothing is written then.
     public func export(_ form: ExportForm, version: Int = 1) throws -> Exported {
         let stages = try series.stages.map(stage)

@@ -4,13 +4,13 @@ extension Workspace {
     /// Applies the next patches as `push` does; of the first that does not apply, as much as the options allow.
     ///
     /// Such a patch is then unfinished: `refresh` takes the work tree's state for what it makes, `pop` takes it back.
-    /// - Throws: what `push` throws; `WorkbenchError.notMade` for a patch that is dangerous or unclear, `.nothingToMerge`; nothing
-    ///   changes then.
+    /// - Throws: what `push` throws; `StepError.notMade` for a patch that is dangerous or unclear, `.nothingToMerge`;
+    ///   nothing changes then.
     public func push(_ count: Int?, _ options: PushOptions) throws -> PushOutcome {
         let top = applied.number
         let target = StageNumber(min(series.top.value, count.map { top.value + $0 } ?? series.top.value))
-        guard options.isForced || options.merges, let failure = chain.failure, failure.stage > top,
-            failure.stage <= target, let patch = series.patch(of: failure.stage),
+        guard options.isForced || options.merges, let failure = chain.failure, failure.stage.number > top,
+            failure.stage.number <= target, let patch = series.patch(of: failure.stage),
             let before = failure.stage.previous.flatMap({ chain[$0] })
         else { return .whole(try push(count)) }
         let partial = try PartialPatch(

@@ -4,18 +4,18 @@ import PatchModel
 extension Workspace {
     /// Takes what was changed in the work tree into the patch on top, or into one that a forced push left unfinished.
     ///
-    /// Every byte of the patch's file that need not change stays: the header always, and the sections of files that were not
-    /// changed. A later patch that does not apply any more is reported.
+    /// Every byte of the patch's file that need not change stays: the header always, and the sections of files that
+    /// were not changed. A later patch that does not apply any more is reported.
     /// - Parameter paths: only what changed in these files and folders; empty means everything.
-    /// - Throws: `WorkbenchError.nothingApplied`, `.notQuilt`, `.cannotRewrite`, `.changedBelow`.
+    /// - Throws: `EditError.nothingApplied`, `.notQuilt`, `.cannotRewrite`, `.changedBelow`.
     public func refresh(_ paths: [String] = []) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
         let number = applied.unfinished == nil ? applied.number : applied.number.next
         guard let patch = series.patch(of: number), let before = number.previous.flatMap({ chain[$0] }) else {
-            throw WorkbenchError.nothingApplied(series: seriesPlan.name)
+            throw EditError.nothingApplied(series: seriesPlan.name)
         }
         guard let shown = applied.tree, applied.unfinished != nil || shown == chain[number]?.tree else {
-            throw WorkbenchError.changedBelow(patch.name)
+            throw EditError.changedBelow(patch.name)
         }
         let changes = try applied.folder.changes(since: shown, in: paths.map(treePath))
         if changes.isEmpty, applied.unfinished == nil { return report(.refreshed(patch.name, []), series, chain) }
@@ -36,7 +36,7 @@ extension Workspace {
         let files = try Set(patch.changes.map(\.path)).sorted().filter { path in
             try repository.file(path, in: tree).map { try repository.blob($0.id).contains(marker) } ?? false
         }
-        if !files.isEmpty { throw WorkbenchError.conflictsLeft(files) }
+        if !files.isEmpty { throw EditError.conflictsLeft(files) }
     }
 
     /// A patch's file so that the patch leads from the one tree to the other.
@@ -47,7 +47,7 @@ extension Workspace {
         // What is compressed is not what stands in the file.
         guard let bytes = folder.bytes(of: name), patch.source.text.elementsEqual(bytes),
             let text = try PatchRewriter(patch, from: before, to: wanted, in: repository)?.text()
-        else { throw WorkbenchError.cannotRewrite(folder.url.appending(path: name, directoryHint: .notDirectory)) }
+        else { throw EditError.cannotRewrite(folder.url.appending(path: name, directoryHint: .notDirectory)) }
         return SeriesFileEdit(name: name, bytes: text)
     }
 }

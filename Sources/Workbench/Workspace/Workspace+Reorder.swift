@@ -3,11 +3,11 @@ import PatchModel
 extension Workspace {
     /// Takes a patch out of the series, its file and its line.
     ///
-    /// - Throws: `WorkbenchError.breaks` where a later patch would not apply without it, `.notAPatch`, `.edited`, `.notQuilt`;
-    ///   nothing changes then.
+    /// - Throws: `EditError.breaks` where a later patch would not apply without it, `.notAPatch`, `.edited`,
+    ///   `.notQuilt`; nothing changes then.
     public func drop(_ number: StageNumber) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
-        guard let patch = series.patch(of: number) else { throw WorkbenchError.notAPatch }
+        guard let patch = series.patch(of: number) else { throw StepError.notAPatch }
         let entry = folder.entry(of: number)
         let edits = [
             SeriesFileEdit(name: "series", bytes: folder.seriesFile.text(folder.seriesBytes, without: [entry])),
@@ -21,19 +21,19 @@ extension Workspace {
 
     /// Takes a patch that is not applied into the one on top, whose message stays.
     ///
-    /// - Throws: `WorkbenchError.foldsApplied`, `.nothingApplied`, `.doesNotFold` where it does not apply to the stage; what
+    /// - Throws: `EditError.foldsApplied`, `.nothingApplied`, `.doesNotFold` where it does not apply to the stage; what
     ///   `drop` throws; nothing changes then.
     public func fold(_ number: StageNumber) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
         let top = applied.number
-        guard let patch = series.patch(of: number) else { throw WorkbenchError.notAPatch }
+        guard let patch = series.patch(of: number) else { throw StepError.notAPatch }
         guard let target = series.patch(of: top), let before = top.previous.flatMap({ chain[$0] }) else {
-            throw WorkbenchError.nothingApplied(series: seriesPlan.name)
+            throw EditError.nothingApplied(series: seriesPlan.name)
         }
-        guard number > top else { throw WorkbenchError.foldsApplied(patch.name) }
+        guard number > top else { throw EditError.foldsApplied(patch.name) }
         let entry = folder.entry(of: number)
         guard case .applied(let tree, _) = try repository.apply(patch, to: stage(top).tree) else {
-            throw WorkbenchError.doesNotFold(patch.name, into: target.name)
+            throw EditError.doesNotFold(patch.name, into: target.name)
         }
         let edits = [
             try rewrite(top, target, from: before.tree, to: tree, folder),
@@ -44,14 +44,14 @@ extension Workspace {
         return report(.folded(patch.name, into: target.name), now.series, now.chain)
     }
 
-    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. As many patches stay
-    /// applied as before.
+    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. As many patches
+    /// stay applied as before.
     ///
-    /// - Throws: `WorkbenchError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`, `.notQuilt`;
-    ///   nothing changes then.
+    /// - Throws: `EditError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`,
+    ///   `.notQuilt`; nothing changes then.
     public func reorder(_ numbers: [StageNumber], after stage: StageNumber?) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
-        guard !numbers.contains(.base) else { throw WorkbenchError.notAPatch }
+        guard !numbers.contains(.base) else { throw StepError.notAPatch }
         let moved = numbers.map { $0.value - 1 }
         let end = stage?.value ?? series.patches.count
         let stays = { (index: Int) in !moved.contains(index) }

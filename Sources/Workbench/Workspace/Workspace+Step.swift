@@ -3,36 +3,38 @@ import PatchModel
 extension Workspace {
     /// Applies the next patches to the work tree: so many, or all that are left (nil).
     ///
-    /// - Throws: `WorkbenchError.nothingToPush`, `.doesNotPush` where one does not apply, `.edited` where the work tree has
+    /// - Throws: `StepError.nothingToPush`, `.doesNotPush` where one does not apply, `.edited` where the work tree has
     ///   edits; nothing changes then.
     public func push(_ count: Int?) throws -> StepReport {
         let top = applied.number
-        guard top < series.top else { throw WorkbenchError.nothingToPush(series: seriesPlan.name) }
+        guard top < series.top else { throw StepError.nothingToPush(series: seriesPlan.name) }
         let left = series.top.value - top.value
         let target = StageNumber(top.value + min(count ?? left, left))
-        if let failure = chain.failure, failure.stage > top, failure.stage <= target, applied.unfinished == nil {
+        if let failure = chain.failure, failure.stage.number > top, failure.stage.number <= target,
+            applied.unfinished == nil
+        {
             let problem = StageProblem(stage: failure.stage, cause: .doesNotApply(failure))
-            throw WorkbenchError.doesNotPush(problem, canMerge: canMerge(failure))
+            throw StepError.doesNotPush(problem, canMerge: canMerge(failure))
         }
         return try goto(target)
     }
 
     /// Takes the last applied patches back: so many, or all (nil).
     ///
-    /// - Throws: `WorkbenchError.nothingToPop`, `.edited`; nothing changes then.
+    /// - Throws: `StepError.nothingToPop`, `.edited`; nothing changes then.
     public func pop(_ count: Int?) throws -> StepReport {
         let top = applied.number
         if let unfinished = applied.unfinished { return try popUnfinished(unfinished) }
-        guard top > .base else { throw WorkbenchError.nothingToPop(series: seriesPlan.name) }
+        guard top > .base else { throw StepError.nothingToPop(series: seriesPlan.name) }
         return try goto(StageNumber(max(0, top.value - (count ?? top.value))))
     }
 
     /// Brings the work tree to a stage; only the files that differ are written.
     ///
-    /// - Throws: `WorkbenchError.notMade` where a patch up to it does not apply, `.edited`; nothing changes then.
+    /// - Throws: `StepError.notMade` where a patch up to it does not apply, `.edited`; nothing changes then.
     public func goto(_ number: StageNumber) throws -> StepReport {
         let before = applied.number
-        if let unfinished = applied.unfinished { throw WorkbenchError.unfinished(unfinished) }
+        if let unfinished = applied.unfinished { throw StepError.unfinished(unfinished) }
         let stage = try stage(number)
         try applied.move(to: stage, for: .stepping)
         let passed = (min(before, number).value..<max(before, number).value).map { StageNumber($0 + 1) }
@@ -41,7 +43,7 @@ extension Workspace {
             series: seriesPlan.name, from: label(before), to: label(number),
             patches: passed.map(label),
             subject: series.patch(of: number)?.header.subject,
-            diffstat: try diffstat(StageRange(from: min(before, number), to: max(before, number))),
+            diffstat: try diffstat(min(before, number).id, max(before, number).id),
             displacements: Dictionary(uniqueKeysWithValues: displacements.map { ($0.number, $0.displacements) }),
             next: number < series.top ? label(number.next) : nil, folder: layout.workTree.path)
     }

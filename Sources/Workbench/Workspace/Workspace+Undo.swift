@@ -2,13 +2,14 @@ import GitStore
 import PatchModel
 
 extension Workspace {
-    /// Takes the last change of the series' files back, byte for byte, and lets the work tree follow; again, the one before.
+    /// Takes the last change of the series' files back, byte for byte, and lets the work tree follow; again, the one
+    /// before.
     ///
     /// What a refresh took out of the work tree's edits is an edit again.
-    /// - Throws: `WorkbenchError.nothingToUndo`, `.changedSince`, `.edited`; nothing changes then.
+    /// - Throws: `EditError.nothingToUndo`, `.changedSince`, `.edited`; nothing changes then.
     public func undo() throws -> EditReport {
         let log = undoLog
-        guard let entry = log.last else { throw WorkbenchError.nothingToUndo(series: seriesPlan.name) }
+        guard let entry = log.last else { throw EditError.nothingToUndo(series: seriesPlan.name) }
         let isAsLeft = applied.number.value == entry.stageAfter && applied.tree?.description == entry.treeAfter
         try log.takeBack()
         do {

@@ -5,9 +5,9 @@ struct AblateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ablate", abstract: "Measure the series without each patch in turn: what each is worth last.",
         discussion: """
-            The top is compared with the top without each patch, in the same rounds, and each patch also with the stage \
-            before it; the interaction is by how much the two effects differ. All verdicts are judged together. Patches that \
-            others need are named with the hunk that binds them.
+            The top is compared with the top without each patch, in the same rounds, and each patch also with the \
+            stage before it; the interaction is by how much the two effects differ. All verdicts are judged together. \
+            Patches that others need are named with the hunk that binds them.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -8,10 +8,10 @@ struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Apply any series to any base; needs no patchbench.yaml.",
         discussion: """
-            Prints what came of each patch: the hunks that went in at an offset, and the git tree that it leads to. Stops at \
-            the first patch that does not apply: exit status 1, or 2 where it is refused as dangerous or unclear. The base \
-            and the patches are only read. Stages are kept in $XDG_CACHE_HOME/patchbench (~/.cache/patchbench), so that \
-            patches that were applied before cost nothing.
+            Prints what came of each patch: the hunks that went in at an offset, and the git tree that it leads to. \
+            Stops at the first patch that does not apply: exit status 1, or 2 where it is refused as dangerous or \
+            unclear. The base and the patches are only read. Stages are kept in $XDG_CACHE_HOME/patchbench \
+            (~/.cache/patchbench), so that patches that were applied before cost nothing.
             """)
 
     @Option(help: ArgumentHelp("A folder, or a revision of the git repository here.", valueName: "folder|rev"))
@@ -23,8 +23,9 @@ struct ApplyCommand: ParsableCommand {
     var fuzz: Int = 0
     @Flag(
         name: .customLong("3way"),
-        help:
-            "Merge a patch that does not apply, where the contents that its index lines name are in the base's repository."
+        help: ArgumentHelp(
+            "Merge a patch that does not apply, where the contents that its index lines name are in the "
+                + "base's repository.")
     )
     var merges = false
     @OptionGroup var json: JSONOption

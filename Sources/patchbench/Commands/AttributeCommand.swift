@@ -4,8 +4,8 @@ struct AttributeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attribute", abstract: "Measure all stages and say what each patch changed, on every metric.",
         discussion: """
-            Every patch is compared with the stage before it, in the same rounds. All verdicts are judged together, so that the \
-            chance of any false one is at most 1 - confidence. A count that does not vary is taken as exact.
+            Every patch is compared with the stage before it, in the same rounds. All verdicts are judged together, \
+            so that the chance of any false one is at most 1 - confidence. A count that does not vary is taken as exact.
             """)
 
     @OptionGroup var common: CommonOptions

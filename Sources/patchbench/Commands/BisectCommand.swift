@@ -9,9 +9,9 @@ struct BisectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bisect", abstract: "Find the patch that changed a metric or a test, with few runs and builds.",
         discussion: """
-            A stage is built only when it is asked for, and one that cannot be built or run is gone around. After every run the \
-            likeliest patches are shown. The command of --run ends as for git bisect run: 0 is good, 125 cannot be tested, \
-            1 to 127 is bad. The test command finds the name of --test in PATCHBENCH_TEST.
+            A stage is built only when it is asked for, and one that cannot be built or run is gone around. After \
+            every run the likeliest patches are shown. The command of --run ends as for git bisect run: 0 is good, \
+            125 cannot be tested, 1 to 127 is bad. The test command finds the name of --test in PATCHBENCH_TEST.
 
             Exit status 1 where the search stays undecided.
             """)

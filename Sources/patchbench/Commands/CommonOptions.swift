@@ -22,7 +22,8 @@ struct CommonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Up to how many lines of context at each end of a hunk may differ, 0 to 2 (default: as patchbench.yaml says, else 0).",
+            "Up to how many lines of context at each end of a hunk may differ, 0 to 2 (default: as "
+                + "patchbench.yaml says, else 0).",
             valueName: "n"))
     var fuzz: Int?
 
@@ -67,8 +68,8 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-    /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends with
-    /// its exit status.
+    /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
+    /// with its exit status.
     func answer<Report: Answer>(
         _ json: JSONOption, pin: PinOption? = nil, lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
@@ -86,8 +87,8 @@ extension CommonOptions {
         lines(report).forEach { Output.line($0) }
     }
 
-    /// Shows what became of the series' files; a patch that does not apply any more is an exit status of 1, but where that is
-    /// how things were before.
+    /// Shows what became of the series' files; a patch that does not apply any more is an exit status of 1, but where
+    /// that is how things were before.
     func show(_ report: EditReport, _ json: JSONOption) throws {
         if json.isOn { try JSONDocument.print(report) } else { EditListing(report: report).print() }
         if case .undone = report.action { return }
@@ -110,7 +111,8 @@ struct PinOption: ParsableArguments {
     @Option(
         name: .customLong("pin"),
         help: ArgumentHelp(
-            "The CPUs that measured processes run on: a list such as 0-3,5; one (that with the fewest interrupts); or none "
+            "The CPUs that measured processes run on: a list such as 0-3,5; one (that with the fewest "
+                + "interrupts); or none "
                 + "(default: as patchbench.yaml says, else none).", valueName: "cpus"))
     var choice: Pinning?
 }
@@ -133,10 +135,10 @@ struct StagesArgument: ParsableArguments {
     var isEmpty: Bool { words.isEmpty && without.words.isEmpty }
 
     /// The stages in the order of the series, each once.
-    func stages(of workbench: Workbench) async throws -> [StageNumber] {
+    func stages(of workbench: Workbench) async throws -> [StageID] {
         let series = workbench.series
-        var chosen: Set<StageNumber> = words.isEmpty ? Set(series.stages) : []
-        for word in words { chosen.formUnion(try series.stages(named: word)) }
+        var chosen: Set<StageID> = words.isEmpty ? Set(series.stages.map(\.id)) : []
+        for word in words { chosen.formUnion(try series.ids(named: word)) }
         return try workbench.bench.stages(chosen.sorted(), without: without.patches(of: workbench))
     }
 }

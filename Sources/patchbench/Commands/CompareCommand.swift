@@ -16,7 +16,7 @@ struct CompareCommand: AsyncParsableCommand {
         try await common.answer(json, pin: pin, lines: { EffectsListing(report: $0).lines }) { workbench in
             let series = workbench.series
             return try await workbench.bench.compare(
-                series.stage(named: before), series.stage(named: after), without: without.patches(of: workbench),
+                series.id(named: before), series.id(named: after), without: without.patches(of: workbench),
                 options: comparison.options)
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Judging
+import Outputs
 
 struct ComparisonArguments: ParsableArguments {
     @Option(help: ArgumentHelp("So many rounds (default: until all verdicts are settled).", valueName: "n"))
@@ -27,6 +28,13 @@ struct ComparisonArguments: ParsableArguments {
     @Flag(help: "Take samples of earlier runs of the same builds over, where they agree with the new ones.")
     var reuse = false
 
+    @Option(
+        name: .customLong("metric"),
+        help: ArgumentHelp(
+            "Judge only these metrics, such as 'alloc(size>=1024)'; may be given again (default: as patchbench.yaml "
+                + "says, else all).", valueName: "metric"))
+    var metrics: [MetricPattern] = []
+
     @OptionGroup var rebuilds: RebuildsOption
 
     func validate() throws {
@@ -44,6 +52,7 @@ struct ComparisonArguments: ParsableArguments {
             confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
         options.resumes = resume
         options.reuses = reuse
+        options.metrics = metrics
         return options
     }
 }

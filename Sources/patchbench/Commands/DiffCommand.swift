@@ -10,7 +10,8 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let diff = try workbench.workspace.diff(workbench.series.range(named: range), paths: paths)
+        let (from, to) = try workbench.series.pair(named: range)
+        let diff = try workbench.workspace.diff(from, to, paths: paths)
         Output.patch(DiffColours(paint: common.paint).apply(to: diff))
     }
 }

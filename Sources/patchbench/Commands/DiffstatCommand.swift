@@ -14,7 +14,8 @@ struct DiffstatCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let listing = DiffstatListing(form: form, paint: common.paint, width: common.terminal.width)
         if let range {
-            let diffstat = try workbench.workspace.diffstat(workbench.series.range(named: range))
+            let (from, to) = try workbench.series.pair(named: range)
+            let diffstat = try workbench.workspace.diffstat(from, to)
             json.isOn ? try JSONDocument.print(DiffstatReport(diffstat)) : listing.print(diffstat)
         } else {
             let report = workbench.workspace.seriesReport()

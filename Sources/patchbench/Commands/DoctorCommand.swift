@@ -7,10 +7,11 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Look at the machine before measuring, and say what it can tell.",
         discussion: """
-            Measures the top of the series against itself with the plan's bench (without a plan, or without a bench, a loop of \
-            its own) and says of each metric what change a minute of measurement tells here.
+            Measures the top of the series against itself with the plan's bench (without a plan, or without a \
+            bench, a loop of its own) and says of each metric what change a minute of measurement tells here.
 
-            Exit status 1 where something would make verdicts false: the two were told apart, a tool is missing, the disk is full.
+            Exit status 1 where something would make verdicts false: the two were told apart, a tool is missing, \
+            the disk is full.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -6,8 +6,8 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the series out: a mailbox for git am, a quilt folder, or a git branch.",
         discussion: """
-            The diffs are made anew of the stages, so that git am and quilt push -a give the same trees. A mailbox goes to \
-            standard output unless -o names a file. A branch is made in the repository of the base, or around \
+            The diffs are made anew of the stages, so that git am and quilt push -a give the same trees. A mailbox \
+            goes to standard output unless -o names a file. A branch is made in the repository of the base, or around \
             patchbench.yaml; nothing else in it changes, and no branch is overwritten.
             """)
 

@@ -31,7 +31,7 @@ struct LogCommand: AsyncParsableCommand {
     func run() async throws {
         let workbench = try common.open(.look)
         let history = try workbench.bench.history(
-            of: workbench.series.stage(named: stage).without(without.patches(of: workbench)))
+            of: workbench.series.id(named: stage).without(without.patches(of: workbench)))
         if json.isOn { return try JSONDocument.print(history) }
         StageHistoryListing(history: history).lines.forEach { Output.line($0) }
     }

@@ -8,9 +8,9 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Make any series a quilt series in patches/NAME, with an entry in patchbench.yaml.",
         discussion: """
-            The base of the new series is that of the first one, of a range its start, or else the project as it is: in a \
-            git repository its present commit. Without patchbench.yaml one is begun. A cover letter and the list of pending \
-            patches in a mail of the -mm tree are kept beside the patches.
+            The base of the new series is that of the first one, of a range its start, or else the project as it \
+            is: in a git repository its present commit. Without patchbench.yaml one is begun. A cover letter and \
+            the list of pending patches in a mail of the -mm tree are kept beside the patches.
             """)
 
     @OptionGroup var source: SourceOptions

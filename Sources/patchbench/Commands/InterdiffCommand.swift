@@ -6,9 +6,9 @@ struct InterdiffCommand: AsyncParsableCommand {
         commandName: "interdiff",
         abstract: "Show how the results of two versions of a patch differ.",
         discussion: """
-            A patch is a file, a patch of the series (named as its stage is), or SERIES:PATCH. No tree is needed: the answer \
-            covers as much of each file as the patches show. Where the two were made of different contents, the diff of \
-            their diffs is shown instead.
+            A patch is a file, a patch of the series (named as its stage is), or SERIES:PATCH. No tree is needed: \
+            the answer covers as much of each file as the patches show. Where the two were made of different \
+            contents, the diff of their diffs is shown instead.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -43,6 +43,8 @@ extension BenchReport: Answer {
 }
 
 extension EffectsReport: Answer {
+    /// Whether there is nothing to say anything about.
+    var hasFailures: Bool { effects.isEmpty && !wasInterrupted }
     var asked: Int { stages.count }
 }
 
@@ -58,7 +60,9 @@ extension ClaimsReport: Answer {
 
 extension SearchReport: Answer {
     var problems: [StageProblem] { untestable }
-    var hasFailures: Bool { answer == .undecided }
+    /// Whether the question was not answered as it was asked.
+    var hasFailures: Bool { answer == .undecided || !isWhole }
+    var asked: Int { stagesMeasured == 0 ? 1 : .max }
 }
 
 extension DoctorReport: Answer {

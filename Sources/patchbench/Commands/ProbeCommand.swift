@@ -1,7 +1,8 @@
 import ArgumentParser
 import Machine
 
-/// What `doctor` measures where no plan says what: a loop that needs nothing but the CPU, and one that waits for memory.
+/// What `doctor` measures where no plan says what: a loop that needs nothing but the CPU, and one that waits for
+/// memory.
 struct ProbeCommand: ParsableCommand {
     static let name = "probe"
     static let configuration = CommandConfiguration(
@@ -32,8 +33,8 @@ struct ProbeCommand: ParsableCommand {
         return Int(state >> 2)
     }
 
-    /// One cycle through all places, in steps that no cache foresees. It comes to each, as the length is a power of 2 and
-    /// the step odd (Hull and Dobell 1962).
+    /// One cycle through all places, in steps that no cache foresees. It comes to each, as the length is a power of 2
+    /// and the step odd (Hull and Dobell 1962).
     private static func chain(length: Int) -> [Int32] {
         var chain = [Int32](repeating: 0, count: length)
         for place in 0..<length { chain[place] = Int32((place * 5 + 1_482_907) % length) }

@@ -7,9 +7,9 @@ struct RangeDiffCommand: AsyncParsableCommand {
         commandName: "range-diff",
         abstract: "Compare two versions of a series, patch by patch, as git range-diff does.",
         discussion: """
-            A version is a series of patchbench.yaml, or the path of a quilt folder, a mailbox or a mail. Each patch is shown \
-            with its number in both versions and = for equal, ! for changed, < for dropped and > for added; a changed \
-            one with the diff of the two patches, message included.
+            A version is a series of patchbench.yaml, or the path of a quilt folder, a mailbox or a mail. Each \
+            patch is shown with its number in both versions and = for equal, ! for changed, < for dropped and > for \
+            added; a changed one with the diff of the two patches, message included.
             """)
 
     @OptionGroup var common: CommonOptions

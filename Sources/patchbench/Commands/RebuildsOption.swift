@@ -4,7 +4,8 @@ struct RebuildsOption: ParsableArguments {
     @Option(
         name: .customLong("rebuilds"),
         help: ArgumentHelp(
-            "Build each stage so many times and measure the builds in turn, so that code layout is no part of the answer.",
+            "Build each stage so many times and measure the builds in turn, so that code layout is no "
+                + "part of the answer.",
             valueName: "n"))
     var count: Int = 1
 

@@ -5,8 +5,8 @@ struct RefreshCommand: AsyncParsableCommand {
         commandName: "refresh",
         abstract: "Take what was changed in the work tree into the patch on top.",
         discussion: """
-            Edits, removals, and new files that .gitignore does not name go into the patch. Its message and everything of \
-            its diff that need not change stay byte for byte.
+            Edits, removals, and new files that .gitignore does not name go into the patch. Its message and \
+            everything of its diff that need not change stay byte for byte.
             """)
 
     @OptionGroup var common: CommonOptions

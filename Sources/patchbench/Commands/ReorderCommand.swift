@@ -6,8 +6,8 @@ struct ReorderCommand: AsyncParsableCommand {
         commandName: "reorder",
         abstract: "Move patches, in the order given, where all of them still apply.",
         discussion: """
-            They go to directly after a stage, or to the end of the series. `reorder 3 1 2 --after base` gives the order of \
-            the first three.
+            They go to directly after a stage, or to the end of the series. `reorder 3 1 2 --after base` gives the \
+            order of the first three.
             """)
 
     @OptionGroup var common: CommonOptions

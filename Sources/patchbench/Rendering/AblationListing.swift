@@ -18,7 +18,7 @@ struct AblationListing {
         if isInPlace { table.header += ["in place", "interaction", "interval", "worth last"] }
         table.rows = report.effects.effects.map { last in
             let patch = last.pair.patch
-            let label = report.patches.first { $0.number == patch }
+            let label = report.patches.first { $0.number == patch?.id }
             let row = [
                 label.map { "\($0.number) \($0.name)" } ?? "", last.metric.description,
                 percentChange(last.ratio),

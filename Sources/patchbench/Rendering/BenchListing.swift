@@ -27,7 +27,8 @@ struct BenchListing {
         let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         var lines = [
             "\(counted(known.completeRounds, "round")), every round each stage once in random order "
-                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs; \(builds(known.rebuilds))",
+                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs; "
+                + "\(builds(known.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
@@ -35,12 +36,14 @@ struct BenchListing {
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted {
             lines.append(
-                "stopped after \(known.completeRounds) of \(counted(known.rounds, "round")); the table shows what was measured"
+                "stopped after \(known.completeRounds) of \(counted(known.rounds, "round")); the table "
+                    + "shows what was measured"
             )
         }
         if known.isSpent {
             lines.append(
-                "the budget was spent after \(known.completeRounds) of \(counted(known.rounds, "round")); --resume goes on"
+                "the budget was spent after \(known.completeRounds) of "
+                    + "\(counted(known.rounds, "round")); --resume goes on"
             )
         }
         return lines + report.caveats.map(\.line)

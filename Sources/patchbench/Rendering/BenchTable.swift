@@ -46,7 +46,7 @@ struct BenchTable {
     }
 
     private struct Key: Hashable {
-        var stage: StageNumber
+        var stage: StageID
         var name: String
         var parameters: Parameters
     }

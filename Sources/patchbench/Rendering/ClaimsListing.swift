@@ -16,7 +16,7 @@ struct ClaimsListing {
 
     private func lines(of finding: ClaimFinding) -> [String] {
         let patch = finding.stated.patch
-        let name = patch.flatMap { patch in report.patches.first { $0.number == patch } }?.name ?? "the series"
+        let name = patch.flatMap { patch in report.patches.first { $0.number == patch.id } }?.name ?? "the series"
         let number = (patch?.description ?? "-").padded(to: 3, left: false)
         return [
             "\(number)  \(finding.verdict.rawValue.padded(to: 9))  \(name): \(finding.stated.text)",

@@ -36,7 +36,8 @@ struct DoctorListing {
             "",
             "A/A: `\(run.command)` against itself, \(counted(run.rounds, "round")) in \(run.time.text) "
                 + "(--seed \(run.options.seed)); varies by: from round to round, of the two",
-            "one minute (\(counted(run.roundsInOneMinute, "round")) of two stages) tells a change of this size in four of five "
+            "one minute (\(counted(run.roundsInOneMinute, "round")) of two stages) tells a change of "
+                + "this size in four of five "
                 + "runs, all metrics together at \((run.options.confidence * 100).formatted(places: 0))%",
             report.hasFalseVerdict
                 ? "the same was told apart from itself: what `compare` says here may be false"

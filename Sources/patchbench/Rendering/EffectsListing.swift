@@ -1,5 +1,6 @@
 import Foundation
 import Judging
+import Outputs
 import Workbench
 
 /// A row for every patch and metric, changes first said by patch; under it, all that one must know to read it.
@@ -8,22 +9,24 @@ struct EffectsListing {
 
     /// None where nothing was measured.
     var lines: [String] {
-        guard !report.effects.isEmpty else { return [] }
-        return table + total + [""] + summary + circumstances
+        guard !report.effects.isEmpty else { return missing }
+        return table + total + [""] + summary + gaps + circumstances
     }
 
     private var table: [String] {
-        var table = TextTable(header: ["metric", "stages", "change", "interval", "verdict"])
+        var table = TextTable(header: ["metric", "stages", "before", "after", "change", "interval", "verdict"])
         table.rows = report.effects.map { Self.row($0) }
         return table.lines
     }
 
     private var total: [String] {
         guard !report.totals.isEmpty else { return [] }
-        var table = TextTable(header: ["all patches", "stages", "product", "measured", "interval", "verdict"])
+        var table = TextTable(header: [
+            "all patches", "stages", "before", "after", "product", "measured", "interval", "verdict",
+        ])
         table.rows = report.totals.map { total in
             var row = Self.row(total.measured)
-            row.insert(total.product.map(percentChange) ?? "-", at: 2)
+            row.insert(total.product.map(percentChange) ?? "-", at: 4)
             return row
         }
         return [""] + table.lines
@@ -31,13 +34,24 @@ struct EffectsListing {
 
     private static func row(_ effect: MetricEffect) -> [String] {
         [
-            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", percentChange(effect.ratio),
-            interval(effect), verdict(effect),
+            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", quantity(effect.before, effect),
+            quantity(effect.after, effect), change(effect), interval(effect), verdict(effect),
         ]
+    }
+
+    private static func quantity(_ value: Double?, _ effect: MetricEffect) -> String {
+        value.map { Quantity(value: $0, unit: effect.metric.unit).text } ?? "-"
+    }
+
+    /// From 0 nothing is a share.
+    static func change(_ effect: MetricEffect) -> String {
+        guard effect.isFromZero else { return percentChange(effect.ratio) }
+        return "0 -> \(quantity(effect.after, effect))"
     }
 
     static func interval(_ effect: MetricEffect) -> String {
         if effect.isExact { return "exact" }
+        if effect.isFromZero { return "from 0" }
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
@@ -51,24 +65,44 @@ struct EffectsListing {
 
     /// Which patches changed what.
     private var summary: [String] {
-        let changed = report.effects.filter { ["faster", "slower"].contains($0.verdictName) }
+        let changed = report.effects.filter(\.isChange)
         guard !changed.isEmpty else { return ["no change found", ""] }
-        var lines: [String] = []
-        for stage in report.stages {
-            let effects = changed.filter { $0.pair.after == stage.number }
-            guard !effects.isEmpty else { continue }
-            let words = effects.map { "\($0.metric) \(percentChange($0.ratio))" }
-            lines.append("  \(stage.number) \(stage.name): \(words.joined(separator: ", "))")
+        var pairs: [StagePair] = []
+        for effect in changed where !pairs.contains(effect.pair) { pairs.append(effect.pair) }
+        let lines = pairs.map { pair in
+            let effects = changed.filter { $0.pair == pair }
+            return "  \(cause(pair)): \(effects.map { "\($0.metric) \(Self.change($0))" }.joined(separator: ", "))"
         }
         return ["changed:"] + lines + [""]
     }
+
+    /// The patch, where it is one that the stages differ in.
+    private func cause(_ pair: StagePair) -> String {
+        let stage = pair.patch.flatMap { patch in report.stages.first { $0.number.number == patch } }
+        return stage.map { "\($0.number) \($0.name)" } ?? "stages \(pair.before)..\(pair.after)"
+    }
+
+    /// A row a metric that one side lacks.
+    private var gaps: [String] {
+        guard !report.missing.isEmpty else { return [] }
+        let lines = report.missing.map { gap in
+            let place = gap.metric.line.map { ", line \($0)" } ?? ""
+            let name = Metric(name: gap.metric.metric, parameters: gap.metric.parameters, unit: "", better: .unknown)
+            return "  \(name) at stage \(gap.stage): \(gap.metric.reason.word)\(place)"
+                + (gap.metric.message.map { " (\($0))" } ?? "")
+        }
+        return ["missing:"] + lines + [""]
+    }
+
+    private var missing: [String] { ["nothing was measured on both stages", ""] + gaps + report.caveats.map(\.line) }
 
     var circumstances: [String] {
         let known = report.circumstances
         let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let options = report.options
         var lines = [
-            "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still matters once in random order "
+            "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still "
+                + "matters once in random order "
                 + "(--seed \(options.seed))",
             "unchanged is within \u{B1}\((options.margin * 100).formatted(places: 1))%; all verdicts together at "
                 + "\((options.confidence * 100).formatted(places: 0))%; \(builds(options.rebuilds))",
@@ -79,7 +113,8 @@ struct EffectsListing {
         lines += (known.reused ?? []).map(\.line)
         if report.effects.contains(where: { $0.roundsNeeded != nil }) {
             lines.append(
-                "undecided: with about so many \(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
+                "undecided: with about so many "
+                    + "\(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
                     + "if the estimate stands")
         }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }

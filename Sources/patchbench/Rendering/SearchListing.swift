@@ -6,7 +6,7 @@ struct SearchListing {
     let report: SearchReport
     let confidence: Double
 
-    var lines: [String] { answer + [cost] }
+    var lines: [String] { answer + gaps + [cost] }
 
     private var goal: String { report.metric?.description ?? report.goal.text }
 
@@ -15,11 +15,28 @@ struct SearchListing {
         switch report.answer {
         case .change: return ["\(counted(report.changes.count, "patch", plural: "patches")) changed \(goal):"] + found
         case .noChange:
-            return ["no patch changed \(goal) by \(Self.percent(report.minimumEffect)) or more"]
+            let size = "\(goal) by \(Self.percent(report.minimumEffect)) or more"
+            if report.isNet {
+                return [
+                    "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)",
+                    "only these two were measured: --all looks at what lies between them",
+                ]
+            }
+            return ["no patch \(report.isWhole ? "" : "between stages \(between) ")changed \(size)"]
         case .undecided:
             return ["undecided which patch changed \(goal)"] + found + doubt
                 + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
         }
+    }
+
+    private var between: String { "\(report.answered.from) and \(report.answered.to)" }
+
+    /// Stages of which nothing is known.
+    private var gaps: [String] {
+        guard !report.cannot.isEmpty else { return [] }
+        let list = StageList(stages: report.cannot, among: report.stages.map(\.number)).text
+        let verb = report.isMetric ? "measured" : "tested"
+        return ["\(list) cannot be \(verb)\(report.isWhole ? "" : ": the answer is of stages \(between)")"]
     }
 
     private func lines(of change: Bisection.Change) -> [String] {

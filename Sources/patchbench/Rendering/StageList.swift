@@ -3,12 +3,12 @@ import PatchModel
 /// Some of the stages that were asked for, in few words: `stages 4, 6 to 11`.
 struct StageList {
     /// In their order, not empty.
-    let stages: [StageNumber]
+    let stages: [StageID]
     /// All that were asked for: a run of them that is whole is named by its ends.
-    let among: [StageNumber]
+    let among: [StageID]
 
     var text: String {
-        var runs: [[StageNumber]] = []
+        var runs: [[StageID]] = []
         for stage in among {
             guard stages.contains(stage) else {
                 runs.append([])

@@ -1,24 +1,48 @@
+import Outputs
+import PatchModel
 import Workbench
 
-/// Every test that failed and should not have, once: at which stages, with the message and the log of the first of them.
+/// Every test that failed and should not have, once: at which stages, with the message and the log of the first of
+/// them; and what is to be known of tests that passed by the exit status alone.
 struct TestFailures {
     let report: TestReport
     let paint: Paint
 
     var lines: [String] {
-        let failed = report.testNames.compactMap(line)
-        return failed.isEmpty ? [] : ["", "failed:"] + failed.joined()
+        let failed = entries(\.isUnexpectedFailure)
+        let noted = entries(\.isNoted)
+        return section("failed:", failed) + section("not understood:", noted)
     }
 
-    private func line(for name: String) -> [String]? {
-        let stages = report.results.compactMap { stage in
-            stage.tests.first { $0.name == name && $0.isUnexpectedFailure }.map { (stage, $0) }
+    private func section(_ title: String, _ lines: [String]) -> [String] { lines.isEmpty ? [] : ["", title] + lines }
+
+    private struct Entry {
+        let test: TestResult
+        let log: String
+        var stages: [StageID]
+    }
+
+    private func entries(_ isMeant: (TestResult) -> Bool) -> [String] {
+        var places: [String: Int] = [:]
+        var entries: [Entry] = []
+        for stage in report.results {
+            for test in stage.tests where isMeant(test) {
+                if let place = places[test.name] {
+                    entries[place].stages.append(stage.stage)
+                } else {
+                    places[test.name] = entries.count
+                    entries.append(Entry(test: test, log: stage.log, stages: [stage.stage]))
+                }
+            }
         }
-        guard let (first, test) = stages.first else { return nil }
-        let places = StageList(stages: stages.map(\.0.stage), among: report.results.map(\.stage))
+        return entries.flatMap(lines)
+    }
+
+    private func lines(of entry: Entry) -> [String] {
+        let test = entry.test
+        let places = StageList(stages: entry.stages, among: report.results.map(\.stage))
         let message = test.message.isEmpty ? "" : ": " + test.message
-        return [
-            "  \(paint(.red, name)) (\(test.outcome.rawValue), \(places.text))\(message)", "    log: \(first.log)",
-        ]
+        let name = test.isUnexpectedFailure ? paint(.red, test.name) : test.name
+        return ["  \(name) (\(test.outcome.rawValue), \(places.text))\(message)", "    log: \(entry.log)"]
     }
 }

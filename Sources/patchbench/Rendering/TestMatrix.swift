@@ -13,21 +13,33 @@ struct TestMatrix {
 
     /// None where nothing was tested.
     func lines(width: Int?) -> [String] {
-        report.results.isEmpty
-            ? [] : matrix(width: width) + Self.legend + TestFailures(report: report, paint: paint).lines
+        guard !report.results.isEmpty else { return [] }
+        let notes = times.isEmpty ? [] : [Self.twice]
+        return matrix(width: width) + Self.legend + notes + TestFailures(report: report, paint: paint).lines
+    }
+
+    private static let twice = "×2: the name stands twice in a report, and the worst of its results counts"
+
+    /// Names that stand more than once at a stage, and how often at most.
+    private var times: [String: Int] {
+        let several = report.results.flatMap(\.tests).lazy.filter { $0.times > 1 }
+        return Dictionary(several.map { ($0.name, $0.times) }, uniquingKeysWith: max)
     }
 
     private func matrix(width: Int?) -> [String] {
         let columns = report.stages.map(\.number)
         let outcomes = Dictionary(
             report.results.map { stage in
-                (stage.stage, Dictionary(stage.tests.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
+                (stage.stage, Dictionary(uniqueKeysWithValues: stage.tests.map { ($0.name, $0) }))
             }, uniquingKeysWith: { first, _ in first })
         var table = TextTable(header: ["stage"] + columns.map(\.description), gap: 1)
         let cells = columns.count * ((columns.map(\.description.count).max() ?? 1) + table.gap)
         let room = width.map { max(24, $0 - cells) } ?? .max
+        let times = times
         table.rows = report.testNames.map { name in
-            [name.shortened(to: room)] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name]) } ?? "?" }
+            let mark = times[name].map { " ×\($0)" } ?? ""
+            let title = name.shortened(to: room - min(mark.count, room)) + mark
+            return [title] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name]) } ?? "?" }
         }
         return table.lines(limit: width).flatMap { $0.map(coloured) + [""] }
     }

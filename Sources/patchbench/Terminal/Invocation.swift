@@ -1,7 +1,7 @@
 import Foundation
 
-/// What a command is run with, and where it writes. Nothing else here asks the process for its arguments, its environment,
-/// its folder or its outputs, so that a test runs commands in its own process, beside one another.
+/// What a command is run with, and where it writes. Nothing else here asks the process for its arguments, its
+/// environment, its folder or its outputs, so that a test runs commands in its own process, beside one another.
 ///
 /// It is bound to the task: code on a thread that is not the task's, such as one that announces progress, is given the
 /// console instead.

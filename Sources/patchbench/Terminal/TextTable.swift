@@ -17,8 +17,8 @@ struct TextTable {
         }
     }
 
-    /// The lines, all columns but the first of one width; where they would be wider than `limit`, several tables one below the other, each with the first
-    /// column and as many of the others as fit, spread evenly.
+    /// The lines, all columns but the first of one width; where they would be wider than `limit`, several tables one
+    /// below the other, each with the first column and as many of the others as fit, spread evenly.
     func lines(limit: Int?) -> [[String]] {
         guard header.count > 1 else { return [([header] + rows).map { $0[0] }] }
         let first = width(of: 0)

@@ -10,24 +10,33 @@ extension Caveat {
                 + (count == 1 ? "is" : "\(count) comparisons are")
                 + " undecided: about \(needed) rounds would do (--budget), or a wider --margin"
         case .noise(let metric, let count, let all, let deviation):
-            "\(count) of \(all) metrics vary by more than \(Caveats.noticeableNoise.percent) from run to run, \(metric) by "
+            "\(count) of \(all) metrics vary by more than \(Caveats.noticeableNoise.percent) from run "
+                + "to run, \(metric) by "
                 + "\(deviation.percent): `patchbench doctor` says what can be told here"
         case .drift(let metric, let count, let change):
-            "\(metric)\(others(count)) \(change > 0 ? "rose" : "fell") by \(abs(change).percent) over the rounds: comparisons are "
+            "\(metric)\(others(count)) \(change > 0 ? "rose" : "fell") by \(abs(change).percent) over "
+                + "the rounds: comparisons are "
                 + "made within rounds, medians are not; let the machine come to rest and measure again"
         case .bimodal(let metric, let count, let distance):
             "\(metric)\(others(count)) jumps between two levels \(distance.percent) apart: --pin one or a fixed "
                 + "frequency shows whether the CPU or its clock chooses"
         case .stolen(let share):
-            "the hypervisor gave \(share.percent) of the CPU time to others: measure when its host is quiet, or elsewhere"
+            "the hypervisor gave \(share.percent) of the CPU time to others: measure when its host is "
+                + "quiet, or elsewhere"
         case .load(let cpus):
             "other processes used \(cpus.tenths) CPUs meanwhile: stop them, or measure later"
         case .governor(let name):
             "the clock of the CPUs is governed by \(name): `cpupower frequency-set -g performance` keeps it up"
         case .fewRounds(let rounds):
             "\(rounds) rounds make no interval at 95%: 6 do, 8 are better (--rounds 8)"
+        case .conditions(let name, let pair, let before, let after):
+            "\(name) is \(before?.description ?? "not said") at stage \(pair.before) and "
+                + "\(after?.description ?? "not said") at stage \(pair.after): what changes may come from that"
+        case .patchy(let metric, let stage, let rounds, let all):
+            "\(metric) was printed in \(rounds) of \(counted(all, "round")) of stage \(stage)"
         case .oneBuild:
-            "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 8 tells it from the patch"
+            "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 8 "
+                + "tells it from the patch"
         }
     }
 

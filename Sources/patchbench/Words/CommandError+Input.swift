@@ -15,7 +15,8 @@ extension CommandError {
         case .noSource(let file): ["no such file or folder: \(file.path)"]
         case .noBase(let name, let folder):
             [
-                "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in \(folder.path) or a folder above it"
+                "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in "
+                    + "\(folder.path) or a folder above it"
             ]
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
@@ -47,6 +48,8 @@ extension CommandError {
             "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
         case .unknownValue(let word, let key, let known):
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
+        case .badMetric(let text, let key):
+            "\u{201C}\(key)\u{201D}: \u{201C}\(text)\u{201D} is no metric such as alloc or alloc(size>=1024)"
         case .badPattern(let reason): "\u{201C}pattern\u{201D} is no regular expression: \(reason)"
         case .patternWithoutValue:
             "\u{201C}pattern\u{201D} has no group (?<value>…), which takes the number that is measured"
@@ -59,7 +62,8 @@ extension CommandError {
     }
 
     static func nameRule(_ name: String) -> String {
-        "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no '.' or '-' at the start; "
+        "\u{201C}\(name)\u{201D} cannot name a series: letters, digits, '.', '_' and '-' can, with no "
+            + "'.' or '-' at the start; "
             + "builds and records are taken"
     }
 

@@ -12,7 +12,8 @@ extension CommandError {
             ]
         case .notOneMetric(let pattern, let metrics):
             [
-                "\(pattern) is \(metrics.contains(where: pattern.matches) ? "more than one metric" : "no metric") of these:"
+                "\(pattern) is "
+                    + "\(metrics.contains(where: pattern.matches) ? "more than one metric" : "no metric") of these:"
             ] + metrics.map { "  \($0)" } + ["name one of them"]
         case .noSuchTest(let name, let known):
             ["no test \u{201C}\(name)\u{201D} on any stage that was tried", choice(for: name, among: known)]

@@ -6,7 +6,8 @@ extension CommandError {
         case .nestedTooDeep: "MIME parts lie in one another too deep"
         case .nulInMessage: "a NUL in the message"
         case .damagedByFlowedFormat(let problem):
-            "the mail was sent with format=flowed, which damaged its patch (\(cause(problem))); ask for it as an attachment"
+            "the mail was sent with format=flowed, which damaged its patch (\(cause(problem))); ask for "
+                + "it as an attachment"
         case .severalMessages(let count):
             "\(count) mails in the file of one patch; `patchbench import` makes a series of them"
         case .diffInMessage:

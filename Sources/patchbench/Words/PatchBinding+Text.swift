@@ -9,7 +9,8 @@ extension PatchBinding {
     /// Why the patch cannot be left out, for a command that was told to.
     var lines: [String] {
         [
-            "patch \(needed.number) (\(needed.name)) cannot be left out: patch \(by.number) (\(by.name)) needs it at \(place)"
+            "patch \(needed.number) (\(needed.name)) cannot be left out: patch \(by.number) "
+                + "(\(by.name)) needs it at \(place)"
         ] + failure.lines(stage: by.number, file: file) + ["leave both out"]
     }
 }

@@ -2,7 +2,7 @@ import PatchModel
 
 extension PatchFailure {
     /// Which patch does not apply, which hunk of it, where that was looked for and what stands there.
-    func lines(stage: StageNumber, file: String) -> [String] {
+    func lines(stage: StageID, file: String) -> [String] {
         guard case .hunk(let failure) = reason else {
             return ["\(file):\(sourceLine): patch \(stage) does not apply: \(path): \(text)"]
         }

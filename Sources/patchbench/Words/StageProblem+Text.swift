@@ -11,6 +11,7 @@ extension StageProblem {
         case .notMade(let after): "not made: patch \(after) does not apply"
         case .build: "does not build"
         case .bench, .benchFailed: "cannot be measured"
+        case .incomparable: "cannot be compared"
         }
     }
 
@@ -36,7 +37,7 @@ extension StageProblem {
         switch cause {
         case .doesNotApply(let failure): failure.failure.lines(stage: stage, file: failure.file)
         case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
-        case .build, .bench, .benchFailed: [summary]
+        case .build, .bench, .benchFailed, .incomparable: [summary]
         }
     }
 
@@ -55,6 +56,10 @@ extension StageProblem {
             ])
         case .bench(let problem, let log):
             CommandError.message(["stage \(stage) cannot be measured: \(problem.text)", "output: \(log.path)"])
+        case .incomparable(let conflict):
+            CommandError.message([
+                "stage \(stage) cannot be compared: \(conflict.text)", "let the benchmark say the same on every stage",
+            ])
         case .benchFailed(let outcome, let log):
             CommandError.message([
                 "stage \(stage) cannot be measured: the bench command failed: \(outcome.phrase)", "output: \(log.path)",
@@ -84,6 +89,9 @@ extension BadBenchLine {
         case .notJSON: "is not JSON"
         case .notANumber(let word): "has \u{201C}\(word)\u{201D} where a number must be"
         case .failed(let reason): "says that the benchmark failed (\(reason))"
+        case .skipped(let reason): "says that the benchmark did not run (\(reason))"
+        case .contradicts(let conflict): "contradicts an earlier one (\(conflict.text))"
+        case .beyond(let limit): "goes beyond what is read (\(limit.text))"
         case .missing(let key): "has no \"\(key)\""
         case .wrongType(let key): "has a \"\(key)\" of the wrong type"
         }
@@ -97,7 +105,30 @@ extension StageProblem {
         case .doesNotApply: "does-not-apply"
         case .notMade: "not-made"
         case .build: "does-not-build"
-        case .bench, .benchFailed: "does-not-bench"
+        case .bench, .benchFailed, .incomparable: "does-not-bench"
+        }
+    }
+}
+
+extension MetricConflict {
+    var text: String {
+        switch self {
+        case .units(let metric, let one, let other): "\(metric) is in \(one) and in \(other)"
+        case .directions(let metric, let one, let other):
+            "of \(metric) \(one.rawValue) is better, and \(other.rawValue)"
+        }
+    }
+}
+
+extension BenchLimit {
+    fileprivate var text: String {
+        switch self {
+        case .line: "\(count) bytes of a line"
+        case .document: "\(count) bytes of a document"
+        case .patternLine: "\(count) bytes of a line that a pattern matches"
+        case .patternSteps: "\(count) steps of a pattern"
+        case .metrics: "\(count) metrics"
+        case .values: "\(count) values"
         }
     }
 }

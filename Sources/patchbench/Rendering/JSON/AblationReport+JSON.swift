@@ -1,8 +1,8 @@
 import Judging
 import Workbench
 
-/// The document of `attribute`, with what is said of the patches that are last marked. The keys are an interface: they may
-/// be added to, never changed.
+/// The document of `attribute`, with what is said of the patches that are last marked. The keys are an interface: they
+/// may be added to, never changed.
 extension AblationReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case effects, interactions, needed

@@ -20,7 +20,7 @@ extension BenchReport: Encodable {
         try container.encode(circumstances.seed, forKey: .seed)
         try container.encode(circumstances.rebuilds, forKey: .builds)
         try container.encode(circumstances.host, forKey: .host)
-        try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
+        try container.encode(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.conditions, forKey: .conditions)
         try container.encode(circumstances.pinned?.description, forKey: .pin)

@@ -8,7 +8,7 @@ extension BuildReport: Encodable {
     }
 
     private struct Entry: Encodable {
-        let stage: StageNumber
+        let stage: StageID
         let outcome: String
         let seconds: Double
         let folder: String?

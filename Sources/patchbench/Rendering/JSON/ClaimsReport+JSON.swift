@@ -14,7 +14,7 @@ extension ClaimsReport: Encodable {
         try container.encode(rounds, forKey: .rounds)
         try container.encode(problems, forKey: .problems)
         try container.encode(caveats, forKey: .caveats)
-        try container.encodeIfPresent(reused, forKey: .reused)
+        try container.encode(reused, forKey: .reused)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }

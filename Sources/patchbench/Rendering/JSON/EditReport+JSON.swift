@@ -11,7 +11,7 @@ extension EditReport: Encodable {
         try container.encode(series, forKey: .series)
         try container.encode(stage, forKey: .stage)
         try container.encode(folder, forKey: .folder)
-        try container.encodeIfPresent(problem?.kind, forKey: .problem)
+        try container.encode(problem?.kind, forKey: .problem)
         switch action {
         case .refreshed(let patch, let files):
             try container.encode("refreshed", forKey: .action)

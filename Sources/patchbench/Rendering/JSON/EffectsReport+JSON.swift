@@ -4,7 +4,8 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, stages, effects, totals, rounds, margin, confidence, seed, problems, command, host, toolchain
+        case series, stages, effects, missing, totals, rounds, margin, confidence, seed, problems, command, host,
+            toolchain
         case conditions, reused, pin, builds, caveats, interrupted
     }
 
@@ -20,11 +21,12 @@ extension EffectsReport: Encodable {
         try container.encode(options.seed, forKey: .seed)
         try container.encode(options.rebuilds, forKey: .builds)
         try container.encode(problems, forKey: .problems)
+        try container.encode(missing, forKey: .missing)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.host, forKey: .host)
-        try container.encodeIfPresent(circumstances.toolchain, forKey: .toolchain)
+        try container.encode(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.conditions, forKey: .conditions)
-        try container.encodeIfPresent(circumstances.reused, forKey: .reused)
+        try container.encode(circumstances.reused, forKey: .reused)
         try container.encode(circumstances.pinned?.description, forKey: .pin)
         try container.encode(caveats, forKey: .caveats)
         try container.encode(wasInterrupted, forKey: .interrupted)
@@ -34,23 +36,24 @@ extension EffectsReport: Encodable {
 /// An end of an interval that the samples do not bound is null.
 extension MetricEffect: Encodable {
     enum CodingKeys: String, CodingKey {
-        case patch, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
+        case patch, stages, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
         case roundsNeeded = "rounds_needed"
         case buildsNeeded = "builds_needed"
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        if let patch = pair.patch { try container.encode(patch, forKey: .patch) }
-        try container.encode(pair.before, forKey: .before)
-        try container.encode(pair.after, forKey: .after)
+        if let patch = pair.patch { try container.encode(patch.value, forKey: .patch) }
+        try container.encode([pair.before, pair.after], forKey: .stages)
+        try container.encode(before, forKey: .before)
+        try container.encode(after, forKey: .after)
         try container.encode(metric.name, forKey: .metric)
         try container.encode(metric.parameters.values, forKey: .parameters)
         try container.encode(metric.unit, forKey: .unit)
         try container.encode(metric.better, forKey: .better)
-        try container.encode(ratio, forKey: .ratio)
-        try container.encode(bounds.low, forKey: .low)
-        try container.encode(bounds.high, forKey: .high)
+        try container.encode(isFromZero ? nil : ratio, forKey: .ratio)
+        try container.encode(isFromZero ? nil : bounds.low, forKey: .low)
+        try container.encode(isFromZero ? nil : bounds.high, forKey: .high)
         try container.encode(verdictName, forKey: .verdict)
         try container.encode(isExact, forKey: .exact)
         try container.encode(rounds, forKey: .rounds)

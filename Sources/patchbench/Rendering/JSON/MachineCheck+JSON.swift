@@ -10,6 +10,6 @@ extension MachineCheck: Encodable {
         try container.encode(name, forKey: .name)
         try container.encode(state.rawValue, forKey: .state)
         try container.encode(finding, forKey: .finding)
-        try container.encodeIfPresent(advice, forKey: .advice)
+        try container.encode(advice, forKey: .advice)
     }
 }

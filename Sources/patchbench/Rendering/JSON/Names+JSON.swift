@@ -2,7 +2,7 @@ import Judging
 import PatchModel
 
 /// A number; the text `11-5` where patches are left out.
-extension StageNumber: Encodable {
+extension StageID: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if without.isEmpty { try container.encode(value) } else { try container.encode(description) }

@@ -4,7 +4,8 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension SearchReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, goal, changes, answer, measurements, builds, suspects, problems, stages, host, interrupted
+        case series, goal, asked, answered, cannot, net, changes, answer, measurements, builds, suspects, problems,
+            stages, host, interrupted
         case stagesMeasured = "stages_measured"
         case noChangeProbability = "no_change_probability"
     }
@@ -20,19 +21,23 @@ extension SearchReport: Encodable {
         try container.encode(metric?.description ?? goal.text, forKey: .goal)
         try container.encode(changes.map { ChangeEntry(change: $0, isMetric: isMetric) }, forKey: .changes)
         try container.encode(answer.rawValue, forKey: .answer)
+        try container.encode([stages[0].number, stages[stages.count - 1].number], forKey: .asked)
+        try container.encode([answered.from.value, answered.to.value], forKey: .answered)
+        try container.encode(cannot, forKey: .cannot)
+        try container.encode(isNet, forKey: .net)
         try container.encode(measurements, forKey: .measurements)
         try container.encode(builds, forKey: .builds)
         try container.encode(stagesMeasured, forKey: .stagesMeasured)
         try container.encode(suspects.map(Suspect.init), forKey: .suspects)
-        try container.encodeIfPresent(noChangeProbability, forKey: .noChangeProbability)
+        try container.encode(noChangeProbability, forKey: .noChangeProbability)
         try container.encode(untestable, forKey: .problems)
         try container.encode(stages, forKey: .stages)
         try container.encode(host, forKey: .host)
         try container.encode(wasInterrupted, forKey: .interrupted)
     }
 
-    /// A metric's change is a ratio; a test's, by how much its rate of failure rose. `patches` names all that cannot be told
-    /// apart, `patch` the last of them.
+    /// A metric's change is a ratio; a test's, by how much its rate of failure rose. `patches` names all that cannot be
+    /// told apart, `patch` the last of them.
     private struct ChangeEntry: Encodable {
         let change: Bisection.Change
         let isMetric: Bool

@@ -14,13 +14,13 @@ extension StepReport: Encodable {
         try container.encode(from, forKey: .from)
         try container.encode(to, forKey: .to)
         try container.encode(patches, forKey: .patches)
-        try container.encodeIfPresent(subject, forKey: .subject)
+        try container.encode(subject, forKey: .subject)
         try container.encode(DiffstatReport(diffstat), forKey: .diffstat)
         let displaced = displacements.sorted { $0.key < $1.key }.flatMap { number, list in
             list.map { DisplacementReport(number, $0) }
         }
         try container.encode(displaced, forKey: .displacements)
-        try container.encodeIfPresent(next, forKey: .next)
+        try container.encode(next, forKey: .next)
         try container.encode(folder, forKey: .folder)
     }
 }
@@ -34,7 +34,7 @@ struct DisplacementReport: Encodable {
     let offset: Int
     let fuzz: Int
 
-    init(_ patch: StageNumber, _ displacement: Displacement) {
+    init(_ patch: StageID, _ displacement: Displacement) {
         self.patch = patch.value
         path = displacement.path.description
         hunk = displacement.placement.hunk

@@ -9,11 +9,12 @@ extension TestReport: Encodable {
     }
 
     private struct Entry: Encodable {
-        let stage: StageNumber
+        let stage: StageID
         let name: String
         let outcome: TestResult.Outcome
         let expected: Bool
         let message: String
+        let times: Int
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -21,7 +22,7 @@ extension TestReport: Encodable {
             stage.tests.map { test in
                 Entry(
                     stage: stage.stage, name: test.name, outcome: test.outcome, expected: test.isExpected,
-                    message: test.message)
+                    message: test.message, times: test.times)
             }
         }
         var container = encoder.container(keyedBy: CodingKeys.self)

@@ -1,0 +1,13 @@
+/// What is measured of a command that prints no metric of its own.
+public enum CommandMetric {
+    public static let wallTime = "wall_time"
+    public static let cpuTime = "cpu_time"
+    public static let peakMemory = "peak_memory"
+    public static let contextSwitches = "context_switches"
+
+    /// Whether nothing but these is there: the command printed nothing.
+    package static func areAll(_ metrics: [Metric]) -> Bool {
+        let names: Set = [wallTime, cpuTime, peakMemory, contextSwitches]
+        return !metrics.isEmpty && metrics.allSatisfy { names.contains($0.name) && $0.parameters.values.isEmpty }
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import GitStore
+import PatchModel
+
+/// Why a stage cannot be shown or stepped to.
+public enum StepError: Error, Sendable {
+    /// The stage cannot be shown or stepped to, since a patch at or before it does not apply.
+    case notMade(StageProblem)
+    /// The work tree was edited by hand; the paths are relative to it.
+    case edited([WorkTreeEdit])
+    /// A push of this patch that was forced or merged waits to be finished.
+    case unfinished(PatchName)
+    /// The next patch does not apply; whether a three-way merge could be made.
+    case doesNotPush(StageProblem, canMerge: Bool)
+    case nothingToPush(series: String)
+    case nothingToPop(series: String)
+    /// The content that a patch was made for is not at hand.
+    case nothingToMerge(TreePath, blob: String?)
+    case notAPatch
+    /// A path to look at leaves the tree, or is otherwise none of a tree's.
+    case badPath(String, PathProblem)
+}
