@@ -16,8 +16,8 @@ extension Mark {
         case .line(let points, let style): "<path class=\"\(style.rawValue)\" d=\"\(Self.path(points))\"/>"
         case .dots(let points, let style): "<path class=\"\(style.rawValue)\" d=\"\(Self.dots(points))\"/>"
         case .point(let point, let style, let note):
-            "<circle class=\"\(style.rawValue)\" cx=\"\(point.x.short)\" cy=\"\(point.y.short)\" r=\"3\">"
-                + "<title>\(note.escaped)</title></circle>"
+            "<circle class=\"\(style.rawValue)\" cx=\"\(point.x.short)\" cy=\"\(point.y.short)\" r=\"3\""
+                + (note.isEmpty ? "/>" : "><title>\(note.escaped)</title></circle>")
         case .whisker(let x, let from, let to, let style):
             "<path class=\"\(style.rawValue)\" d=\"M\(x.short) \(from.short)V\(to.short)\"/>"
         case .bar(let x, let y, let width, let height, let style, let note):

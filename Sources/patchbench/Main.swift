@@ -24,7 +24,8 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
-                    RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self, ReportCommand.self,
+                    RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
+                    ReportCommand.self,
                 ]),
             CommandGroup(name: "Step", subcommands: [PushCommand.self, PopCommand.self, GotoCommand.self]),
             CommandGroup(

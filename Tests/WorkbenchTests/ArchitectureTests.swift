@@ -12,6 +12,7 @@ import Testing
         "PatchModel": system.union(["Dispatch", "Synchronization"]),
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
         "Statistics": system,
+        "Charts": system,
         "GitStore": system.union(["Synchronization", "PatchModel", "CLibgit2"]),
         "GitStore/Objects": system.union(["PatchModel", "CLibgit2", "CZlib"]),
         "Machine": system,
@@ -24,7 +25,7 @@ import Testing
         "Results": system.union(["Machine", "Outputs", "PatchModel"]),
         "Results/Database": system.union(["GRDB", "Machine", "Outputs", "PatchModel"]),
         "Workbench": system.union(below),
-        "patchbench": system.union(below).union(["Dispatch", "Synchronization", "Workbench", "ArgumentParser"]),
+        "patchbench": system.union(below).union(["Charts", "Dispatch", "Synchronization", "Workbench", "ArgumentParser"]),
     ]
 
     /// The modules that the workbench stands on.

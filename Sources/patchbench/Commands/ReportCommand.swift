@@ -15,7 +15,8 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "Print the values as one JSON document instead.") var json = false
     @Flag(help: "Open the page in the browser.") var open = false
     @OptionGroup var judging: JudgingOptions
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write (default: NAME-report.html).", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The file to write (default: NAME-report.html).", valueName: "file"))
     var output: String?
     @Argument(help: ArgumentHelp("The number of the run (default: the latest that measured stages).", valueName: "run"))
     var number: Int?

@@ -1,4 +1,3 @@
-
 /// A unified diff as lines that know what they are: for a page or a screen.
 struct DiffText {
     struct File {

@@ -84,8 +84,8 @@ extension ReportPage {
             return "<h3>\(group.name.escaped), \(direction(group.metrics[0]).escaped)</h3>"
                 + "<div class=\"multiples\">\(pictures.joined())</div>"
         }.joined()
-            + "<p class=\"note\">In per cent of the first stage's median: medians with their 95% intervals, every sample "
-            + "faint behind them; a filled point is a change that is told from the stage before.</p>"
+            + "<p class=\"note\">In per cent of the first stage's median: medians with their 95% intervals, every "
+            + "sample faint behind them; a filled point is a change that is told from the stage before.</p>"
     }
 
     private func stageChart(_ metric: Metric) -> StageChart {
@@ -97,10 +97,12 @@ extension ReportPage {
             let effect = study.effect(into: stage.number, metric)
             let quantity = Quantity(value: samples.median, unit: metric.unit).text
             let change = effect.map { ": \(EffectsListing.change($0)), \($0.verdictName)" } ?? ""
+            // A name for each point would make a third of the page: those that changed, and the ends.
+            let isTold = effect?.isChange ?? true || stage.number == study.stages.last?.number
             return StageChart.Value(
                 samples: samples.samples.map { $0 * scale }, centre: samples.median * scale,
                 low: interval.low * scale, high: interval.high * scale, style: style(effect),
-                note: "\(stage.number) \(stage.name): \(quantity)\(change)")
+                note: isTold ? "\(stage.number) \(stage.name): \(quantity)\(change)" : "")
         }
         let unit = Quantity(value: first, unit: metric.unit).text
         return StageChart(
@@ -120,7 +122,8 @@ extension ReportPage {
                     Waterfall.Step(
                         name: effect.pair.after.description, ratio: effect.isChange ? effect.ratio : 1,
                         style: style(effect),
-                        note: "\(headline.name(of: effect.pair)): \(EffectsListing.change(effect)), \(effect.verdictName)"
+                        note:
+                            "\(headline.name(of: effect.pair)): \(EffectsListing.change(effect)), \(effect.verdictName)"
                     )
                 })
             let chart = waterfall.chart(width: 460, height: 200) { Quantity(value: $0, unit: lead.unit).text }

@@ -73,7 +73,8 @@ extension ReportPage {
                 room -= line.pieces.reduce(2) { $0 + $1.text.utf8.count }
                 shown += 1
             }
-            text += "<details class=\"file\" data-path=\"\(file.path.escaped)\" open><summary>\(file.path.escaped) "
+            text +=
+                "<details class=\"file\" data-path=\"\(file.path.escaped)\" open><summary>\(file.path.escaped) "
                 + "<span class=\"plus\">+\(added)</span> <span class=\"minus\">-\(removed)</span></summary>"
                 + "<pre class=\"diff\">\(body)</pre></details>"
         }

@@ -98,9 +98,10 @@ struct PageTable {
     var html: String {
         let head = header.map { "<th scope=\"col\">\($0)</th>" }.joined()
         let body = rows.map { row in
-            "<tr><th scope=\"row\">\(row[0])</th>" + row.dropFirst().map { cell in
-                cell.hasPrefix("<td") ? cell : "<td>\(cell)</td>"
-            }.joined() + "</tr>"
+            "<tr><th scope=\"row\">\(row[0])</th>"
+                + row.dropFirst().map { cell in
+                    cell.hasPrefix("<td") ? cell : "<td>\(cell)</td>"
+                }.joined() + "</tr>"
         }.joined(separator: "\n")
         return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"\(caption.escaped)\"><table>"
             + "<caption>\(caption.escaped)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"

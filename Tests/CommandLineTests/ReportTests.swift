@@ -1,0 +1,120 @@
+import Foundation
+import PatchbenchTestSupport
+import Testing
+
+@testable import patchbench
+
+@Suite struct ReportTests {
+    /// A page, its text without marks, and what the command printed.
+    private func report(_ small: SmallSeries, _ arguments: String...) async throws -> String {
+        let answer = try await small.patchbench(["report", "-o", "page.html"] + arguments)
+        #expect(answer.status == 0, "\(answer.errors)")
+        return try small.folder.text(of: "page.html")
+    }
+
+    @Test func `the page begins with which patches did it, and has every patch`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("run", "--rounds", "3")
+        let page = try await report(small)
+        // 10, 8, 8, 4: -20% and -50%; exact, for nothing varies.
+        #expect(
+            page.contains(
+                "<h1>1 lower-value and 3 halved-value make alloc(size=32) 20% and 50% faster; "
+                    + "1 patch changes nothing that can be told.</h1>"))
+        #expect(page.contains("<b>-60.0%</b> alloc(size=32) from the first stage to the last"))
+        for stage in 1...3 { #expect(page.contains("<article id=\"stage-\(stage)\"")) }
+        #expect(page.contains("<del>-<em>10</em></del>\n<ins>+<em>8</em></ins>"))
+        #expect(page.contains("<ins>+because</ins>"))
+        #expect(page.contains("Ten is too many."))
+    }
+
+    @Test func `the page asks for nothing and runs nothing that a stranger wrote`() async throws {
+        let small = try SmallSeries()
+        try small.edit("patches/0001-lower-the-value.patch") {
+            $0.replacing("Ten is too many.", with: "</pre><script>alert(1)</script><img src=x>")
+        }
+        _ = try await small.patchbench("run", "--rounds", "3")
+        let page = try await report(small)
+        #expect(page.contains("&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x&gt;"))
+        #expect(page.matches(of: /<script/).count == 1)
+        #expect(page.firstMatch(of: /<[^>]+(?:src=|url\(|href="[^#])/) == nil)
+    }
+
+    @Test func `tests, claims and searches are on it`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("run", "--rounds", "3")
+        _ = try await small.patchbench("bisect", "--metric", "alloc", "0..3")
+        let page = try await report(small)
+        #expect(page.contains("fails, as expected before its patch"))
+        #expect(page.contains("</span> 2 0002-say-why: same-behaviour</summary>"))
+        #expect(page.contains("alloc, one change of at least 0.02 in 0..3"))
+        let values = try await small.patchbench("report", "--json")
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(values.output)) as? [String: Any])
+        #expect((document["searches"] as? [[String: Any]])?.count == 1)
+        #expect((document["effects"] as? [[String: Any]])?.count == 6)
+    }
+
+    @Test func `a stage that changed since is named`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("run", "--rounds", "3")
+        try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("+4", with: "+5") }
+        #expect(try await report(small).contains("stage 3 changed since"))
+    }
+
+    @Test func `without a run there is nothing to report`() async throws {
+        let small = try SmallSeries()
+        let none = try await small.patchbench("report")
+        #expect(none.status == 2)
+        #expect(none.errors.contains("nothing was measured yet"))
+        _ = try await small.patchbench("run", "--rounds", "1")
+        let other = try await small.patchbench("report", "7")
+        #expect(other.status == 2)
+        #expect(other.errors.contains("there is no run 7"))
+    }
+
+    @Test(
+        arguments: [
+            ("int a = 10;", "int a = 8;", "int a = [10];", "int a = [8];"),
+            ("f(x, y)", "f(x, long_y, z)", "f(x, [y])", "f(x, [long_y, z])"),
+            ("same", "same", "same", "same"), ("one", "other line", "one", "other line"), ("", "new", "", "new"),
+        ])
+    func `words that changed are marked`(old: String, new: String, markedOld: String, markedNew: String) {
+        let words = WordDiff(old, new)
+        func marked(_ pieces: [WordDiff.Piece]) -> String {
+            pieces.map { $0.isChanged ? "[\($0.text)]" : $0.text }.joined()
+        }
+        #expect(marked(words.old) == markedOld)
+        #expect(marked(words.new) == markedNew)
+    }
+
+    @Test(
+        arguments: [
+            (10, [4, 4, 4], 3), (12, [1, 2, 100], 9), (100, [1, 2, 3], Int.max), (0, [5], 0), (5, [], Int.max),
+        ])
+    func `room is shared so that small ones are whole`(budget: Int, sizes: [Int], limit: Int) {
+        #expect(ReportPage.share(of: budget, among: sizes) == limit)
+    }
+
+    @Test func `a diff's lines know their numbers, whatever stands in them`() {
+        let diff = """
+            diff --git a/f b/f
+            index 1..2 100644
+            --- a/f
+            +++ b/f
+            @@ -2,2 +2,2 @@ fn
+            --- a/not-a-header
+            +++ b/nor-this
+             same
+            \\ No newline at end of file
+
+            """
+        let files = DiffText(Array(diff.utf8)).files
+        #expect(files.map(\.path) == ["f"])
+        #expect(
+            files[0].lines.map(\.text) == [
+                "@@ -2,2 +2,2 @@ fn", "-- a/not-a-header", "++ b/nor-this", "same", "\\ No newline at end of file",
+            ])
+        #expect(files[0].lines.map(\.old) == [nil, 2, nil, 3, nil])
+        #expect(files[0].lines.map(\.new) == [nil, nil, 2, 3, nil])
+    }
+}
