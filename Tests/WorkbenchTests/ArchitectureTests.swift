@@ -25,7 +25,9 @@ import Testing
         "Results": system.union(["Machine", "Outputs", "PatchModel"]),
         "Results/Database": system.union(["GRDB", "Machine", "Outputs", "PatchModel"]),
         "Workbench": system.union(below),
-        "patchbench": system.union(below).union(["Charts", "Dispatch", "Synchronization", "Workbench", "ArgumentParser"]),
+        "patchbench": system.union(below).union([
+            "Charts", "Dispatch", "Synchronization", "Workbench", "ArgumentParser",
+        ]),
     ]
 
     /// The modules that the workbench stands on.

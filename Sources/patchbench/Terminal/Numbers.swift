@@ -31,3 +31,10 @@ func percentChange(_ ratio: Double) -> String {
     let text = ((ratio - 1) * 100).formatted(places: 1) + "%"
     return text.hasPrefix("-") ? (text == "-0.0%" ? "0.0%" : text) : (text == "0.0%" ? text : "+" + text)
 }
+
+/// What is nearly sure is not called sure.
+func sharePercent(_ share: Double) -> String {
+    if share > 0.9985 { return "99.9%" }
+    let text = (share * 100).formatted(places: 1)
+    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
+}

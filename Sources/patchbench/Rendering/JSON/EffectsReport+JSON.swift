@@ -63,11 +63,6 @@ extension MetricEffect: Encodable {
     }
 }
 
-extension MetricEffect {
-    /// The word for its verdict.
-    var verdictName: String { judgement.rawValue }
-}
-
 extension EffectsReport.Total: Encodable {
     enum CodingKeys: String, CodingKey {
         case product

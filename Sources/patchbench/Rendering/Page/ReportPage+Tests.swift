@@ -60,7 +60,7 @@ extension ReportPage {
             }
             let found = search.changes.map { change in
                 change.patches.map { "\($0) \(name(ofPatch: $0))" }.joined(separator: " or ")
-                    + ", \(SearchListing.percent(change.probability)) sure"
+                    + ", \(sharePercent(change.probability)) sure"
             }
             let answer = found.isEmpty ? "no patch found" : found.joined(separator: "; ")
             return "<details><summary>run \(search.run.number): \(search.run.question.text.escaped): "
@@ -77,8 +77,8 @@ extension ReportPage {
     }
 
     private func belief(_ progress: SearchProgress) -> String {
-        let likely = progress.likeliest.map { "\($0.patch) \(SearchListing.percent($0.probability))" }
-        let none = progress.noChange.map { ["no change \(SearchListing.percent($0))"] } ?? []
+        let likely = progress.likeliest.map { "\($0.patch) \(sharePercent($0.probability))" }
+        let none = progress.noChange.map { ["no change \(sharePercent($0))"] } ?? []
         return (likely + none).joined(separator: ", ")
     }
 }

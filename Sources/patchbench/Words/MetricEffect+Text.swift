@@ -1,0 +1,6 @@
+import Judging
+
+extension MetricEffect {
+    /// The word for its verdict.
+    var verdictName: String { judgement.rawValue }
+}
