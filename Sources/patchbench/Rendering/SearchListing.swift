@@ -18,7 +18,8 @@ struct SearchListing {
             let size = "\(goal) by \(Self.percent(report.minimumEffect)) or more"
             if report.isNet {
                 return [
-                    "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)",
+                    "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)"
+                        + (common.map { ": \($0) at both" } ?? ""),
                     "only these two were measured: --all looks at what lies between them",
                 ]
             }
@@ -26,6 +27,16 @@ struct SearchListing {
         case .undecided:
             return ["undecided which patch changed \(goal)"] + found + doubt
                 + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
+        }
+    }
+
+    /// Why the search ended, where its ends are alike.
+    private var common: String? {
+        switch report.common {
+        case .passed: "it passes"
+        case .failed: "it fails"
+        case .metric(let value): "it is \(Quantity(value: value, unit: report.metric?.unit ?? "").text)"
+        case .untestable, nil: nil
         }
     }
 
