@@ -49,7 +49,7 @@ extension FirmSearch {
     /// Readings with the value of the first stage, and the others.
     private func counts(_ readings: [Reading]) -> (first: Int, other: Int) {
         guard let ends, let first = value(of: ends.low) else { return (0, 0) }
-        let same = readings.count { $0.value == first }
+        let same = readings.count { areAlike($0.value, first) }
         return (same, readings.count - same)
     }
 

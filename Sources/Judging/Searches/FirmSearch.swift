@@ -19,6 +19,9 @@ package struct FirmSearch: Sendable {
         case shaky
     }
 
+    /// How often the two stages are run on which an answer rests.
+    static let repeats = 2
+
     package let stages: ClosedRange<Int>
     let confidence: Double
     /// What counts as a change of a value, as a share; nil where every difference does.
@@ -91,7 +94,7 @@ package struct FirmSearch: Sendable {
         }
     }
 
-    private func areAlike(_ left: Double, _ right: Double) -> Bool {
+    func areAlike(_ left: Double, _ right: Double) -> Bool {
         guard let minimumEffect, left != 0, right != 0, (left < 0) == (right < 0) else {
             return Self.areSame(left, right)
         }
@@ -103,9 +106,9 @@ package struct FirmSearch: Sendable {
         abs(left - right) <= 1e-9 * max(abs(left), abs(right))
     }
 
-    /// Each of the two stages was asked twice, and the answer is sure enough.
+    /// Each of the two stages was asked often enough, and the answer is sure enough.
     private func areEnough(_ low: Int, _ high: Int) -> Bool {
-        min(runs(of: low), runs(of: high)) >= 2 && probability >= min(confidence, 0.999)
+        min(runs(of: low), runs(of: high)) >= Self.repeats && probability >= min(confidence, 0.999)
     }
 
     /// The stage with fewer runs; of equals the one that ran last, for it is built.

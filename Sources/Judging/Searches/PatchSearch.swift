@@ -35,9 +35,15 @@ package struct PatchSearch: Sendable {
         pair?.record(reading, stage: stage)
         guard firm != nil else { return weigh(reading, stage) }
         firm!.record(reading.value, stage: stage)
-        guard !canBeFirm || firm!.step == .shaky else { return }
+        guard !canBeFirm || firm!.step == .shaky || passesAtBothEnds else { return }
         firm = nil
         for (reading, stage) in readings { weigh(reading, stage) }
+    }
+
+    /// What passes at both ends is asked about because it fails now and then.
+    private var passesAtBothEnds: Bool {
+        guard case .test = goal, asked.count > 2, let ends = firm?.ends else { return false }
+        return firm?.value(of: ends.low) == 0 && firm?.value(of: ends.high) == 0
     }
 
     /// A search that is over takes no more.
@@ -88,10 +94,8 @@ extension PatchSearch {
         var effect = after - before
         if case .metric = goal { effect = before == 0 ? 1 + after : after / before }
         let interval = Interval(low: effect, high: effect, confidence: 0.95)
-        return [
-            Bisection.Change(
-                of: (low + 1)...high, probability: firm.probability, effect: Estimate(value: effect, interval: interval))
-        ]
+        let estimate = Estimate(value: effect, interval: interval)
+        return [Bisection.Change(of: (low + 1)...high, probability: firm.probability, effect: estimate)]
     }
 
     /// The probability, in the range being searched, that nothing changes; nil before there is enough to say so.
