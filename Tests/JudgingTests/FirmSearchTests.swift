@@ -77,13 +77,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 5], [Bisection.Reading.failed, .metric(7)])
-    func `ends that are alike end the search, measured twice each`(_ first: Int, _ reading: Bisection.Reading) {
+    @Test(arguments: [0...32, 5...32, 0...20, 31...32], [Bisection.Reading.failed, .metric(7)])
+    func `ends that are alike end the search, measured twice each`(
+        _ able: ClosedRange<Int>, _ reading: Bisection.Reading
+    ) {
         let goal: Bisection.Goal = if case .metric = reading { .metric(minimumEffect: 0.02) } else { .test() }
-        let (search, runs) = search(32, goal) { $0 < first ? .untestable : reading }
+        let (search, runs) = search(32, goal) { able.contains($0) ? reading : .untestable }
         #expect(search.step == .finished(.noChange))
         #expect(search.commonReading == reading)
-        #expect(runs.filter { $0 >= first } == [first, 32, 32, first])
+        #expect(runs.filter(able.contains) == [able.lowerBound, able.upperBound, able.upperBound, able.lowerBound])
         #expect(search.noChangeProbability! >= 0.95)
     }
 
@@ -110,7 +112,7 @@ import Testing
         }
     }
 
-    /// Of 400 searches for a test that fails at a rate from patch 9 of 16 on, how many name a patch, and it is that one.
+    /// Of 400 searches for a test that fails at a rate from patch 9 of 16 on, those that name a patch name that one.
     @Test(arguments: [(0.3, 0.8), (0.5, 0.8), (0.9, 0.95)])
     func `an answer that contradicts another is weighed with the rest`(_ rate: Double, _ share: Double) {
         var generator = PatchbenchTestSupport.SplitMix64(seed: 5)

@@ -17,7 +17,11 @@ extension FirmSearch {
         return found / (whole + noChange)
     }
 
-    private var patches: ClosedRange<Int> { (stages.lowerBound + 1)...stages.upperBound }
+    /// Of those beyond the stages that can be tested nothing is said.
+    private var patches: ClosedRange<Int> {
+        let ends = ends ?? (stages.lowerBound, stages.upperBound)
+        return (ends.low + 1)...ends.high
+    }
 
     /// Of the patches that a firm question leaves, each with its probability.
     package var suspects: [(patch: Int, probability: Double)] {

@@ -107,13 +107,14 @@ extension Bench {
         let probabilities = Dictionary(search.patchProbabilities.map { ($0.patch, $0.probability) }) { first, _ in first
         }
         let suspects = answer == .undecided ? search.suspects.map { ($0, probabilities[$0] ?? 0) } : []
-        let isUnfinished = if case .run = search.step { true } else { false }
+        let hasNoEnd = run.cannot.isSuperset(of: [request.range.from.id, request.range.to.id])
+        let isUnfinished = if case .run = search.step { !hasNoEnd } else { false }
         return SearchReport(
             series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
             metric: run.reader.metric, stages: request.range.ids.map(label),
             answered: StageRange(
                 from: StageNumber(search.stages.lowerBound), to: StageNumber(search.stages.upperBound)),
-            cannot: run.cannot.sorted(),
+            cannot: run.cannot.sorted(), hasNoEnd: hasNoEnd,
             isNet: !request.findsAll && answer == .noChange && search.testedStages == 2 && search.stages.count > 2,
             common: search.commonReading, changes: changes, answer: answer,
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },

@@ -20,6 +20,8 @@ public struct SearchReport: Sendable {
     public var answered: StageRange
     /// Stages that could not be built or run, or that said so.
     public var cannot: [StageID]
+    /// Whether neither end can be measured, so that there is nothing to look for between them.
+    public var hasNoEnd: Bool
     /// Whether only the ends were measured: what changes and is taken back between them is not seen.
     public var isNet: Bool
     /// What every run of the ends gave, where that was one thing and ended the search.

@@ -25,7 +25,8 @@ struct SearchListing {
             }
             return ["no patch \(report.isWhole ? "" : "between stages \(between) ")changed \(size)"]
         case .undecided:
-            return ["undecided which patch changed \(goal)"] + found + doubt
+            let why = report.hasNoEnd ? ": neither end can be \(verb)" : ""
+            return ["undecided which patch changed \(goal)\(why)"] + found + doubt
                 + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
         }
     }
@@ -42,12 +43,14 @@ struct SearchListing {
 
     private var between: String { "\(report.answered.from) and \(report.answered.to)" }
 
+    private var verb: String { report.isMetric ? "measured" : "tested" }
+
     /// Stages of which nothing is known.
     private var gaps: [String] {
         guard !report.cannot.isEmpty else { return [] }
         let list = StageList(stages: report.cannot, among: report.stages.map(\.number)).text
-        let verb = report.isMetric ? "measured" : "tested"
-        return ["\(list) cannot be \(verb)\(report.isWhole ? "" : ": the answer is of stages \(between)")"]
+        let whole = report.isWhole || report.hasNoEnd ? "" : ": the answer is of stages \(between)"
+        return ["\(list) cannot be \(verb)\(whole)"]
     }
 
     private func lines(of change: Bisection.Change) -> [String] {
