@@ -36,7 +36,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Measure",
                 subcommands: [
                     DoctorCommand.self, ProbeCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
-                    RunCommand.self,
+                    RunCommand.self, ReadCommand.self,
                 ]),
             CommandGroup(
                 name: "Judge",
