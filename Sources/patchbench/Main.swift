@@ -4,6 +4,7 @@ import Foundation
 @main
 enum Main {
     static func main() async {
+        ProcessConsole.occupyClosedStreams()
         exit(await Interruption.cancelling { await Patchbench.run(.ofProcess) })
     }
 }
