@@ -51,7 +51,7 @@ struct ReportCell {
             for stage in (0...patches).shuffled(using: &random) {
                 for metric in 0..<metrics {
                     let level = stage >= changed ? step : 0
-                    values[metric][stage].append(exp(level + sigma * machines[metric].next()))
+                    values[metric][stage].append(exp(sigma * machines[metric].run(at: level / sigma)))
                 }
             }
             if values[0][0].count >= StoppingRule.minimumRounds {

@@ -40,7 +40,7 @@ struct Series {
         runs += 1
         built.insert(stage)
         let level = truth.reduce(0) { stage >= $1.patch ? $0 + $1.size : $0 }
-        return Self.sigma * (level + machine.next())
+        return Self.sigma * machine.run(at: level)
     }
 
     mutating func median(of count: Int, stage: Int) -> Double {

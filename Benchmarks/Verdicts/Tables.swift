@@ -1,5 +1,5 @@
 extension Cell {
-    static let all = oneStep + noStep + lengths + small + twoSteps
+    static let all = oneStep + noStep + lengths + small + twoSteps + uneven
 
     private static let peers: [Strategy] = [
         .gitBisect(repetitions: 11), .gitBisect(repetitions: 21), .asvFind(repetitions: 11),
@@ -9,14 +9,14 @@ extension Cell {
 
     /// 64 patches, one step of 2 and of 1 sigma, every kind of noise, against the peers.
     private static let oneStep = [2.0, 1].flatMap { size in
-        Noise.allCases.flatMap { noise in
+        Noise.plain.flatMap { noise in
             ([.patchbench(all: false)] + peers).map { strategy in
                 Cell(strategy: strategy, design: .init(patches: 64, steps: [size], noise: noise))
             }
         }
     }
 
-    private static let noStep = Noise.allCases.map { noise in
+    private static let noStep = Noise.plain.map { noise in
         Cell(strategy: .patchbench(all: false), design: .init(patches: 64, steps: [], noise: noise))
     }
 
@@ -34,8 +34,15 @@ extension Cell {
     }
 
     private static let twoSteps = [[2.0, 2], [2, -2], []].flatMap { steps in
-        Noise.allCases.map { noise in
+        Noise.plain.map { noise in
             Cell(strategy: .patchbench(all: true), design: .init(patches: 64, steps: steps, noise: noise))
+        }
+    }
+
+    /// Noise in two levels and such: one step, two opposite ones, and none.
+    private static let uneven = [[2.0], [1], [], [2, -2]].flatMap { steps in
+        Noise.uneven.map { noise in
+            Cell(strategy: .patchbench(all: steps.count > 1), design: .init(patches: 64, steps: steps, noise: noise))
         }
     }
 }

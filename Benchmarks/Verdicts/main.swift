@@ -1,25 +1,38 @@
 import Foundation
 import Statistics
 
-/// Simulates searches and reports on series whose truth is known, and prints what share of the answers is right, as two
+/// Simulates searches and reports on series whose truth is known, and prints what share of the answers is right, as
 /// tables of CSV. Runs no process but itself; the same arguments print the same tables.
 ///
-///     verdict-simulation [SERIES [SEED]]     series a cell (1000) and seed (20261123)
-let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
-guard arguments.count == CommandLine.arguments.count - 1, arguments.count <= 2, arguments.first != 0 else {
-    FileHandle.standardError.write(Data("usage: verdict-simulation [SERIES [SEED]]\n".utf8))
+///     verdict-simulation [SERIES [SEED [NOISE…]]]     series a cell (1000), seed (20261123) and kinds of noise (all)
+let arguments = CommandLine.arguments.dropFirst()
+let numbers = arguments.prefix(2).compactMap { UInt64($0) }
+let kinds = arguments.dropFirst(2).compactMap(Noise.init)
+guard numbers.count + kinds.count == arguments.count, numbers.first != 0 else {
+    FileHandle.standardError.write(Data("usage: verdict-simulation [SERIES [SEED [NOISE…]]]\n".utf8))
     exit(2)
 }
-let seriesPerCell = Int(arguments.first ?? 1_000)
-let seed = arguments.dropFirst().first ?? 20_261_123
+let seriesPerCell = Int(numbers.first ?? 1_000)
+let seed = numbers.dropFirst().first ?? 20_261_123
 
 /// Written at once, for a full table takes minutes.
 func emit(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
 
+func isWanted(_ noise: Noise) -> Bool { kinds.isEmpty || kinds.contains(noise) }
+
 emit(Cell.header)
-for cell in Cell.all { emit(cell.line(cell.measure(series: seriesPerCell, seed: seed))) }
+for cell in Cell.all where isWanted(cell.design.noise) {
+    emit(cell.line(cell.measure(series: seriesPerCell, seed: seed)))
+}
 emit("")
 emit(ReportCell.header)
-for cell in ReportCell.all { emit(cell.line(reports: max(1, seriesPerCell / cell.share), seed: seed)) }
+for cell in ReportCell.all where isWanted(cell.noise) {
+    emit(cell.line(reports: max(1, seriesPerCell / cell.share), seed: seed))
+}
+emit("")
+emit(LooksCell.header)
+for cell in LooksCell.all where isWanted(cell.noise) {
+    emit(cell.line(paths: (cell.noise == .gauss ? 10 : 1) * seriesPerCell, seed: seed))
+}

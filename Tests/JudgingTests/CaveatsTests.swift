@@ -137,7 +137,7 @@ import Testing
             Issue.record("not unsettled")
             return
         }
-        #expect((0.02...0.1).contains(told))
+        #expect((0.02...0.15).contains(told))
         #expect(needed > 12)
     }
 }

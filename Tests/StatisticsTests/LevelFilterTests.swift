@@ -6,7 +6,7 @@ import Testing
 @Suite struct LevelFilterTests {
     /// With levels that may lie anywhere and no drift, the estimate of a few clean samples is the difference of means.
     @Test func `without drift and outliers a contrast is the difference of means`() {
-        var filter = LevelFilter(driftVariance: 0, levelVariance: 1e6)
+        var filter = LevelFilter<4, SIMD4<Double>>(driftVariance: 0, levelVariance: 1e6)
         for value in [0.1, -0.1, 0.05, -0.05] { filter.observe(value, level: .left, elapsed: 1) }
         for value in [2.1, 1.9, 2.05, 1.95] { filter.observe(value, level: .right, elapsed: 1) }
         let contrast = filter.contrast(.right, .left)
@@ -15,15 +15,15 @@ import Testing
     }
 
     @Test func `an outlier moves a level less than a tenth of what it moves a mean`() {
-        var filter = LevelFilter(driftVariance: 0, levelVariance: 25)
+        var filter = LevelFilter<4, SIMD4<Double>>(driftVariance: 0, levelVariance: 25)
         for value in [0.1, -0.1, 0.3, -0.3, 0.2, -0.2, 0, 0.1, -0.1] { filter.observe(value, level: .left, elapsed: 1) }
         filter.observe(20, level: .left, elapsed: 1)
         #expect(abs(filter.predict(.left).mean) < 0.2)
     }
 
     @Test func `drift is in no contrast but in every prediction`() {
-        var steady = LevelFilter(driftVariance: 0, levelVariance: 25)
-        var drifting = LevelFilter(driftVariance: 0.1, levelVariance: 25)
+        var steady = LevelFilter<4, SIMD4<Double>>(driftVariance: 0, levelVariance: 25)
+        var drifting = LevelFilter<4, SIMD4<Double>>(driftVariance: 0.1, levelVariance: 25)
         for run in 0..<40 {
             let drift = 0.1 * Double(run)
             let level: Level = [.left, .right, .right, .left][run % 4]
@@ -38,7 +38,7 @@ import Testing
 
     /// Values of the same length of time are worth the same whether they come as one step or as many.
     @Test func `the time between runs widens what is not known of the drift`() {
-        var near = LevelFilter(driftVariance: 0.03, levelVariance: 25)
+        var near = LevelFilter<4, SIMD4<Double>>(driftVariance: 0.03, levelVariance: 25)
         var far = near
         near.observe(0, level: .left, elapsed: 1)
         far.observe(0, level: .left, elapsed: 1)

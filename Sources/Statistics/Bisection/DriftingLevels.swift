@@ -1,53 +1,72 @@
 import Foundation
 
 /// Evidence from measurements: levels in noise on a drift whose speed is not known; equal prior weight on a grid of
-/// drift variances a run (as multiples of the noise variance), 0 among them.
+/// drift variances a run (as multiples of the noise variance), 0 among them. Where the values show modes, the machine
+/// runs on one level or on several; both are weighed alike before anything is measured.
 struct DriftingLevels: Evidence {
-    private var filters: [5 of LevelFilter]
-
-    private static let driftVariances = [0, 0.003, 0.01, 0.03, 0.1]
-
-    /// `levelVariance`: how far levels may lie from 0 before anything is measured, as a multiple of the noise variance.
-    init(levelVariance: Double) {
-        filters = .init { LevelFilter(driftVariance: Self.driftVariances[$0], levelVariance: levelVariance) }
+    /// A value, and the mode that it lies in; 0 where there is one.
+    struct Reading: Equatable, Sendable {
+        var value: Double
+        var mode = 0
     }
 
-    mutating func observe(_ value: Double, level: Level, elapsed: Double) {
-        for index in filters.indices { filters[index].observe(value, level: level, elapsed: elapsed) }
+    /// What levels and noise may be before anything is measured.
+    struct Prior: Equatable, Sendable {
+        /// How far levels may lie from `origin`.
+        var levelVariance: Double
+        var noiseVariance = 1.0
+        /// About where the levels lie, in the first mode.
+        var origin = 0.0
+    }
+
+    private var steady: SteadyLevels
+    /// The same with lighter tails, where values lie on few ticks; empty elsewhere.
+    private var light: [SteadyLevels] = []
+    private var modal: ModalLevels?
+
+    static let driftVariances = [0, 0.003, 0.01, 0.03, 0.1]
+
+    init(_ prior: Prior, isCoarse: Bool = false) {
+        steady = SteadyLevels(prior, tails: .heavy)
+        if isCoarse { light = [SteadyLevels(prior, tails: .light)] }
+    }
+
+    /// With a further model, of several modes.
+    init(_ prior: Prior, isCoarse: Bool, modes: Int, ofModes modal: Prior, offsetVariance: Double) {
+        self.init(prior, isCoarse: isCoarse)
+        self.modal = ModalLevels(modal, modes: modes, offsetVariance: offsetVariance)
+    }
+
+    mutating func observe(_ reading: Reading, level: Level, elapsed: Double) {
+        steady.observe(reading.value, level: level, elapsed: elapsed)
+        for index in light.indices { light[index].observe(reading.value, level: level, elapsed: elapsed) }
+        modal?.observe(reading, level: level, elapsed: elapsed)
     }
 
     var logLikelihood: Double {
-        let largest = largestLogLikelihood
-        var sum = 0.0
-        for index in filters.indices { sum += exp(filters[index].logLikelihood - largest) }
-        return largest + log(sum)
+        var sum = steady.logLikelihood
+        for other in light { sum = logSum(sum, other.logLikelihood) }
+        return modal.map { logSum(sum, $0.logLikelihood) } ?? sum
     }
 
+    /// The likeliest model's; where it has modes, that of the first.
     func predict(_ level: Level) -> Prediction {
-        var mixture = Mixture()
-        var (noise, total) = (0.0, 0.0)
-        let largest = largestLogLikelihood
-        for index in filters.indices {
-            let weight = exp(filters[index].logLikelihood - largest)
-            mixture.add(filters[index].predict(level), weight: weight)
-            noise += weight * filters[index].noiseVariance
-            total += weight
-        }
-        return Prediction(level: mixture.moments!, noise: noise / total)
+        let likely = light.first.map { $0.logLikelihood > steady.logLikelihood ? $0 : steady } ?? steady
+        if let modal, modal.logLikelihood > likely.logLikelihood { return modal.predict(level) }
+        return likely.predict(level)
     }
 
     func contrast(_ upper: Level, _ lower: Level) -> Moments {
         var mixture = Mixture()
-        let largest = largestLogLikelihood
-        for index in filters.indices {
-            mixture.add(filters[index].contrast(upper, lower), weight: exp(filters[index].logLikelihood - largest))
-        }
+        let largest = logLikelihood
+        steady.addContrast(upper, lower, to: &mixture, largest: largest)
+        for other in light { other.addContrast(upper, lower, to: &mixture, largest: largest) }
+        modal?.addContrast(upper, lower, to: &mixture, largest: largest)
         return mixture.moments!
     }
+}
 
-    private var largestLogLikelihood: Double {
-        var largest = -Double.infinity
-        for index in filters.indices { largest = max(largest, filters[index].logLikelihood) }
-        return largest
-    }
+/// ln(e^a + e^b).
+func logSum(_ a: Double, _ b: Double) -> Double {
+    max(a, b) + log1p(exp(-abs(a - b)))
 }

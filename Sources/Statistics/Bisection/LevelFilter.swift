@@ -1,62 +1,75 @@
 import Foundation
 
-/// A Kalman filter for y = drift + level + noise with one drift variance and one assignment of stages to levels: up to
-/// three unknown levels, noise of unknown variance and heavy tails, drift a random walk. All in units of the noise.
+/// A Kalman filter for y = drift + level + offset(mode) + noise with one drift variance and one assignment of stages to
+/// levels: up to three unknown levels, noise of unknown variance and heavy tails, drift a random walk; the modes of the
+/// machine, of which the first has no offset, are given. All in units of the noise. `size` is 4, or more by the modes
+/// after the first.
 ///
-/// Each sample is judged by its predictive density, Student's t with 4 degrees of freedom, so that a hypothesis is
-/// worth the product of what it foretold (Dawid's prequential principle), and weighted by how far off it lies, as in
-/// iteratively reweighted least squares (Meinhold and Singpurwalla 1989). A few dozen multiplications a sample.
-struct LevelFilter: Sendable {
-    /// [drift, left level, right level, level between two changes].
-    private var state: SIMD4<Double>
+/// Each sample is judged by its predictive density, Student's t, so that a hypothesis is worth the product of what it
+/// foretold (Dawid's prequential principle), and weighted by how far off it lies, as in iteratively reweighted least
+/// squares (Meinhold and Singpurwalla 1989). A few dozen multiplications a sample.
+struct LevelFilter<let size: Int, State: SIMD & Sendable>: Sendable where State.Scalar == Double {
+    /// [drift, left level, right level, level between two changes, offset of mode 1, of mode 2, …].
+    private var state = State.zero
     /// The columns of the state's covariance, as multiples of the noise variance; symmetric.
-    private var covariance: [4 of SIMD4<Double>]
-    private var squares = LevelFilter.priorWeight
-    private var count = LevelFilter.priorWeight
+    private var covariance: [size of State]
+    private var squares: Double
+    private var count = Self.priorWeight
     private(set) var logLikelihood = 0.0
     private let driftVariance: Double
+    private let tails: Tails
 
-    /// The prior of the noise variance, 1, is worth so many samples.
-    private static let priorWeight = 4.0
-    private static let tailDegrees = 4.0
-    /// Makes the weights (nu + 1) / (nu + z^2) of Gaussian samples carry the information that such a weighted mean has:
-    /// (E psi')^2 / (E psi^2 E w) with psi = w z.
-    private static let efficiency = 0.879
+    /// The prior of the noise variance is worth so many samples.
+    private static var priorWeight: Double { 4 }
     /// Squared residuals count up to this many noise variances (Huber's proposal 2); `clippedMean` is the mean of a
     /// clipped Gaussian square, so that the variance is that of Gaussian samples.
-    private static let clip = 6.0
-    private static let clippedMean = 0.9742
+    private static var clip: Double { 6 }
+    private static var clippedMean: Double { 0.9742 }
 
-    init(driftVariance: Double, levelVariance: Double) {
+    /// `driftVariance` is in noise variances a run; the others are in the units of the samples.
+    init(
+        driftVariance: Double, levelVariance: Double, noiseVariance: Double = 1, offsetVariance: Double = 0,
+        tails: Tails = .heavy
+    ) {
+        precondition(State.scalarCount == size, "one place of the state a column")
         self.driftVariance = driftVariance
-        state = .zero
-        covariance = [
-            .zero, SIMD4(0, levelVariance, 0, 0), SIMD4(0, 0, levelVariance, 0), SIMD4(0, 0, 0, levelVariance),
-        ]
+        self.tails = tails
+        squares = Self.priorWeight * noiseVariance
+        covariance = .init { column in
+            var entries = State.zero
+            entries[column] = (column == 0 ? 0 : column < 4 ? levelVariance : offsetVariance) / noiseVariance
+            return entries
+        }
     }
 
     /// The noise variance expected now.
     var noiseVariance: Double { squares / count }
 
-    /// Takes a sample of a stage at `level`, `elapsed` runs after the last.
-    mutating func observe(_ value: Double, level: Level, elapsed: Double) {
+    /// Takes a sample of a stage at `level` in `mode`, `elapsed` runs after the last.
+    mutating func observe(_ value: Double, level: Level, mode: Int = 0, elapsed: Double) {
         covariance[0][0] += driftVariance * elapsed
-        let direction = covariance[0] + covariance[level.index]
-        let unknown = direction[0] + direction[level.index]
-        let error = value - state[0] - state[level.index]
+        var direction = covariance[0] + covariance[level.index]
+        var expected = state[0] + state[level.index]
+        if mode > 0 {
+            direction += covariance[3 + mode]
+            expected += state[3 + mode]
+        }
+        let unknown = direction[0] + direction[level.index] + (mode > 0 ? direction[3 + mode] : 0)
+        let error = value - expected
         let noise = noiseVariance
         let squared = error * error / (noise * (unknown + 1))
-        let weight = Self.efficiency * (Self.tailDegrees + 1) / (Self.tailDegrees + squared)
+        let weight = tails.efficiency * (tails.degrees + 1) / (tails.degrees + squared)
         let gain = direction / (unknown + 1 / weight)
         state += gain * error
-        for column in 0..<4 { covariance[column] -= gain * direction[column] }
+        for column in 0..<size { covariance[column] -= gain * direction[column] }
         squares += noise * min(squared, Self.clip) / Self.clippedMean
         count += 1
         logLikelihood -= log(noise * (unknown + 1)) / 2
-        logLikelihood -= (Self.tailDegrees + 1) / 2 * log1p(squared / Self.tailDegrees)
+        logLikelihood -= (tails.degrees + 1) / 2 * log1p(squared / tails.degrees) - tails.logPeak
     }
 
-    /// A level with the drift of now: its mean, and the variance of what is not known of it (the noise not included).
+    /// A level with the drift of now, in mode 0: its mean, and the variance of what is not known of it (the noise not
+    /// included).
     func predict(_ level: Level) -> Moments {
         let index = level.index
         let variance = covariance[0][0] + 2 * covariance[0][index] + covariance[index][index]
@@ -65,8 +78,45 @@ struct LevelFilter: Sendable {
 
     /// How much `upper` lies above `lower`. Drift falls out.
     func contrast(_ upper: Level, _ lower: Level) -> Moments {
-        let (high, low) = (upper.index, lower.index)
-        let variance = covariance[high][high] - 2 * covariance[high][low] + covariance[low][low]
-        return Moments(mean: state[high] - state[low], variance: noiseVariance * max(0, variance))
+        var weights = State.zero
+        weights[upper.index] += 1
+        weights[lower.index] -= 1
+        return moments(weights)
     }
+
+    /// How much more the runs of `upper` take than those of `lower`, each level with its own shares of the modes;
+    /// `variances` are those of the difference of the shares.
+    func contrast(_ upper: Level, _ lower: Level, shares: [Double], variances: [Double]) -> Moments {
+        var weights = State.zero
+        weights[upper.index] += 1
+        weights[lower.index] -= 1
+        var ofShares = 0.0
+        for (mode, share) in shares.enumerated().dropFirst() {
+            weights[3 + mode] = share
+            ofShares += variances[mode] * state[3 + mode] * state[3 + mode]
+        }
+        let moments = moments(weights)
+        return Moments(mean: moments.mean, variance: moments.variance + ofShares)
+    }
+
+    /// Of a weighted sum of the state.
+    private func moments(_ weights: State) -> Moments {
+        var product = State.zero
+        for column in 0..<size where weights[column] != 0 { product += weights[column] * covariance[column] }
+        return Moments(mean: (weights * state).sum(), variance: noiseVariance * max(0, (weights * product).sum()))
+    }
+}
+
+/// How far off samples may lie: Student's t with so many degrees of freedom.
+struct Tails: Sendable {
+    let degrees: Double
+    /// Makes the weights (nu + 1) / (nu + z^2) of Gaussian samples carry the information that such a weighted mean has:
+    /// (E psi')^2 / (E psi^2 E w) with psi = w z.
+    let efficiency: Double
+    /// The logarithm of the density in the middle, less that of `heavy`.
+    let logPeak: Double
+
+    static let heavy = Tails(degrees: 4, efficiency: 0.879, logPeak: 0)
+    /// Nearly Gaussian: for values on few ticks, which have no tails.
+    static let light = Tails(degrees: 30, efficiency: 0.993, logPeak: 0.0536)
 }

@@ -16,6 +16,14 @@ struct MetricCampaign: Sendable {
     /// The stages to run before anything can be said, in order.
     private var pilot: [Int] = []
     private var units = Units()
+    /// Of the values on the scale.
+    private var resolution = Resolution()
+    /// Where the values lie in groups far apart.
+    private var modes: Modes?
+    /// The noise on the scale if there is one mode only.
+    private var steadyNoise = 1.0
+    /// When modes are next looked for, though no value lies apart from all others.
+    private var nextLook = 0
     /// When the units are next put right by what was learnt of the noise.
     private var nextRevision = 12
 
@@ -30,9 +38,9 @@ struct MetricCampaign: Sendable {
             reference.map { value / $0 } ?? log(value)
         }
 
-        func standardized(_ value: Double) -> Double {
-            (onScale(value) - centre) / noise
-        }
+        func standardized(onScale value: Double) -> Double { (value - centre) / noise }
+
+        func standardized(_ value: Double) -> Double { standardized(onScale: onScale(value)) }
     }
 
     /// Starts again with the runs there are, for the campaign's ends may have moved.
@@ -47,6 +55,7 @@ struct MetricCampaign: Sendable {
 
     mutating func observe(_ value: Double, stage: Int, time: Int) {
         let run = Run(stage: stage, value: value, time: time)
+        if campaign != nil { read(run) }
         runs.append(run)
         if campaign == nil {
             startIfPiloted()
@@ -55,7 +64,7 @@ struct MetricCampaign: Sendable {
             startIfPiloted()
         } else {
             campaign!.observe(sample(run))
-            if runs.count >= nextRevision { revise() }
+            if runs.count >= nextRevision || units.noise < noiseFloor { revise() } else { lookForModes() }
         }
     }
 
@@ -101,11 +110,15 @@ struct MetricCampaign: Sendable {
             let mean = values.reduce(0) { $0 + abs($1) } / Double(values.count)
             units.reference = mean > 0 ? mean : 1
         }
+        resolution = Resolution()
+        for index in runs.indices { read(runs[index], after: runs[..<index]) }
         let medians = stageMedians
         // Of a pair both residuals are half the difference; their median is 1/2.1 of a Gaussian standard deviation.
         let residuals = runs.map { abs(units.onScale($0.value) - medians[$0.stage]!) }
         units.noise = max(2.1 * median(residuals)!, noiseFloor)
         units.centre = median(medians.values)!
+        steadyNoise = units.noise
+        nextRevision = max(12, 2 * runs.count)
         begin()
     }
 
@@ -127,9 +140,7 @@ struct MetricCampaign: Sendable {
 
     private mutating func begin() {
         orderPilot()
-        let values = runs.map { units.standardized($0.value) }
-        let spread = (values.max() ?? 0) - (values.min() ?? 0)
-        let model = DriftingLevels(levelVariance: 25 + spread * spread / 4)
+        findModes()
         let effect = effectOnScale / units.noise
         if campaign == nil {
             campaign = Campaign(stages: stages, settings: settings!, model: model, minimumEffect: effect)
@@ -137,18 +148,61 @@ struct MetricCampaign: Sendable {
         } else {
             campaign!.restart(model: model, minimumEffect: effect, samples: runs.map(sample))
         }
-        nextRevision = max(12, 2 * runs.count)
     }
 
     /// The filters' weights rest on the noise that was expected at the time; with the better estimate of now the
     /// samples are taken anew. The runs double from one revision to the next, so that this at most doubles the time.
     private mutating func revise() {
         units.noise = max(units.noise * campaign!.search.posterior.noise.squareRoot(), noiseFloor)
+        if modes == nil { steadyNoise = units.noise }
+        nextRevision = max(12, 2 * runs.count)
         begin()
     }
 
+    private mutating func findModes() {
+        let values = runs.map { units.onScale($0.value) }
+        let floor = max(noiseFloor, resolution.tick)
+        modes = Modes(values, floor: floor) ?? modes?.refined(values, floor: floor)
+        nextLook = runs.count + max(1, runs.count / 16)
+    }
+
+    /// Takes all samples anew where other modes show than those that the samples were taken in. Unless a value lies
+    /// apart, the runs grow by a sixteenth from one look to the next.
+    private mutating func lookForModes() {
+        guard runs.count >= nextLook || isLastApart else { return }
+        let before = modes
+        findModes()
+        func labels(_ modes: Modes?) -> [Int] { runs.map { modes?.mode(of: units.onScale($0.value)) ?? 0 } }
+        if labels(before) != labels(modes) { begin() }
+    }
+
+    /// Whether the last value is no neighbour of any other.
+    private var isLastApart: Bool {
+        let value = units.onScale(runs[runs.count - 1].value)
+        let gap = Modes.cleanGap * (modes?.scatter ?? units.noise)
+        return runs.dropLast().allSatisfy { abs(units.onScale($0.value) - value) > gap }
+    }
+
+    private var model: DriftingLevels {
+        let values = runs.map { units.standardized($0.value) }
+        let spread = (values.max() ?? 0) - (values.min() ?? 0)
+        let noise = steadyNoise / units.noise
+        let prior = DriftingLevels.Prior(
+            levelVariance: 25 * noise * noise + spread * spread / 4, noiseVariance: noise * noise)
+        let isCoarse = resolution.noise > units.noise / 4
+        guard let modes else { return DriftingLevels(prior, isCoarse: isCoarse) }
+        let (scatter, width) = (modes.scatter / units.noise, modes.width / units.noise)
+        let ofModes = DriftingLevels.Prior(
+            levelVariance: 25 * scatter * scatter + width * width / 4, noiseVariance: scatter * scatter,
+            origin: units.standardized(onScale: modes.origin))
+        return DriftingLevels(
+            prior, isCoarse: isCoarse, modes: modes.count, ofModes: ofModes, offsetVariance: spread * spread)
+    }
+
     private func sample(_ run: Run) -> Campaign<DriftingLevels>.Sample {
-        .init(stage: run.stage, value: units.standardized(run.value), time: run.time)
+        let reading = DriftingLevels.Reading(
+            value: units.standardized(run.value), mode: modes?.mode(of: units.onScale(run.value)) ?? 0)
+        return .init(stage: run.stage, value: reading, time: run.time)
     }
 
     private var effectOnScale: Double {
@@ -156,7 +210,13 @@ struct MetricCampaign: Sendable {
     }
 
     /// A metric that does not vary has some noise all the same, far below what counts as a change.
-    private var noiseFloor: Double { effectOnScale / 50 }
+    private var noiseFloor: Double { max(effectOnScale / 50, resolution.noise) }
+
+    private mutating func read(_ run: Run, after earlier: ArraySlice<Run>? = nil) {
+        resolution.observe(
+            units.onScale(run.value),
+            earlier: (earlier ?? runs[...]).lazy.map { [units] in (units.onScale($0.value), $0.stage == run.stage) })
+    }
 
     var changes: [Bisection.Change] {
         campaign?.effects.map(change) ?? []

@@ -21,30 +21,25 @@ public struct Comparison: Equatable, Sendable {
     }
 }
 
-/// Judges comparisons together: over all of them, the chance of any false `faster` or `slower` is at most
-/// 1 - `confidence`. `margin` is what counts as no change, 0.01 for 1%. One effect a comparison, in order; a comparison
-/// without rounds is undecided.
+/// Judges comparisons together: over all of them and over all looks from round 8 to round 200, the chance of any false
+/// `faster` or `slower`, and of any interval that leaves out the truth, is at most 1 - `confidence`. `margin` is what
+/// counts as no change, 0.01 for 1%. One effect a comparison, in order; a comparison without rounds is undecided.
 public func judge(_ family: [Comparison], margin: Double = 0.01, confidence: Double = 0.95) -> [Effect] {
-    let pValues = family.map { centreTest($0.samples.differences) }
+    let looks = family.map { RepeatedLooks($0.samples) }
+    let pValues = zip(family, looks).map { $1.pValue(centreTest($0.samples.differences)) }
     let levels = Holm.levels(pValues, alpha: 1 - confidence)
     let adjusted = Holm.adjusted(pValues)
     return family.indices.map { index in
         let samples = family[index].samples
         let range = samples.equivalenceRange(margin: margin)
-        let estimate =
-            estimateCentre(samples.differences, confidence: 1 - levels[index])
-            ?? Estimate(value: 0, interval: Interval(low: -.infinity, high: .infinity, confidence: 1 - levels[index]))
+        let estimate = looks[index].estimate(samples.differences, confidence: 1 - levels[index])
         return Effect(
             ratio: estimate.mapped(samples.ratio),
             pValue: adjusted[index],
             verdict: Verdict(
                 estimate: estimate, range: range, better: family[index].better,
-                isSure: adjusted[index] <= (1 - confidence) * smallEffectShare, rounds: samples.rounds),
+                isSure: adjusted[index] <= (1 - confidence) * looks[index].smallEffectShare, rounds: samples.rounds),
             isSettled: estimate.interval.isInside(range) || estimate.interval.isOutside(range),
             rounds: samples.rounds)
     }
 }
-
-/// Where rounds run out, what is left open is what luck has moved off 0: a change that may be smaller than the margin
-/// must be shown at this share of the error rate, or one A/A comparison in twenty-five ends in a verdict.
-let smallEffectShare = 0.1

@@ -13,6 +13,8 @@ public struct PairedSamples: Equatable, Sendable {
 
     public let differences: [Double]
     public let scale: Scale
+    /// Whether each difference is of a round of its own, so that there are more of them at each look.
+    let grows: Bool
 
     public var rounds: Int { differences.count }
 
@@ -20,6 +22,7 @@ public struct PairedSamples: Equatable, Sendable {
     public init(before: [Double], after: [Double]) {
         precondition(before.count == after.count, "one sample of each stage a round")
         let pairs = zip(before, after)
+        grows = true
         if pairs.allSatisfy({ $0 > 0 && $1 > 0 }) {
             scale = .logarithm
             differences = pairs.map { log($1 / $0) }
@@ -31,7 +34,8 @@ public struct PairedSamples: Equatable, Sendable {
         differences = pairs.map { $0 == $1 ? 0 : ($1 - $0) / mean }
     }
 
-    private init(_ differences: [Double], _ scale: Scale) {
+    private init(builds differences: [Double], _ scale: Scale) {
+        grows = false
         self.differences = differences
         self.scale = scale
     }
@@ -41,7 +45,7 @@ public struct PairedSamples: Equatable, Sendable {
     public func byBuild(_ builds: [Int]) -> PairedSamples {
         precondition(builds.count == rounds, "one build a round")
         let groups = Dictionary(grouping: zip(builds, differences), by: \.0).sorted { $0.key < $1.key }
-        return PairedSamples(groups.map { estimateCentre($0.value.map(\.1))!.value }, scale)
+        return PairedSamples(builds: groups.map { estimateCentre($0.value.map(\.1))!.value }, scale)
     }
 
     /// The ratio after / before that a difference stands for.

@@ -1,8 +1,7 @@
-/// When to stop adding rounds. Stopping as soon as something is significant gives a false alarm in every third A/A run
-/// (peeking); stopping when every interval is wholly inside or outside the margin does not, because an interval that is
-/// moved by luck is settled as little as one that is not.
+/// When to stop adding rounds: when every interval lies wholly inside or outside the margin. Each round is a look, and
+/// the intervals hold at all of them, so that stopping by what they show costs nothing of their confidence.
 public struct StoppingRule: Equatable, Sendable {
-    /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
+    /// The first look: rank intervals of fewer rounds are too coarse.
     public static let minimumRounds = 8
 
     /// No rounds beyond this.

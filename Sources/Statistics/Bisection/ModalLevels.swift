@@ -1,0 +1,63 @@
+import Foundation
+
+/// Levels on a drifting machine that has modes, each an offset that all levels share: a change of the code moves every
+/// mode alike, or changes how often each of them comes.
+struct ModalLevels: Sendable {
+    private var filters: [LevelFilter<8, SIMD8<Double>>]
+    private var sequence: ModeSequence
+    private let origin: Double
+
+    init(_ prior: DriftingLevels.Prior, modes: Int, offsetVariance: Double) {
+        precondition(modes <= Modes.most, "one place of the state a mode")
+        filters = DriftingLevels.driftVariances.map {
+            LevelFilter(
+                driftVariance: $0, levelVariance: prior.levelVariance, noiseVariance: prior.noiseVariance,
+                offsetVariance: offsetVariance)
+        }
+        sequence = ModeSequence(modes: modes)
+        origin = prior.origin
+    }
+
+    mutating func observe(_ reading: DriftingLevels.Reading, level: Level, elapsed: Double) {
+        for index in filters.indices {
+            filters[index].observe(reading.value - origin, level: level, mode: reading.mode, elapsed: elapsed)
+        }
+        sequence.observe(reading.mode, level: level)
+    }
+
+    var logLikelihood: Double {
+        logSum(sequence.sharedLogLikelihood, sequence.ownLogLikelihood) + levelsLogLikelihood
+    }
+
+    func predict(_ level: Level) -> Prediction {
+        var mixture = Mixture()
+        var (noise, total) = (0.0, 0.0)
+        let largest = levelsLogLikelihood
+        for filter in filters {
+            let weight = exp(filter.logLikelihood - largest)
+            mixture.add(filter.predict(level), weight: weight)
+            noise += weight * filter.noiseVariance
+            total += weight
+        }
+        let moments = mixture.moments!
+        return Prediction(
+            level: Moments(mean: origin + moments.mean, variance: moments.variance), noise: noise / total)
+    }
+
+    /// Adds what each filter makes of the difference, with the modes in common and with those of each level.
+    func addContrast(_ upper: Level, _ lower: Level, to mixture: inout Mixture, largest: Double) {
+        let own = sequence.contrast(upper, lower)
+        for filter in filters {
+            let share = filter.logLikelihood - largest
+            mixture.add(filter.contrast(upper, lower), weight: exp(share + sequence.sharedLogLikelihood))
+            mixture.add(
+                filter.contrast(upper, lower, shares: own.shares, variances: own.variances),
+                weight: exp(share + sequence.ownLogLikelihood))
+        }
+    }
+
+    private var levelsLogLikelihood: Double {
+        let largest = filters.reduce(-Double.infinity) { max($0, $1.logLikelihood) }
+        return largest + log(filters.reduce(0) { $0 + exp($1.logLikelihood - largest) })
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// What one look at the rounds may say where every look counts: rounds end when what they show is enough, and so are
+/// looked at again and again. At the levels of here an interval holds the truth at all looks together, from round
+/// `first` to round `last`, with the confidence asked for: repeated confidence intervals (Jennison and Turnbull, J. R.
+/// Stat. Soc. B 51, 1989), or a confidence sequence (Howard and others, Ann. Stat. 49, 2021), and p-values that are
+/// always valid (Johari and others, KDD 2017).
+///
+/// The boundary is Pocock's (Biometrika 64, 1977), the same level at every look, but a higher one at the first few,
+/// where ranks are coarse. The signed ranks of differences that are independent and lie symmetrically about their
+/// centre have one distribution whatever theirs is, so that it was simulated once for all.
+struct RepeatedLooks: Sendable {
+    /// No run ends by what was seen in fewer rounds: one that its budget ends sooner has been looked at once.
+    static let first = StoppingRule.minimumRounds
+    static let last = 200
+
+    /// Of the look; nil where there is one look only.
+    private let rounds: Int?
+
+    init(rounds: Int) {
+        self.rounds = rounds < Self.first ? nil : rounds
+    }
+
+    /// The number of builds is given beforehand.
+    init(_ samples: PairedSamples) {
+        rounds = samples.grows && samples.rounds >= Self.first ? samples.rounds : nil
+    }
+
+    /// The level for this look such that all looks together err with `level`.
+    func level(_ level: Double) -> Double {
+        guard let rounds else { return level }
+        let late = Self.interpolate(level, Self.table.map { (log($0.tail), log($0.level)) })
+        return min(level, Self.weight(rounds) * late)
+    }
+
+    /// The chance that any look shows what is as unlikely as `pValue` at this one: the inverse of `level`.
+    func pValue(_ pValue: Double) -> Double {
+        guard let rounds, pValue > 0 else { return pValue }
+        let scaled = pValue / Self.weight(rounds)
+        return min(1, max(pValue, Self.interpolate(scaled, Self.table.map { (log($0.level), log($0.tail)) })))
+    }
+
+    /// The centre with the interval that holds at this look and all others.
+    func estimate(_ differences: [Double], confidence: Double) -> Estimate {
+        let interval = Interval(low: -.infinity, high: .infinity, confidence: confidence)
+        guard let estimate = estimateCentre(differences, confidence: 1 - level(1 - confidence)) else {
+            return Estimate(value: 0, interval: interval)
+        }
+        let held = 1 - pValue(1 - estimate.interval.confidence)
+        return Estimate(
+            value: estimate.value,
+            interval: Interval(low: estimate.interval.low, high: estimate.interval.high, confidence: held))
+    }
+
+    /// The share of the error rate at which a change that may be smaller than the margin is shown. Where there is one
+    /// look, what is left open is what luck has moved off 0, and at the full rate one A/A comparison in twenty-five
+    /// would end in a verdict; where there are many, one look has a fourteenth of the rate as it is.
+    var smallEffectShare: Double { rounds == nil ? 0.1 : 1 }
+
+    /// How the level of a look compares with that of a late one.
+    private static func weight(_ rounds: Int) -> Double { rounds <= 12 ? 2.4 : 1 }
+
+    /// On logarithms, linear between the points, and beyond the last as between the last two.
+    private static func interpolate(_ value: Double, _ points: [(x: Double, y: Double)]) -> Double {
+        let x = log(value)
+        let next = max(1, points.firstIndex { $0.x <= x } ?? points.count - 1)
+        let (high, low) = (points[next - 1], points[next])
+        return exp(low.y + (x - low.x) / (high.x - low.x) * (high.y - low.y))
+    }
+
+    /// P(a look of rounds 8 to 200 has a p-value of `level` or less, times the look's weight) = `tail`.
+    private static let table: [(tail: Double, level: Double)] = [
+        (1, 1), (0.95, 0.2372), (0.8, 0.1497), (0.65, 0.1023), (0.5, 0.06673), (0.3, 0.03255), (0.2, 0.01909),
+        (0.1, 0.0081), (0.05, 0.003508), (0.02, 0.00122), (0.01, 0.0005517), (0.005, 0.0002523),
+        (0.002, 9.537e-05), (0.001, 4.537e-05), (0.0005, 2.191e-05), (0.0001, 3.879e-06),
+    ]
+}
