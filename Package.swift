@@ -22,11 +22,12 @@ let package = Package(
         .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
         .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(name: "CProcess"),
+        .target(name: "Files"),
         .target(name: "PatchModel", dependencies: ["CZlib", "CLzma", "CBzip2"]),
         // Its tests simulate thousands of series.
         .target(name: "Statistics", swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Charts"),
-        .target(name: "GitStore", dependencies: ["PatchModel", "CLibgit2", "CZlib"]),
+        .target(name: "GitStore", dependencies: ["Files", "PatchModel", "CLibgit2", "CZlib"]),
         .target(
             name: "Machine",
             dependencies: ["CProcess", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -35,7 +36,7 @@ let package = Package(
         .target(
             name: "Input",
             dependencies: [
-                "GitStore", "Machine", "Outputs", "PatchModel", .product(name: "Yams", package: "Yams"),
+                "Files", "GitStore", "Machine", "Outputs", "PatchModel", .product(name: "Yams", package: "Yams"),
             ]),
         .target(name: "Judging", dependencies: ["Outputs", "PatchModel", "Statistics"]),
         .target(
@@ -45,13 +46,14 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
+                "Files", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
             ],
             swiftSettings: asynchronous),
         .executableTarget(
             name: "patchbench",
             dependencies: [
-                "Charts", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
+                "Charts", "Files", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results",
+                "Statistics",
                 "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -69,6 +71,7 @@ let package = Package(
             path: "Benchmarks/RealSeries"),
         .target(name: "BenchmarkSupport", dependencies: ["Statistics"], path: "Benchmarks/Support"),
         .target(name: "PatchbenchTestSupport", dependencies: ["Machine"], path: "Tests/PatchbenchTestSupport"),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "PatchbenchTestSupport"]),
         .testTarget(name: "PatchModelTests", dependencies: ["PatchModel", "PatchbenchTestSupport"]),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "verdict-simulation", "PatchbenchTestSupport"]),

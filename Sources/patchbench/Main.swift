@@ -4,6 +4,7 @@ import Foundation
 @main
 enum Main {
     static func main() async {
+        ProcessConsole.occupyClosedStreams()
         exit(await Interruption.cancelling { await Patchbench.run(.ofProcess) })
     }
 }
@@ -37,7 +38,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Measure",
                 subcommands: [
                     DoctorCommand.self, ProbeCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
-                    RunCommand.self,
+                    RunCommand.self, ReadCommand.self,
                 ]),
             CommandGroup(
                 name: "Judge",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import GitStore
 import Input
@@ -13,17 +14,25 @@ extension Patchbench {
     /// - Returns: the exit status.
     static func run(_ invocation: Invocation) async -> Int32 {
         await Invocation.$current.withValue(invocation) {
-            do {
-                var command = try parseAsRoot(invocation.argumentsWithFolderMoved)
-                if var command = command as? any AsyncParsableCommand {
-                    try await command.run()
-                } else {
-                    try command.run()
-                }
-                return 0
-            } catch {
-                return report(error)
+            let status = await runCommand(invocation)
+            guard let failure = invocation.console.failure else { return status }
+            Output.error(
+                CommandError.message(["cannot write to standard output: \(String(cString: strerror(failure)))"]))
+            return status == 0 ? ExitStatus.fellShort.rawValue : status
+        }
+    }
+
+    private static func runCommand(_ invocation: Invocation) async -> Int32 {
+        do {
+            var command = try parseAsRoot(invocation.argumentsWithFolderMoved)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
             }
+            return 0
+        } catch {
+            return report(error)
         }
     }
 
@@ -46,6 +55,7 @@ extension Patchbench {
         case let error as ResultsError: fail(CommandError.lines(for: error))
         case let error as PatchError: fail(CommandError.lines(for: error))
         case let error as GitStoreError: fail(CommandError.lines(for: error))
+        case let error as FileError: fail(CommandError.lines(for: error))
         case let error as CocoaError: fail(CommandError.lines(for: error))
         default: leaveToParser(error)
         }

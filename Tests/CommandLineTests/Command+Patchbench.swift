@@ -10,9 +10,11 @@ extension Command {
     /// - Parameters:
     ///   - folder: Where it runs.
     ///   - environment: Added to that of all commands of tests.
+    ///   - input: The descriptor of its standard input.
     ///   - columns: Of the terminal that both outputs are; nil: they are none.
     static func patchbench(
-        _ arguments: [String], in folder: URL, environment: [String: String] = [:], columns: Int? = nil
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:], columns: Int? = nil,
+        input: Int32 = STDIN_FILENO
     ) async throws -> Command {
         // No process could be started where there is no folder.
         _ = try folder.checkResourceIsReachable()
@@ -20,7 +22,8 @@ extension Command {
         let status = await Patchbench.run(
             Invocation(
                 arguments: arguments, environment: Self.environment(with: environment),
-                folder: URL(filePath: folder.path, directoryHint: .isDirectory), console: console))
+                folder: URL(filePath: folder.path, directoryHint: .isDirectory), console: console,
+                input: input))
         return Command(status: status, output: console.output, errors: String(decoding: console.errors, as: UTF8.self))
     }
 

@@ -53,6 +53,29 @@ import Testing
         #expect(plan.series[0].base.path == BaseSource.folder(plan.directory.appending(path: "base")).path)
     }
 
+    private func bench(_ text: String) throws -> BenchCommand? {
+        try read("series:\n  s:\n    base: base\n    patches: patches\n    bench: \(text)\n").series[0].bench
+    }
+
+    @Test func `a pattern may be a text, say what its groups are, and be one of several`() throws {
+        let text = #"'(?<alloc>\d+)/(?<free>\d+) on (?<cpus>\d+)'"#
+        let one = try bench("{command: b, pattern: \(text), values: [alloc, free], unit: cycles}")
+        let several = try bench(
+            "{command: b, unit: ms, better: less, pattern: ['t (?<value>.+)', "
+                + "{match: \(text), values: [alloc, free], conditions: [cpus], unit: cycles}]}")
+        let expression = #"(?<alloc>\d+)/(?<free>\d+) on (?<cpus>\d+)"#
+        #expect(
+            one?.format
+                == .patterns([try LinePattern(expression, unit: "cycles", values: ["alloc", "free"])]))
+        #expect(
+            several?.format
+                == .patterns([
+                    try LinePattern("t (?<value>.+)", unit: "ms", better: .less),
+                    try LinePattern(
+                        expression, unit: "cycles", better: .less, values: ["alloc", "free"], conditions: ["cpus"]),
+                ]))
+    }
+
     struct Source: Sendable, CustomTestStringConvertible {
         var testDescription: String { text }
         var text: String
@@ -162,6 +185,11 @@ import Testing
             testDescription: "CPUs that are none",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    bench:\n      command: b\n      pin: two\n",
             problem: .badPinning("two"), line: 7),
+        Case(
+            testDescription: "a group that the pattern has not",
+            text: "series:\n  s:\n    base: base\n    patches: patches\n    bench:\n      command: b\n"
+                + "      pattern: {match: 'a (?<value>.+)', conditions: [cpus]}\n",
+            problem: .badPattern(.noGroup("cpus")), line: 7),
         Case(
             testDescription: "a kept file outside the work tree",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    keep:\n      - a\n      - ../b\n",

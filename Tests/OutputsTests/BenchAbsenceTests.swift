@@ -116,12 +116,17 @@ import Testing
     }
 
     static let allMissing = [
-        Reading("google", google(entry("B", #", "skipped": true"#, time: "0")), [#"line 3: skipped("B")"#]),
+        Reading(
+            "google", google(entry("B", #", "skipped": true"#, time: "0")),
+            ["real_time(benchmark=B) skipped 3: ", "cpu_time(benchmark=B) skipped 3: "]),
         Reading(
             "hyperfine", #"{"results": [{"command": "x y", "mean": 1, "exit_codes": [1]}]}"#,
             [#"line 1: failed("x y: exit status 1")"#]),
         Reading("go", "BenchmarkA 100 NaN ns/op", [#"line 1: notANumber("NaN")"#]),
-        Reading("JSON lines", #"{"metric": "b", "skipped": "no such size"}"#, [#"line 1: skipped("b: no such size")"#]),
+        Reading("JSON lines", #"{"metric": "b", "skipped": "no such size"}"#, ["b skipped 1: no such size"]),
+        Reading(
+            "one skipped, one failed", #"{"metric":"a","skipped":"x"}"# + "\n" + #"{"metric":"b","failed":"y"}"#,
+            [#"line 2: failed("b: y")"#]),
     ]
 
     @Test(arguments: allMissing) func `where nothing ran there is no sample`(_ reading: Reading) {

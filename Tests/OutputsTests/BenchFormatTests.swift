@@ -198,20 +198,21 @@ import Testing
               {"name": "BM_A", "error_occurred": true, "error_message": "no such file"}
             ]}
             """
-        #expect(
-            BenchOutput.read(text)
-                == .failure(
-                    .badLine(
-                        number: 2,
-                        text: #"  {"name": "BM_A", "error_occurred": true, "error_message": "no such file"}"#,
-                        reason: .failed("BM_A: no such file"))))
+        let problem = BenchProblem.badLine(
+            number: 2, text: #"  {"name": "BM_A", "error_occurred": true, "error_message": "no such file"}"#,
+            reason: .failed("BM_A: no such file"))
+        let missing = ["real_time", "cpu_time"].map { name in
+            MissingMetric(
+                metric: name, parameters: Parameters(["benchmark": .text("BM_A")]), reason: .failed, line: 2,
+                message: "no such file")
+        }
+        #expect(BenchOutput.read(text) == .failure(.noValue(of: missing, first: problem)))
     }
 
     @Test func `a value that a pattern takes for a number is named where it is none`() throws {
         let pattern = try LinePattern(#"time (?<value>\S+)"#)
-        #expect(
-            BenchOutput.read("start\ntime fast", as: .pattern(pattern))
-                == .failure(.badLine(number: 2, text: "time fast", reason: .notANumber("fast"))))
+        let answer = BenchOutput.read("start\ntime fast", as: .pattern(pattern))
+        #expect(summary(answer) == [#"line 2: notANumber("fast")"#])
         #expect(BenchOutput.read("nothing here", as: .pattern(pattern)) == .failure(.noMetric))
     }
 

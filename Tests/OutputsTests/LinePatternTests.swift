@@ -48,7 +48,7 @@ import Testing
     }
 
     static let wrong: [(pattern: String, values: [String]?, problem: LinePattern.Problem)] = [
-        ("a", nil, .noValue), ("(?<a>x)", [], .noValue), ("(?<value>x)", ["y"], .syntax("no group is named y")),
+        ("a", nil, .noValue), ("(?<a>x)", [], .noValue), ("(?<value>x)", ["y"], .noGroup("y")),
         (
             #"(?<value>\d)(?=s)"#, nil,
             .syntax("looking ahead: not supported, since patterns are matched in linear time, at character 15")

@@ -6,6 +6,7 @@ import Testing
 func summary(_ answer: Result<BenchOutput, BenchProblem>) -> [String] {
     switch answer {
     case .failure(.badLine(let number, _, let reason)): ["line \(number): \(reason)"]
+    case .failure(.noValue(_, let first)): summary(.failure(first))
     case .failure(let problem): ["\(problem)"]
     case .success(let output):
         output.samples.map { "\($0.metric) \($0.value) \($0.metric.unit) \($0.metric.better)" }

@@ -68,6 +68,14 @@ import Testing
         #expect(try database.measurements(of: run) == [measurement(round: 1, 1)])
     }
 
+    @Test func `a measurement of one that skipped all that it can measure is there`() throws {
+        let run = try database.begin(record, at: Date())
+        try database.add([stage], to: run)
+        let skipped = StageMeasurement(stage: .base, round: 1, output: BenchOutput())
+        try database.add(skipped, begun: Date(), took: .seconds(1), to: run)
+        #expect(try database.measurements(of: run) == [skipped])
+    }
+
     @Test func `a measurement is written whole or not at all`() throws {
         let run = try database.begin(record, at: Date())
         try database.add([stage], to: run)

@@ -13,14 +13,15 @@ import Testing
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
         "Statistics": system,
         "Charts": system,
-        "GitStore": system.union(["Synchronization", "PatchModel", "CLibgit2"]),
-        "GitStore/Objects": system.union(["PatchModel", "CLibgit2", "CZlib"]),
+        "Files": ["Glibc"],
+        "GitStore": system.union(["Synchronization", "Files", "PatchModel", "CLibgit2"]),
+        "GitStore/Objects": system.union(["Files", "PatchModel", "CLibgit2", "CZlib"]),
         "Machine": system,
         "Machine/Commands": system.union(["Dispatch", "CProcess", "Subprocess", "SystemPackage"]),
         "Machine/Hardware": system.union(["CProcess"]),
         "Outputs": system.union(["PatchModel"]),
-        "Input": system.union(["GitStore", "Machine", "Outputs", "PatchModel"]),
-        "Input/Plan": system.union(["GitStore", "Machine", "Outputs", "PatchModel", "Yams"]),
+        "Input": system.union(["Files", "GitStore", "Machine", "Outputs", "PatchModel"]),
+        "Input/Plan": system.union(["Files", "GitStore", "Machine", "Outputs", "PatchModel", "Yams"]),
         "Judging": system.union(["Outputs", "PatchModel", "Statistics"]),
         "Results": system.union(["Machine", "Outputs", "PatchModel"]),
         "Results/Database": system.union(["GRDB", "Machine", "Outputs", "PatchModel"]),
@@ -32,7 +33,7 @@ import Testing
 
     /// The modules that the workbench stands on.
     private static let below: Set = [
-        "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
+        "Files", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Statistics",
     ]
 
     private static let sources = Product.packageRoot.appending(path: "Sources", directoryHint: .isDirectory)

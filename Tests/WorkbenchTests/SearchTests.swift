@@ -45,6 +45,7 @@ import Testing
         #expect(runner.stages(of: "check").count == 2)
         #expect(report.answer == .undecided && report.stagesMeasured == 0)
         #expect(report.cannot == [.base, StageID(4)])
+        #expect(report.hasNoEnd && !report.isUnfinished)
     }
 
     @Test(arguments: [126, 127] as [Int32]) func `a command that is not there at the good end is an error`(

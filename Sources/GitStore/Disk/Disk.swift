@@ -1,7 +1,8 @@
+import Files
 import Glibc
 import PatchModel
 
-/// Reading and writing of whole files.
+/// Reading of whole files.
 enum Disk {
     /// A file's content, or a link's target.
     static func read(_ path: DiskPath, _ status: FileStatus) throws(GitStoreError) -> [UInt8] {
@@ -35,58 +36,15 @@ enum Disk {
         return content
     }
 
-    /// Puts a file in its place at once: a reader sees the old one or the new one, never a part.
-    static func write(_ bytes: [UInt8], mode: FileMode, to path: DiskPath) throws(GitStoreError) {
-        let temporary = path.appending(".patchbench-\(getpid())")
-        do throws(GitStoreError) {
-            if mode == .symbolicLink {
-                try makeLink(bytes, at: temporary)
-            } else {
-                try makeFile(bytes, mode, at: temporary)
-            }
-            let renamed = temporary.withCString { from in path.withCString { rename(from, $0) } }
-            guard renamed == 0 else { throw failed(path, "replace") }
-        } catch {
-            _ = temporary.withCString { unlink($0) }
-            throw error
-        }
-    }
-
-    private static func makeLink(_ target: [UInt8], at path: DiskPath) throws(GitStoreError) {
-        let target = DiskPath(bytes: target)
-        guard target.withCString({ target in path.withCString { symlink(target, $0) } }) == 0 else {
-            throw failed(path, "make the link")
-        }
-    }
-
-    private static func makeFile(_ bytes: [UInt8], _ mode: FileMode, at path: DiskPath) throws(GitStoreError) {
-        let permissions: mode_t = mode == .executable ? 0o777 : 0o666
-        let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, permissions) }
-        guard file >= 0 else { throw failed(path, "create") }
-        defer { close(file) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + written, bytes.count - written) }
-            guard count > 0 else { throw failed(path, "write") }
-            written += count
-        }
-    }
-
-    static func remove(_ path: DiskPath) throws(GitStoreError) {
-        guard path.withCString({ unlink($0) }) == 0 || errno == ENOENT else { throw failed(path, "remove") }
-    }
-
-    /// Removes a folder if it is empty.
-    static func removeFolderIfEmpty(_ path: DiskPath) -> Bool { path.withCString { rmdir($0) } == 0 }
-
-    static func makeFolder(_ path: DiskPath) throws(GitStoreError) {
-        guard path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
-            throw failed(path, "make the folder")
-        }
+    /// Puts a text in its place at once.
+    static func write(_ text: String, to name: String, in folder: String) throws(GitStoreError) {
+        do throws(FileError) {
+            try FileWriter(Folder(at: folder)).write(text.utf8, to: name.utf8)
+        } catch { throw .file(error) }
     }
 
     static func failed(_ path: DiskPath, _ doing: String) -> GitStoreError {
-        .file(path: path.description, doing: doing, errno: errno)
+        .file(FileError(path.description, doing))
     }
 }
 

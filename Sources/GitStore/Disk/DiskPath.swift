@@ -9,8 +9,6 @@ struct DiskPath: CustomStringConvertible {
 
     static func / (folder: DiskPath, path: TreePath) -> DiskPath { DiskPath(bytes: folder.bytes + [0x2f] + path.bytes) }
 
-    func appending(_ ending: String) -> DiskPath { DiskPath(bytes: bytes + ending.utf8) }
-
     var description: String { String(decoding: bytes, as: UTF8.self) }
 
     func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {

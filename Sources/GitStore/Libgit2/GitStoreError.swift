@@ -1,11 +1,12 @@
+import Files
 import PatchModel
 
 /// Why the store could not go on.
 public enum GitStoreError: Error, Hashable, Sendable {
     /// What was being done, and what libgit2 says about it.
     case libgit2(doing: String, message: String, code: Int)
-    /// A file or folder could not be read or written; the system's error number.
-    case file(path: String, doing: String, errno: Int32)
+    /// A file or folder could not be read or written.
+    case file(FileError)
     case notAFolder(String)
     /// A folder to import holds a repository of its own.
     case nestedRepository(String)

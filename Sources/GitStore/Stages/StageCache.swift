@@ -7,7 +7,9 @@ import PatchModel
 /// One line a stage: key, commit, tree, then for every displaced hunk `section:hunk:line:offset:fuzz`. What the file
 /// does not know is made again, to the same ids, so that losing it costs time only.
 struct StageCache {
-    private let path: DiskPath
+    /// The file, and the repository that it is in.
+    private let name: String
+    private let folder: String
     private var known: [String: Record] = [:]
     /// The keys in the file's order.
     private var order: [String] = []
@@ -23,8 +25,8 @@ struct StageCache {
 
     init(repository: Repository, series: String) {
         let name = String(series.map { $0 == "/" ? "%" : $0 })
-        path = DiskPath(repository.path + "patchbench-stages-\(name)")
-        savedText = Self.text(of: path)
+        (self.name, folder) = ("patchbench-stages-\(name)", repository.path)
+        savedText = Self.text(of: DiskPath(folder + self.name))
         for line in savedText.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             guard words.count >= 3, let commit = ObjectID(hex: words[1]), let tree = ObjectID(hex: words[2]) else {
@@ -75,7 +77,7 @@ struct StageCache {
         let keys = Set(used.map(\.key))
         let older = savedText.split(separator: "\n").filter { !keys.contains(String($0.prefix { $0 != " " })) }
         lines += older.prefix(max(1000, used.count)).map(String.init)
-        try Disk.write(Array(lines.map { $0 + "\n" }.joined().utf8), mode: .regular, to: path)
+        try Disk.write(lines.map { $0 + "\n" }.joined(), to: name, in: folder)
     }
 }
 

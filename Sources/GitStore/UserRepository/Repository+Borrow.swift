@@ -9,7 +9,7 @@ extension Repository {
         var lines = try alternates()
         guard !lines.contains(folder) else { return }
         lines.append(folder)
-        try Disk.write(Array((lines.joined(separator: "\n") + "\n").utf8), mode: .regular, to: alternatesFile)
+        try Disk.write(lines.joined(separator: "\n") + "\n", to: "objects/info/alternates", in: path)
         try BorrowedObjects.attach(folder, to: odb.pointer)
     }
 

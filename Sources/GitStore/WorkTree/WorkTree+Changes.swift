@@ -32,16 +32,15 @@ extension WorkTree {
 
     /// Puts files beside those of the tree, in place of older ones of their names.
     public func write(leftovers: [(path: TreePath, bytes: [UInt8])]) throws {
-        for (path, bytes) in leftovers {
-            for ancestor in path.ancestors where FileStatus(root / ancestor) == nil {
-                try Disk.makeFolder(root / ancestor)
-            }
-            try Disk.write(bytes, mode: .regular, to: root / path)
-        }
+        guard !leftovers.isEmpty else { return }
+        let writer = try writer()
+        for (path, bytes) in leftovers { try writer.write(bytes, to: path.bytes) }
     }
 
     /// Takes such files away again, where they are still there.
     public func remove(leftovers: [TreePath]) throws {
-        for path in leftovers { try Disk.remove(root / path) }
+        guard !leftovers.isEmpty else { return }
+        let writer = try writer()
+        for path in leftovers { try writer.remove(path.bytes) }
     }
 }

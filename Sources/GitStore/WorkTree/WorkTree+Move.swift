@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import PatchModel
 
@@ -12,13 +13,13 @@ extension WorkTree {
         let steps = try repository.steps(from: old, to: new)
         let edits = try obstacles(to: steps, from: old, check)
         guard edits.isEmpty else { return .refused(edits.sorted { $0.path < $1.path }) }
-        try makeFolder(root)
-        for step in steps where step.new == nil { try remove(step.path) }
+        let writer = try writer()
+        for step in steps where step.new == nil { try remove(step.path, writer) }
         // What a new folder holds is known; later it would have to be read.
         let cache = try old == nil ? StatCache(repository: repository, name: cacheName) : nil
         for file in steps.compactMap(\.new) {
             if old == nil { try Task.checkCancellation() }
-            try write(file, cache)
+            try write(file, writer, cache)
         }
         try cache?.save()
         return .moved(steps.map(\.path))
@@ -60,22 +61,30 @@ extension WorkTree {
         return try Repository.blobID(of: try Disk.read(root / file.path, status)) == file.id
     }
 
-    private func write(_ file: TreeFile, _ cache: StatCache?) throws {
-        for ancestor in file.path.ancestors { try makeFolder(root / ancestor) }
-        _ = Disk.removeFolderIfEmpty(root / file.path)
-        try Disk.write(try repository.blob(file.id), mode: file.mode, to: root / file.path)
+    private func write(_ file: TreeFile, _ writer: FileWriter, _ cache: StatCache?) throws {
+        try writer.removeFolderIfEmpty(file.path.bytes)
+        let kind: FileKind =
+            switch file.mode {
+            case .regular: .regular
+            case .executable: .executable
+            case .symbolicLink: .link
+            }
+        try writer.write(try repository.blob(file.id), kind, to: file.path.bytes)
         if let cache, let status = FileStatus(root / file.path) { try cache.record(file.id, of: file.path, status) }
     }
 
-    private func makeFolder(_ path: DiskPath) throws(GitStoreError) {
-        if FileStatus(path) == nil { try Disk.makeFolder(path) }
-    }
-
     /// Removes a file, and the folders that hold nothing more.
-    private func remove(_ path: TreePath) throws(GitStoreError) {
-        try Disk.remove(root / path)
+    private func remove(_ path: TreePath, _ writer: FileWriter) throws {
+        try writer.remove(path.bytes)
         for ancestor in path.ancestors.reversed() {
-            guard Disk.removeFolderIfEmpty(root / ancestor) else { return }
+            guard try writer.removeFolderIfEmpty(ancestor.bytes) else { return }
         }
+    }
+}
+
+extension WorkTree {
+    /// Makes files beside the folder, so that it never shows one that is not whole.
+    func writer() throws -> FileWriter {
+        try FileWriter(Folder.making(folder), scratch: Folder(at: folder + "/.."))
     }
 }

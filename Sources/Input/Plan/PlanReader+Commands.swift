@@ -7,7 +7,7 @@ import Yams
 extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
     private static let benchKeys = [
-        "command", "format", "output", "pattern", "metric", "unit", "better", "pin", "metrics", "conditions",
+        "command", "format", "output", "pattern", "values", "metric", "unit", "better", "pin", "metrics", "conditions",
     ]
 
     func testCommand(_ node: Node) throws(InputError) -> TestCommand {
@@ -28,10 +28,10 @@ extension PlanReader {
         try check(keysOf: entries, known: Self.benchKeys)
         var command = BenchCommand(text: try commandText(entries, of: "bench", at: node))
         if let pattern = entries["pattern"] {
-            command.format = .pattern(try linePattern(pattern, entries))
+            command.format = .patterns(try linePatterns(pattern, entries))
             if let format = entries["format"] { throw problem(.patternWithFormat, at: format.mark) }
         } else {
-            for key in ["metric", "unit", "better"] {
+            for key in ["values", "metric", "unit", "better"] {
                 if let value = entries[key], key != "better" || value.scalar != nil {
                     throw problem(.withoutPattern(key), at: value.mark)
                 }
@@ -50,24 +50,6 @@ extension PlanReader {
         let text = try string(pin, key: "pin")
         guard let pinning = Pinning(text) else { throw problem(.badPinning(text), at: pin.mark) }
         return pinning
-    }
-
-    private func linePattern(_ node: Node, _ entries: Node.Mapping) throws(InputError) -> LinePattern {
-        let text = try string(node, key: "pattern")
-        var better: Metric.Direction?
-        if let word = entries["better"], word.scalar != nil {
-            better = try choice(word, key: "better", among: [("less", .less), ("more", .more)])
-        }
-        let metric = try optionalString(entries, "metric")
-        let unit = try optionalString(entries, "unit")
-        do {
-            return try LinePattern(text, metric: metric, unit: unit, better: better)
-        } catch {
-            switch error {
-            case .syntax(let reason): throw problem(.badPattern(reason), at: node.mark)
-            case .noValue: throw problem(.patternWithoutValue, at: node.mark)
-            }
-        }
     }
 
     private func commandText(_ entries: Node.Mapping, of key: String, at node: Node) throws(InputError) -> String {

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Machine
 
 /// `patchbench.yaml` as text, to which a series can be added without touching a byte of what stands there.
 package struct PlanText {
@@ -34,6 +36,10 @@ package struct PlanText {
     /// Puts the entry behind the others, and writes the file.
     /// - Throws: `InputError.cannotExtend` where the file is written in a way to which it cannot be added as lines.
     package mutating func add(_ entry: SeriesEntry) throws {
+        let lock = try ProcessLock.wait(folder: directory)
+        defer { withExtendedLifetime(lock) {} }
+        // What others added meanwhile stays.
+        self = try PlanText(near: directory)
         let lines = entry.text(indent: indent)
         var longer = text
         if longer.last != "\n" { longer += "\n" }
@@ -42,7 +48,7 @@ package struct PlanText {
         guard let read = try? PlanReader(file: file).read(text: longer), isExtension(read, by: entry) else {
             throw InputError.cannotExtend(file, entry: lines)
         }
-        try Data(longer.utf8).write(to: file, options: .atomic)
+        try NamedFile(file.path).replace(with: longer.utf8)
         (text, plan) = (longer, read)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Outputs
 
 /// What is wrong in `patchbench.yaml`.
 public enum PlanProblem: Sendable, Equatable {
@@ -23,10 +24,9 @@ public enum PlanProblem: Sendable, Equatable {
     case badPinning(String)
     /// What stands under `of` is no metric, with its parameters in brackets.
     case badMetric(String, of: String)
-    /// `pattern` is no regular expression.
-    case badPattern(String)
-    /// `pattern` has no group called `value`.
-    case patternWithoutValue
+    case badPattern(LinePattern.Problem)
+    /// A mapping under `pattern` says nothing of what matches.
+    case patternWithoutMatch
     case patternWithFormat
     /// The key says something of `pattern`, which is not there.
     case withoutPattern(String)

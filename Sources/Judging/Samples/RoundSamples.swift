@@ -43,21 +43,38 @@ public struct RoundSamples: Sendable {
 
     /// What stages of the pairs lack that the other one of a pair has, and what they named without a number.
     package func missing(in pairs: [StagePair], where isJudged: (Metric) -> Bool) -> [StageMissing] {
-        var found: [StageMissing] = []
+        var others: [StageID: [StageID]] = [:]
         for pair in pairs {
-            for (stage, other) in [(pair.before, pair.after), (pair.after, pair.before)] {
-                let named = missing[stage] ?? []
-                found += named.map { StageMissing(stage: stage, metric: $0) }
-                for metric in metrics where isJudged(metric) && values[metric]?[stage] == nil {
-                    let isNamed = named.contains { $0.metric == metric.name && $0.parameters == metric.parameters }
-                    guard !isNamed, values[metric]?[other] != nil else { continue }
-                    let gap = MissingMetric(metric: metric.name, parameters: metric.parameters, reason: .notPrinted)
-                    found.append(StageMissing(stage: stage, metric: gap))
-                }
-            }
+            others[pair.before, default: []].append(pair.after)
+            others[pair.after, default: []].append(pair.before)
         }
-        var seen: Set<StageMissing> = []
-        return found.filter { seen.insert($0).inserted }.sorted { $0.order < $1.order }
+        return others.flatMap { stage, others in
+            gaps(of: stage) { metric in
+                isJudged(metric) && others.contains { values[metric]?[$0] != nil }
+            }
+        }.sorted { $0.order < $1.order }
+    }
+
+    /// What stages lack that another one has, and what they named without a number.
+    package func missing(among stages: [StageID]) -> [StageMissing] {
+        stages.flatMap { gaps(of: $0) { _ in true } }.sorted { $0.order < $1.order }
+    }
+
+    /// - Parameter isExpected: Of metrics that the stage did not name.
+    private func gaps(of stage: StageID, _ isExpected: (Metric) -> Bool) -> [StageMissing] {
+        let named = missing[stage] ?? []
+        let known = Set(named.map { Metric(name: $0.metric, parameters: $0.parameters, unit: "", better: .unknown) })
+        // Of a stage that gave nothing at all the command failed.
+        let reason: MissingMetric.Reason = missing[stage] == nil ? .failed : .notPrinted
+        let unnamed = metrics.filter { values[$0]?[stage] == nil && !known.contains($0) && isExpected($0) }.map {
+            MissingMetric(metric: $0.name, parameters: $0.parameters, reason: reason)
+        }
+        return (named + unnamed).map { StageMissing(stage: stage, metric: $0) }
+    }
+
+    /// Metrics of which a stage has no value, so that it could not be measured.
+    package mutating func note(_ gaps: [MissingMetric], of stage: StageID) {
+        missing[stage, default: []].formUnion(gaps)
     }
 
     /// What the other stages gave.

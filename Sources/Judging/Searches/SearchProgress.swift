@@ -14,7 +14,7 @@ public struct SearchProgress: Sendable, Equatable {
         public var probability: Double
     }
 
-    package init(_ search: Bisection) {
+    package init(_ search: PatchSearch) {
         runs = search.runs
         likeliest = search.patchProbabilities.map { Belief(patch: $0.patch, probability: $0.probability) }
             .sorted { $0.probability > $1.probability }.prefix(3).filter { $0.probability >= 0.005 }

@@ -11,6 +11,9 @@ package struct SearchReader: Sendable {
 
     package init() {}
 
+    /// False for a time, of which a coarse clock repeats the very same values.
+    package var canBeFirm: Bool { metric.map { !MetricUnit($0.unit).isTime } ?? true }
+
     /// A stage that does not print the metric cannot be asked for it.
     /// - Throws: `JudgingError.notOneMetric` for more than one, and where neither this run nor an earlier one had it.
     package mutating func read(

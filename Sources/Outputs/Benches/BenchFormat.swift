@@ -21,7 +21,10 @@ public enum BenchFormat: Sendable, Equatable {
 
     /// The format of the first thing in an output that is one of a tool's; nil where it holds nothing. What is not
     /// known is taken for JSON lines.
-    package static func detect(_ source: OutputSource) -> BenchFormat? {
+    package static func detect(_ source: OutputSource) -> BenchFormat? { detection(of: source).format }
+
+    /// - Returns: Also whether something of that format is there.
+    static func detection(of source: OutputSource) -> (format: BenchFormat?, isSure: Bool) {
         var detector = FormatDetector()
         var isWhole = true
         do {
@@ -34,7 +37,7 @@ public enum BenchFormat: Sendable, Equatable {
             isWhole = false
         }
         try? detector.finish()
-        return detector.format ?? (detector.isEmpty && isWhole ? nil : .jsonLines)
+        return (detector.format ?? (detector.isEmpty && isWhole ? nil : .jsonLines), detector.format != nil)
     }
 
     package static func detect(_ text: String) -> BenchFormat? { detect(.bytes(Array(text.utf8))) }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Criterion's estimates: the files `<benchmark>/new/estimates.json` that it leaves in `target/criterion`, or what
 /// `cargo criterion --message-format=json` prints, one message a line.
 ///
@@ -86,6 +88,14 @@ extension Criterion {
     package struct FileProblem: Error {
         package var benchmark: String
         package var problem: BenchProblem
+    }
+
+    /// The files of estimates in `target/criterion`, or in what else holds the folders of benchmarks.
+    package static func estimates(in folder: URL) -> [(benchmark: String, source: OutputSource)] {
+        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return paths.filter { $0.hasSuffix("/" + estimatesFile) }.sorted().map { path in
+            (String(path.dropLast(estimatesFile.count + 1)), .file(folder.appending(path: path)))
+        }
     }
 
     /// The estimates of several benchmarks; `benchmark` is the path of the folder in which criterion keeps it.

@@ -17,9 +17,11 @@ public struct LinePattern: Sendable, Equatable {
     package let conditions: [String]
 
     /// What is wrong with an expression.
-    package enum Problem: Error, Equatable {
+    public enum Problem: Error, Equatable {
         case syntax(String)
         case noValue
+        /// That is said to be a number, or a condition.
+        case noGroup(String)
     }
 
     /// - Parameters:
@@ -42,7 +44,7 @@ public struct LinePattern: Sendable, Equatable {
         }
         guard !self.values.isEmpty, values != nil || names.contains("value") else { throw .noValue }
         if let unknown = (self.values + conditions).first(where: { !names.contains($0) }) {
-            throw .syntax("no group is named \(unknown)")
+            throw .noGroup(unknown)
         }
     }
 

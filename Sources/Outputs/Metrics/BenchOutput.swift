@@ -58,6 +58,8 @@ public struct MissingMetric: Hashable, Sendable {
 public enum BenchProblem: Error, Sendable, Equatable {
     case badLine(number: Int, text: String, reason: BadBenchLine)
     case noMetric
+    /// It names metrics, and has a value of none; `first` says where, and why.
+    indirect case noValue(of: [MissingMetric], first: BenchProblem)
     /// The command left no such file, or no file of results in such a folder.
     case noOutput(String)
 }
@@ -72,8 +74,6 @@ public enum BadBenchLine: Error, Sendable, Equatable {
     case notANumber(String)
     /// The benchmark itself says that it failed.
     case failed(String)
-    /// The benchmark itself says that it did not run.
-    case skipped(String)
     /// An earlier line has the same metric in a unit of another kind, or says that the other direction is better.
     case contradicts(MetricConflict)
     /// From this line on the output is more than is read.

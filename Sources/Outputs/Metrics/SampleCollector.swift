@@ -5,6 +5,7 @@ package struct SampleCollector {
     private var sums: [(metric: Metric, sum: Double, count: Int)] = []
     private var missing: [MissingMetric] = []
     private var missed: Set<Identity> = []
+    /// Of those that were not just skipped.
     private var firstMissing: BenchProblem?
     private var values = 0
     private static let messageLength = 200
@@ -59,16 +60,19 @@ package struct SampleCollector {
         missing.append(
             MissingMetric(
                 metric: name, parameters: parameters, reason: reason, line: line.number, message: message))
-        firstMissing = firstMissing ?? line.problem(reason.problem(of: name, parameters, message))
+        firstMissing = firstMissing ?? reason.problem(of: name, parameters, message).map(line.problem)
     }
 
-    /// The means; a problem where there is no sample, of the first metric that has none.
+    /// The means. None is a problem, but where the benchmark says that it skipped all.
     package var output: Result<BenchOutput, BenchProblem> {
         let samples = sums.compactMap { metric, sum, count -> (metric: Metric, value: Double)? in
             let isMissing = missed.contains(Identity(name: metric.name, parameters: metric.parameters))
             return isMissing ? nil : (metric, sum / Double(count))
         }
-        guard !samples.isEmpty else { return .failure(firstMissing ?? .noMetric) }
+        if samples.isEmpty {
+            if missing.isEmpty { return .failure(.noMetric) }
+            if let firstMissing { return .failure(.noValue(of: missing, first: firstMissing)) }
+        }
         guard let place = samples.firstIndex(where: { !$0.value.isFinite }) else {
             return .success(BenchOutput(samples: samples, conditions: conditions, missing: missing))
         }
@@ -80,13 +84,14 @@ package struct SampleCollector {
 }
 
 extension MissingMetric.Reason {
-    fileprivate func problem(of name: String, _ parameters: Parameters, _ message: String?) -> BadBenchLine {
+    /// Nil where it was skipped, which is none.
+    fileprivate func problem(of name: String, _ parameters: Parameters, _ message: String?) -> BadBenchLine? {
         // The benchmark's name is what its message is about.
         let subject = ["benchmark", "command"].lazy.compactMap { parameters.values[$0]?.description }.first ?? name
         let words = [subject, message].compactMap { $0 }.joined(separator: ": ")
         return switch self {
         case .notPrinted: .missing(key: message ?? name)
-        case .skipped: .skipped(words)
+        case .skipped: nil
         case .noNumber: .notANumber(message ?? "")
         case .failed: .failed(words)
         }

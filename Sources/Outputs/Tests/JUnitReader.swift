@@ -77,7 +77,7 @@ struct JUnitReader {
 
     /// Nothing of a document that is not well-formed counts.
     private mutating func fail(_ line: Int, _ problem: TestReportProblem.XMLProblem) {
-        problems.append(.xml(line: line, problem))
+        problems.append(TestReportProblem(line: line, .xml(problem)))
         isOpen = false
         pending = []
     }
@@ -94,7 +94,7 @@ struct JUnitReader {
         case "windows-1250", "cp1250": encoding = .windowsCP1250
         case "windows-1251", "cp1251": encoding = .windowsCP1251
         case "windows-1252", "cp1252": encoding = .windowsCP1252
-        case let other: problems.append(.xml(line: line, .unknownEncoding(other)))
+        case let other: problems.append(TestReportProblem(line: line, .xml(.unknownEncoding(other))))
         }
     }
 
@@ -124,7 +124,7 @@ extension JUnitReader {
         if path.isEmpty {
             guard case .suite = element else {
                 isOpen = false
-                otherRoot = otherRoot ?? .xml(line: line, .otherRoot(name.message))
+                otherRoot = otherRoot ?? TestReportProblem(line: line, .xml(.otherRoot(name.message)))
                 return
             }
             reports += 1
@@ -167,7 +167,8 @@ extension JUnitReader {
         self.test = nil
         let result = test.result
         if case .unknown(let attribute, let value)? = test.unknown {
-            problems.append(.xml(line: line, .unknownStatus(attribute, value: value, test: result.name)))
+            problems.append(
+                TestReportProblem(line: line, .xml(.unknownStatus(attribute, value: value, test: result.name))))
         }
         suites[suites.count - 1].take(result)
         add(result)

@@ -63,7 +63,7 @@ struct JUnitSuite {
 
     private func contradictions(_ found: Counts) -> [TestReportProblem] {
         func problem(_ what: String, _ announced: Int, _ found: Int) -> TestReportProblem {
-            .xml(line: line, .count(what, announced: announced, found: found, suite: name))
+            TestReportProblem(line: line, .xml(.count(what, announced: announced, found: found, suite: name)))
         }
         var problems: [TestReportProblem] = []
         if failed > found.failed { problems.append(problem("failed", failed, found.failed)) }

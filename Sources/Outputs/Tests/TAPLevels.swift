@@ -14,8 +14,8 @@ struct TAPLevels {
 
     mutating func open(_ indentation: Int) { _ = place(of: indentation) }
 
-    mutating func plan(_ count: Int, _ reason: String, at indentation: Int) {
-        levels[place(of: indentation)].plan(count, reason)
+    mutating func plan(_ count: Int, _ reason: String, at indentation: Int, line: Int) {
+        levels[place(of: indentation)].plan(count, reason, line: line)
     }
 
     /// The name stands within the subtests, or before them.
@@ -28,10 +28,10 @@ struct TAPLevels {
     }
 
     /// - Returns: Whether the result itself, or what its subtests lack, stands last now.
-    mutating func add(_ result: TestResult, _ number: Int?, at indentation: Int) -> Bool {
+    mutating func add(_ result: TestResult, _ number: Int?, at indentation: Int, line: Int) -> Bool {
         let place = place(of: indentation)
         announced = ""
-        levels[place].count(number)
+        levels[place].count(number, line: line)
         guard place + 1 < levels.count else {
             levels[place].results.append(result)
             return true
@@ -84,7 +84,9 @@ struct TAPLevels {
                 return named
             }
         }
-        let deeper = levels.dropFirst().flatMap { $0.problems + [.noParent(of: $0.name)] }
+        let deeper = levels.dropFirst().flatMap {
+            $0.problems + [TestReportProblem(line: $0.lastLine, .noParent(of: $0.name))]
+        }
         let isEmpty = levels[0].isEmpty
         levels[0].close(needsPlan: needsPlan || isEmpty)
         if levels[0].results.isEmpty, let skipped = levels[0].skipped {

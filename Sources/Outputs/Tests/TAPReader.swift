@@ -9,6 +9,7 @@ struct TAPReader {
     var results: [TestResult] = []
     private(set) var problems: [TestReportProblem] = []
     private(set) var bailedOut: String?
+    private(set) var bailOutLine: Int?
     private(set) var isTAP = false
     /// Whether there is a version or a plan.
     private(set) var isAnnounced = false
@@ -26,7 +27,7 @@ struct TAPReader {
     init(isNamed: Bool) { self.isNamed = isNamed }
 
     /// - Returns: Whether the line is one of TAP.
-    mutating func take(_ raw: Bytes) -> Bool {
+    mutating func take(_ raw: Bytes, at number: Int) -> Bool {
         let line = unwrapped(raw)
         let text = line.drop { $0.isBlank }
         guard !text.isEmpty else { return false }
@@ -38,10 +39,10 @@ struct TAPReader {
             return true
         case .inside: return true
         }
-        return take(TAPLine(text), at: indentation)
+        return take(TAPLine(text), at: indentation, number)
     }
 
-    private mutating func take(_ line: TAPLine, at indentation: Int) -> Bool {
+    private mutating func take(_ line: TAPLine, at indentation: Int, _ lineNumber: Int) -> Bool {
         switch line {
         case .version(let isKernel):
             isAnnounced = true
@@ -49,15 +50,17 @@ struct TAPReader {
         case .plan(let count, let reason):
             isAnnounced = true
             describesLast = false
-            levels.plan(count, reason, at: indentation)
+            levels.plan(count, reason, at: indentation, line: lineNumber)
         case .result(let result, let number, let isSure):
             // The kernel's lines stand among others, such as of the console.
             guard isSure || (!isKernel && (isTAP || isNamed)) else { return false }
             count += 1
-            describesLast = levels.add(result, number, at: indentation)
+            describesLast = levels.add(result, number, at: indentation, line: lineNumber)
             describesLast = describesLast && result.outcome != .pass && result.message.isEmpty
             block.follows(indentation)
-        case .bailOut(let reason): bailedOut = bailedOut ?? reason
+        case .bailOut(let reason):
+            bailOutLine = bailOutLine ?? lineNumber
+            bailedOut = bailedOut ?? reason
         case .subtest(let name):
             describesLast = false
             levels.name(name, at: indentation)

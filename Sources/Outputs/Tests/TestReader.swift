@@ -48,10 +48,11 @@ package struct TestReader {
             if reading.results.isEmpty { swap(&reading.results, &tap.results) } else { reading.results += tap.results }
             reading.problems += tap.problems
             reading.bailedOut = tap.bailedOut
+            reading.bailOutLine = tap.bailOutLine
         }
         reading.isReport = isTAP || junit.reports > 0 || !junit.problems.isEmpty || stream.isUTF32
-        if isTooMuch { reading.problems = [.tooManyResults] }
-        if stream.isUTF32 { reading.problems = [.isUTF32] }
+        if isTooMuch { reading.problems = [TestReportProblem(line: line, .tooManyResults)] }
+        if stream.isUTF32 { reading.problems = [TestReportProblem(line: 1, .isUTF32)] }
         conclude(&reading)
         return reading
     }
@@ -122,7 +123,7 @@ package struct TestReader {
     private mutating func take(_ raw: Bytes) {
         guard format != .junit else { return }
         let text = raw.starts(with: [0xef, 0xbb, 0xbf]) ? raw.dropFirst(3) : raw
-        guard !text.isEmpty, !tap.take(text), !tap.isTAP, unread?.saysFailure != true else { return }
+        guard !text.isEmpty, !tap.take(text, at: line), !tap.isTAP, unread?.saysFailure != true else { return }
         guard let saysFailure = Self.saysFailure(text), unread == nil || saysFailure else { return }
         unread = TestReading.UnreadLine(number: line, text: text.message, saysFailure: saysFailure)
     }

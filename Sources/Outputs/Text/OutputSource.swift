@@ -6,22 +6,33 @@ package enum OutputSource: Sendable {
     /// One that is not there is empty.
     case file(URL)
 
+    package var url: URL? { if case .file(let url) = self { url } else { nil } }
+
     /// Calls `body` with each line until it answers false.
     ///
     /// - Throws: Also where the task is cancelled: what was read until then is no result.
     package func forEachLine(_ body: (OutputLine) throws(BenchProblem) -> Bool) throws(BenchProblem) {
         var lines = OutputLines()
+        let isWhole = try forEachChunk { (chunk) throws(BenchProblem) in
+            guard !Task.isCancelled else { throw .noMetric }
+            return try lines.read(chunk, body)
+        }
+        if isWhole { try lines.finish(body) }
+    }
+
+    /// Calls `body` with piece after piece until it answers false.
+    /// - Returns: Whether that was all.
+    @discardableResult
+    package func forEachChunk<Problem: Error>(_ body: ([UInt8]) throws(Problem) -> Bool) throws(Problem) -> Bool {
         switch self {
-        case .bytes(let bytes):
-            if try lines.read(bytes, body) { try lines.finish(body) }
+        case .bytes(let bytes): return try body(bytes)
         case .file(let url):
-            guard let file = try? FileHandle(forReadingFrom: url) else { return }
+            guard let file = try? FileHandle(forReadingFrom: url) else { return true }
             defer { try? file.close() }
             while let chunk = try? file.read(upToCount: 1_048_576), !chunk.isEmpty {
-                guard !Task.isCancelled else { throw .noMetric }
-                guard try lines.read([UInt8](chunk), body) else { return }
+                guard try body([UInt8](chunk)) else { return false }
             }
-            try lines.finish(body)
+            return true
         }
     }
 }

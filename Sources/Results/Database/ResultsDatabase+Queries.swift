@@ -49,8 +49,8 @@ extension ResultsDatabase {
                 database,
                 sql: """
                     SELECT measurement.id AS id, stage, round, value, metric.name AS name, parameters, unit, better
-                    FROM measurement JOIN sample ON sample.measurement = measurement.id
-                    JOIN metric ON metric.id = sample.metric WHERE run = ? ORDER BY measurement.id, position
+                    FROM measurement LEFT JOIN sample ON sample.measurement = measurement.id
+                    LEFT JOIN metric ON metric.id = sample.metric WHERE run = ? ORDER BY measurement.id, position
                     """, arguments: [run])
             var measurements: [StageMeasurement] = []
             var last: Int64?
@@ -61,7 +61,9 @@ extension ResultsDatabase {
                         StageMeasurement(
                             stage: row["stage"], round: row["round"], output: BenchOutput()))
                 }
-                measurements[measurements.count - 1].output.samples.append((try Self.metric(row), row["value"]))
+                // Of one that skipped all that it can measure there is no sample.
+                guard let value: Double = row["value"] else { continue }
+                measurements[measurements.count - 1].output.samples.append((try Self.metric(row), value))
             }
             return measurements
         }

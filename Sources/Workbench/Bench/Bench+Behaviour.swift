@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Judging
 import Machine
@@ -62,7 +63,7 @@ extension Bench {
         let text = LogFile(output).text
         try FileManager.default.createDirectory(
             at: record.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data((header + text).utf8).write(to: record, options: .atomic)
+        try FileWriter.put((header + text).utf8, at: record.path)
         return .success(text)
     }
 }

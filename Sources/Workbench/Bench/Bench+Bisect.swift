@@ -14,7 +14,7 @@ extension Bench {
     public func bisect(_ request: SearchRequest) async throws -> SearchReport {
         guard request.range.from < request.range.to else { throw BenchError.emptyRange }
         let command = try command(for: request.goal)
-        var search = Bisection(
+        var search = PatchSearch(
             stages: request.range.from.value...request.range.to.value,
             goal: request.goal.isMetric
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
@@ -31,10 +31,12 @@ extension Bench {
 
     /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is
     /// spent.
-    private func advance(_ search: inout Bisection, _ request: SearchRequest, _ run: inout SearchRun) async throws {
+    private func advance(_ search: inout PatchSearch, _ request: SearchRequest, _ run: inout SearchRun) async throws {
         let known = try results().readings(of: run.id)
+        try run.learnMetric(from: results().measurements(of: run.id))
         for entry in known {
-            search.record(Bisection.Reading(entry.reading), stage: entry.stage.value)
+            search.record(
+                Bisection.Reading(entry.reading), stage: entry.stage.value, canBeFirm: run.reader.canBeFirm)
             if entry.reading == .untestable { run.cannot.insert(entry.stage) }
         }
         var writer = RunWriter(try results(), run: run.id, clock: clock)
@@ -57,7 +59,7 @@ extension Bench {
             guard let reading else { return }
             seen.insert(stage)
             if reading == .untestable { run.cannot.insert(stage) }
-            search.record(Bisection.Reading(reading), stage: stage.value)
+            search.record(Bisection.Reading(reading), stage: stage.value, canBeFirm: run.reader.canBeFirm)
             announce(.learnt(label(stage), Bisection.Reading(reading), SearchProgress(search)))
         }
     }
@@ -96,7 +98,7 @@ extension Bench {
         return run.id
     }
 
-    private func report(_ request: SearchRequest, _ search: Bisection, _ run: SearchRun) -> SearchReport {
+    private func report(_ request: SearchRequest, _ search: PatchSearch, _ run: SearchRun) -> SearchReport {
         let changes = search.changes.filter(request.counts)
         var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
         // What is found and too small to count is no change of that size; how likely none at all is says nothing then.
@@ -105,15 +107,16 @@ extension Bench {
         let probabilities = Dictionary(search.patchProbabilities.map { ($0.patch, $0.probability) }) { first, _ in first
         }
         let suspects = answer == .undecided ? search.suspects.map { ($0, probabilities[$0] ?? 0) } : []
-        let isUnfinished = if case .run = search.step { true } else { false }
+        let hasNoEnd = run.cannot.isSuperset(of: [request.range.from.id, request.range.to.id])
+        let isUnfinished = if case .run = search.step { !hasNoEnd } else { false }
         return SearchReport(
             series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
             metric: run.reader.metric, stages: request.range.ids.map(label),
             answered: StageRange(
                 from: StageNumber(search.stages.lowerBound), to: StageNumber(search.stages.upperBound)),
-            cannot: run.cannot.sorted(),
+            cannot: run.cannot.sorted(), hasNoEnd: hasNoEnd,
             isNet: !request.findsAll && answer == .noChange && search.testedStages == 2 && search.stages.count > 2,
-            changes: changes, answer: answer,
+            common: search.commonReading, changes: changes, answer: answer,
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
             builds: run.builds,

@@ -42,7 +42,9 @@ extension Bench {
         report.problems += try await measure(ready, in: &rounds, of: run.id)
         let silent = silentStages(rounds.samples)
         report.problems += silent
-        let told = rounds.samples.without(silent.map(\.stage))
+        var told = rounds.samples.without(silent.map(\.stage))
+        for problem in report.problems { told.note(problem.missing, of: problem.stage) }
+        report.missing = told.missing(among: ready.map(\.stage.number))
         report.measurements = ready.flatMap { told.samples(of: $0.stage.number) }
         report.circumstances.isSpent = rounds.step == .done(.spent)
         report.circumstances.completeRounds = rounds.completeRounds

@@ -1,6 +1,7 @@
 import Foundation
 import Judging
 import Machine
+import Outputs
 import PatchModel
 import Results
 import Statistics
@@ -114,18 +115,26 @@ extension Bench {
             guard let asked = run.question.search, !readings.isEmpty, asked.range.to <= series.top else { return nil }
             var options = Bisection.Options()
             options.findsAll = asked.findsAll
-            var search = Bisection(
+            var search = PatchSearch(
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
                 options: options)
+            let canBeFirm = try canBeFirm(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value)
+                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm)
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }
             return Study.Search(run: run, readings: steps, changes: search.changes)
         }
+    }
+
+    /// As the search took it when it ran.
+    private func canBeFirm(_ asked: RunQuestion.Search, _ run: RunHistory.Run) throws -> Bool {
+        guard asked.goal == .metric, let pattern = try? MetricPattern(reading: asked.text) else { return true }
+        let metrics = try results().measurements(of: Int64(run.number)).flatMap { $0.output.samples.map(\.metric) }
+        return !metrics.contains { pattern.matches($0) && MetricUnit($0.unit).isTime }
     }
 }

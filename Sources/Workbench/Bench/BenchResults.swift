@@ -15,7 +15,8 @@ struct BenchResults {
     /// Takes away what an earlier run left, so that it is never taken for this one's.
     package func clear() throws {
         guard let output else { return }
-        for file in output.isFolder ? estimates(in: output).map(\.file) : [output] where file.exists {
+        let files = output.isFolder ? Criterion.estimates(in: output).compactMap(\.source.url) : [output]
+        for file in files where file.exists {
             try FileManager.default.removeItem(at: file)
         }
     }
@@ -27,12 +28,12 @@ struct BenchResults {
             guard output.exists else { return .failure(.bench(.noOutput(command.output!), log: log)) }
             return BenchOutput.read(.file(output), as: command.format).mapError { .bench($0, log: output) }
         }
-        let files = estimates(in: output)
+        let files = Criterion.estimates(in: output)
         guard !files.isEmpty else {
             return .failure(.bench(.noOutput(command.output! + "/*/" + Criterion.estimatesFile), log: log))
         }
-        return Criterion.read(files.map { ($0.benchmark, .file($0.file)) }).mapError { failure in
-            .bench(failure.problem, log: files.first { $0.benchmark == failure.benchmark }?.file ?? output)
+        return Criterion.read(files).mapError { failure in
+            .bench(failure.problem, log: files.first { $0.benchmark == failure.benchmark }?.source.url ?? output)
         }
     }
 
@@ -41,12 +42,5 @@ struct BenchResults {
         let format = command.format ?? BenchFormat.detect(.file(log)) ?? .command
         if format == .command, !Task.isCancelled, let usage { return .success(BenchOutput(usage)) }
         return BenchOutput.read(.file(log), as: format)
-    }
-
-    private func estimates(in folder: URL) -> [(benchmark: String, file: URL)] {
-        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return paths.filter { $0.hasSuffix("/" + Criterion.estimatesFile) }.sorted().map { path in
-            (String(path.dropLast(Criterion.estimatesFile.count + 1)), folder.appending(path: path))
-        }
     }
 }

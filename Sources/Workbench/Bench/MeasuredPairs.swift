@@ -50,6 +50,7 @@ extension Bench {
             let silent = silentStages(rounds.samples)
             let conflicts = rounds.samples.conflicts.map { StageProblem(stage: $0, cause: .incomparable($1)) }
             measured.samples = earlier.joined(to: rounds.samples.without(silent.map(\.stage)))
+            for problem in failures { measured.samples.note(problem.missing, of: problem.stage) }
             measured.reused = options.reuses ? earlier.reused(with: rounds.samples) : nil
             measured.rounds = rounds.completeRounds
             measured.conditions = rounds.conditions

@@ -21,6 +21,14 @@ struct SearchRun {
     var reader = SearchReader()
     /// What the bench command gave in the latest reading.
     var output: BenchOutput?
+
+    /// From what was measured before the search was stopped.
+    mutating func learnMetric(from measurements: [StageMeasurement]) throws {
+        guard case .metric(let pattern) = goal else { return }
+        for measurement in measurements where reader.metric == nil {
+            _ = try reader.read(measurement.output, for: pattern)
+        }
+    }
 }
 
 extension Bench {

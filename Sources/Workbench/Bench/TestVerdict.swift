@@ -90,9 +90,7 @@ enum TestVerdict {
 }
 
 extension TestReading {
-    fileprivate var isXML: Bool {
-        problems.contains { if case .xml = $0 { true } else { false } }
-    }
+    fileprivate var isXML: Bool { problems.contains(where: \.isXML) }
 }
 
 extension CommandOutcome {

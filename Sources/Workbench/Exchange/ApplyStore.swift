@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GitStore
 import Input
@@ -6,7 +7,7 @@ import Input
 /// does.
 final class ApplyStore {
     private let kept: URL?
-    private var temporary: URL?
+    private var temporary: Scratch?
     private var lock: SeriesLock?
     private var opened: Repository?
 
@@ -14,10 +15,6 @@ final class ApplyStore {
         let place = base?.place.resolvingSymlinksInPath().path
         let name = place.flatMap { try? Repository.blobID(of: Array($0.utf8)) }
         kept = name.flatMap { cache?.appending(path: "\($0)", directoryHint: .isDirectory) }
-    }
-
-    deinit {
-        if let temporary { try? FileManager.default.removeItem(at: temporary) }
     }
 
     /// Opened when it is asked for first. One that another process works on, or that cannot be written, is left alone,
@@ -34,10 +31,8 @@ final class ApplyStore {
             self.lock = lock
             return kept
         }
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "patchbench-\(UUID().uuidString)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        temporary = folder
-        return folder
+        let scratch = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
+        temporary = scratch
+        return URL(filePath: scratch.folder.path, directoryHint: .isDirectory)
     }
 }

@@ -1,6 +1,6 @@
+import Files
 import Foundation
 import GitStore
-import Glibc
 import Machine
 
 /// Writes a tree as a folder, which appears whole or not at all.
@@ -21,16 +21,8 @@ struct FolderWriter {
     }
 
     /// Lets `fill` fill a folder beside this one, and then gives it its name.
-    static func replace(_ folder: URL, fill: (URL) throws -> Void) throws {
-        let manager = FileManager.default
-        let parent = folder.deletingLastPathComponent()
-        let temporary = parent.appending(
-            path: ".\(folder.lastPathComponent).patchbench-\(getpid())", directoryHint: .isDirectory)
-        defer { try? manager.removeItem(at: temporary) }
-        try manager.createDirectory(at: temporary, withIntermediateDirectories: true)
-        try fill(temporary)
-        guard rename(temporary.path, folder.path) == 0 else {
-            throw MachineError.cannotWrite(folder, errno: errno)
-        }
+    static func replace(_ folder: URL, fill: (Folder) throws -> Void) throws {
+        let parent = try Folder.making(folder.deletingLastPathComponent().path)
+        try parent.appear(Array(folder.lastPathComponent.utf8), fill: fill)
     }
 }

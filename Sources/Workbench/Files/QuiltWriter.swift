@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import Input
 import PatchModel
 
@@ -57,11 +57,12 @@ struct QuiltWriter {
     }
 
     /// - Throws: `WorkbenchError.interrupted` between two files where the task is cancelled.
-    func write(to folder: URL) throws {
+    func write(to folder: Folder) throws {
+        let writer = try FileWriter(folder)
         let series = (name: "series", bytes: Array(lines.map { $0 + "\n" }.joined().utf8))
         for (index, file) in ([series] + files).enumerated() {
             if Task.isCancelled { throw WorkbenchError.interrupted(after: max(0, index - 1), of: lines.count) }
-            try Data(file.bytes).write(to: folder.appending(path: file.name, directoryHint: .notDirectory))
+            try writer.write(file.bytes, to: file.name.utf8)
         }
     }
 }

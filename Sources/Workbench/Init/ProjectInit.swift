@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GitStore
 import Input
@@ -34,7 +35,7 @@ public struct ProjectInit: Sendable {
     /// Writes the plan; with series, the text is one, or it is not written.
     public func write(_ text: String) throws {
         if !entries.isEmpty { _ = try PlanReader(file: file).read(text: text) }
-        try Data(text.utf8).write(to: file, options: .atomic)
+        try NamedFile(file.path).replace(with: text.utf8)
     }
 
     /// The commit that is checked out, where the folder is the top of a git repository's work tree.

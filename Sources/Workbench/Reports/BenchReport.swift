@@ -10,6 +10,8 @@ public struct BenchReport: Sendable {
     /// By stage, then in the order in which the benchmark prints its metrics.
     public var measurements: [MetricSamples] = []
     public var problems: [StageProblem] = []
+    /// What stages have no number of.
+    public var missing: [StageMissing] = []
     public var circumstances: Circumstances
     public var caveats: [Caveat] = []
     public var wasInterrupted = false

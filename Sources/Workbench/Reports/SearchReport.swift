@@ -20,8 +20,12 @@ public struct SearchReport: Sendable {
     public var answered: StageRange
     /// Stages that could not be built or run, or that said so.
     public var cannot: [StageID]
+    /// Whether neither end can be measured, so that there is nothing to look for between them.
+    public var hasNoEnd: Bool
     /// Whether only the ends were measured: what changes and is taken back between them is not seen.
     public var isNet: Bool
+    /// What every run of the ends gave, where that was one thing and ended the search.
+    public var common: Bisection.Reading?
     public var changes: [Bisection.Change]
     public var answer: Bisection.Answer
     /// The smallest set of patches with 90% of what is left in doubt, each with its probability; for an undecided

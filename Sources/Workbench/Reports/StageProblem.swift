@@ -8,6 +8,11 @@ public struct StageProblem: Error {
     public var stage: StageID
     public var cause: Cause
 
+    /// The metrics that the stage's benchmark named, where it gave a value of none.
+    var missing: [MissingMetric] {
+        if case .bench(.noValue(let missing, _), _) = cause { missing } else { [] }
+    }
+
     public enum Cause: Error {
         /// The stage's own patch does not apply.
         case doesNotApply(StageFailure)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GitStore
 import PatchModel
@@ -130,6 +131,6 @@ private struct AppliedRecord {
     func write(to file: URL) throws {
         let words = [number.description, tree?.description ?? "-"] + (target.map { [$0.description] } ?? [])
         let lines = [words.joined(separator: " ")] + (unfinished.map { [$0.text] } ?? [])
-        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file, options: .atomic)
+        try FileWriter.put((lines.joined(separator: "\n") + "\n").utf8, at: file.path, isSafe: true)
     }
 }

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Machine
 
 /// Keeps what builds leave, each under its key.
 struct BuildStore: Sendable {
@@ -17,20 +19,22 @@ struct BuildStore: Sendable {
     func keepFiles(of key: BuildKey) throws -> String? {
         let files = FileManager.default
         let folder = layout.build(key)
-        let temporary = folder.deletingLastPathComponent().appending(
-            path: "\(key.digest).\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
-        try? files.removeItem(at: temporary)
-        defer { try? files.removeItem(at: temporary) }
-        for path in keep {
-            let source = layout.workTree.appending(path: path)
-            // A build may leave a link to where the product really is.
-            guard files.fileExists(atPath: source.path) else { return path }
-            let target = temporary.appending(path: path)
-            try files.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try files.copyItem(at: source.resolvingSymlinksInPath(), to: target)
+        if let missing = keep.first(where: { !layout.workTree.appending(path: $0).exists }) { return missing }
+        let builds = try Folder.making(folder.deletingLastPathComponent().path)
+        do {
+            try builds.appear(Array(folder.lastPathComponent.utf8)) { new in
+                for path in keep {
+                    let target = URL(filePath: new.path, directoryHint: .isDirectory).appending(path: path)
+                    try files.createDirectory(
+                        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+                    // A build may leave a link to where the product really is.
+                    try files.copyItem(
+                        at: layout.workTree.appending(path: path).resolvingSymlinksInPath(), to: target)
+                }
+            }
+        } catch let error as FileError where error.errno == ENOTEMPTY || error.errno == EEXIST {
+            // Work on another series that shares the stage came first: its build is as good.
         }
-        // Work on another series that shares the stage may have come first: its build is as good.
-        if self.folder(of: key) == nil { try files.moveItem(at: temporary, to: folder) }
         return nil
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GitStore
 import Machine
@@ -8,16 +9,12 @@ final class StageRepository {
     private let kept: URL
     /// Whether stages that go at the end will do.
     private let isForLooking: Bool
-    private var temporary: URL?
+    private var temporary: Scratch?
     private var opened: Repository?
 
     init(_ kept: URL, isForLooking: Bool) {
         self.kept = kept
         self.isForLooking = isForLooking
-    }
-
-    deinit {
-        if let temporary { try? FileManager.default.removeItem(at: temporary) }
     }
 
     /// Opened when it is asked for first.
@@ -30,11 +27,9 @@ final class StageRepository {
     }
 
     private func makeTemporary() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "patchbench-\(UUID().uuidString)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        temporary = folder
-        return folder
+        let scratch = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
+        temporary = scratch
+        return URL(filePath: scratch.folder.path, directoryHint: .isDirectory)
     }
 }
 

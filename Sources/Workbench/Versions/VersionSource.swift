@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GitStore
 import Input
@@ -59,9 +60,13 @@ public struct VersionSource: Sendable {
 
     /// Commits are read through a repository: the plan's, or one that goes at the end.
     private func withRepository(_ body: (() throws -> Repository) throws -> Series) throws -> Series {
-        let temporary = FileManager.default.temporaryDirectory.appending(
-            path: "patchbench-\(UUID().uuidString)", directoryHint: .isDirectory)
-        defer { try? FileManager.default.removeItem(at: temporary) }
-        return try body { try Repository.openOrCreate(at: (plan?.repository ?? temporary).path) }
+        var scratch: Scratch?
+        defer { withExtendedLifetime(scratch) {} }
+        return try body {
+            if let plan { return try Repository.openOrCreate(at: plan.repository.path) }
+            let temporary = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
+            scratch = temporary
+            return try Repository.openOrCreate(at: temporary.folder.path + "/repository.git")
+        }
     }
 }

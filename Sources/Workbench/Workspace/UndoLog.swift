@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file of a series' folder and what it is to hold; nil takes it away.
@@ -62,15 +63,12 @@ struct UndoLog {
 
     /// Records a change and makes it; it stays unfinished until `finish`.
     func begin(_ entry: Entry) throws {
-        let manager = FileManager.default
         let number = (numbers.last ?? 0) + 1
-        let temporary = folder.appending(path: "new", directoryHint: .isDirectory)
-        try? manager.removeItem(at: temporary)
-        try manager.createDirectory(at: temporary, withIntermediateDirectories: true)
-        try JSONEncoder().encode(entry).write(
-            to: temporary.appending(path: "change.json", directoryHint: .notDirectory))
-        try Data().write(to: temporary.appending(path: "pending", directoryHint: .notDirectory))
-        try manager.moveItem(at: temporary, to: place(number))
+        try Folder.making(folder.path).appear(Array(String(number).utf8)) { new in
+            let writer = try FileWriter(new, isSafe: true)
+            try writer.write(JSONEncoder().encode(entry), to: "change.json".utf8)
+            try writer.write([], to: "pending".utf8)
+        }
         for file in entry.files { try write(file.after, to: file, of: entry) }
     }
 
@@ -78,7 +76,7 @@ struct UndoLog {
     func finish(stage: Int, tree: String?) throws {
         guard let number = numbers.last, var entry = read(number) else { return }
         (entry.stageAfter, entry.treeAfter) = (stage, tree)
-        try JSONEncoder().encode(entry).write(to: record(number), options: .atomic)
+        try FileWriter.put(JSONEncoder().encode(entry), at: record(number).path, isSafe: true)
         try FileManager.default.removeItem(at: pending(number))
         for old in numbers.dropLast(Self.levels) { try FileManager.default.removeItem(at: place(old)) }
     }
@@ -100,7 +98,7 @@ struct UndoLog {
                 throw EditError.changedSince(url, change: entry.title)
             }
         }
-        try Data().write(to: pending(number))
+        try FileWriter.put([], at: pending(number).path, isSafe: true)
         for file in entry.files { try write(file.before, to: file, of: entry) }
     }
 
@@ -126,7 +124,7 @@ struct UndoLog {
     private func write(_ data: Data?, to file: File, of entry: Entry) throws {
         let url = url(of: file, in: entry)
         if let data {
-            try data.write(to: url, options: .atomic)
+            try NamedFile(url.path).replace(with: data)
         } else if FileManager.default.fileExists(atPath: url.path) {
             try FileManager.default.removeItem(at: url)
         }

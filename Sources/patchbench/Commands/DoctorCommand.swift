@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Input
 import Workbench
@@ -40,14 +41,12 @@ struct DoctorCommand: AsyncParsableCommand {
         if plan?.bench != nil {
             return try await common.openInTurn(progress, pin: pin.choice).bench.examine(options)
         }
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "patchbench-doctor-\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let scratch = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
+        defer { withExtendedLifetime(scratch) {} }
         return try await Doctor(options: options, tools: common.tools(nil)).examine(
             probe: "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe \(ProbeCommand.name)",
             named: "patchbench \(ProbeCommand.name)",
-            in: folder, plan: plan)
+            in: URL(filePath: scratch.folder.path, directoryHint: .isDirectory), plan: plan)
     }
 
     private func seriesPlan() throws -> SeriesPlan? {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Workbench
 
@@ -64,7 +65,7 @@ struct ExportCommand: AsyncParsableCommand {
     private func write(_ bytes: [UInt8]) throws {
         guard let output else { return Output.patch(bytes) }
         let file = place(output)
-        try Data(bytes).write(to: file, options: .atomic)
+        try NamedFile(file.path).replace(with: bytes)
         Output.line("written to \(file.path)")
     }
 }

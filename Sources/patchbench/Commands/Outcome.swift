@@ -39,6 +39,8 @@ extension TestReport: Answer {
 }
 
 extension BenchReport: Answer {
+    /// Whether there is not one number.
+    var hasFailures: Bool { measurements.isEmpty && !wasInterrupted }
     var asked: Int { stages.count }
 }
 
@@ -70,7 +72,7 @@ extension DoctorReport: Answer {
 }
 
 extension RunReport: Answer {
-    var hasFailures: Bool { !(tests?.isGood ?? true) }
+    var hasFailures: Bool { !(tests?.isGood ?? true) || bench?.hasFailures ?? false }
     var asked: Int { stages.count }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Judging
 import Machine
@@ -27,7 +28,7 @@ struct ReportCommand: AsyncParsableCommand {
         if json { return try JSONDocument.print(study) }
         let file = URL(filePath: output ?? "\(study.series)-report.html", relativeTo: common.folder)
             .standardizedFileURL
-        try Data(ReportPage(study: study).html.utf8).write(to: file, options: .atomic)
+        try NamedFile(file.path).replace(with: Array(ReportPage(study: study).html.utf8))
         Output.line(file.path)
         if open { try browse(file) }
     }

@@ -8,8 +8,8 @@ struct BenchListing {
 
     /// None where nothing was measured.
     func lines(width: Int?) -> [String] {
-        report.measurements.isEmpty
-            ? [] : BenchTable(report: report).lines(width: width) + stages + [""] + circumstances
+        guard !report.measurements.isEmpty else { return gaps }
+        return BenchTable(report: report).lines(width: width) + stages + [""] + gaps + circumstances
     }
 
     /// Which patch each column has come to.
@@ -20,6 +20,12 @@ struct BenchListing {
             let problem = problems[stage.number].map { ": " + $0 } ?? ""
             return "  \(stage.number.description.padded(to: 3, left: false))  \(stage.name)\(problem)"
         }
+    }
+
+    /// A row a metric that a stage lacks.
+    private var gaps: [String] {
+        let lines = report.missing.filter(\.isTold).map { "  " + $0.text }
+        return lines.isEmpty ? [] : ["missing:"] + lines + [""]
     }
 
     private var circumstances: [String] {

@@ -19,8 +19,9 @@ struct BenchTable {
 
     func lines(width: Int?) -> [String] {
         blocks.flatMap { block in
-            let direction = block.better == .less ? "less is better" : "more is better"
-            let title = "\(block.names.joined(separator: "/")), \(block.unit) (\(direction)), a column a stage"
+            // Where nobody says which way is better, neither does the table.
+            let direction = block.better == .unknown ? "" : " (\(block.better.rawValue) is better)"
+            let title = "\(block.names.joined(separator: "/")), \(block.unit)\(direction), a column a stage"
             return [title]
                 + table(of: block).lines(limit: width.map { $0 - 2 })
                 .flatMap { $0.map { "  " + $0 } + [""] }

@@ -84,14 +84,8 @@ struct EffectsListing {
 
     /// A row a metric that one side lacks.
     private var gaps: [String] {
-        guard !report.missing.isEmpty else { return [] }
-        let lines = report.missing.map { gap in
-            let place = gap.metric.line.map { ", line \($0)" } ?? ""
-            let name = Metric(name: gap.metric.metric, parameters: gap.metric.parameters, unit: "", better: .unknown)
-            return "  \(name) at stage \(gap.stage): \(gap.metric.reason.word)\(place)"
-                + (gap.metric.message.map { " (\($0))" } ?? "")
-        }
-        return ["missing:"] + lines + [""]
+        let lines = report.missing.filter(\.isTold).map { "  " + $0.text }
+        return lines.isEmpty ? [] : ["missing:"] + lines + [""]
     }
 
     private var missing: [String] { ["nothing was measured on both stages", ""] + gaps + report.caveats.map(\.line) }

@@ -18,25 +18,39 @@ struct SearchListing {
             let size = "\(goal) by \(sharePercent(report.minimumEffect)) or more"
             if report.isNet {
                 return [
-                    "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)",
+                    "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)"
+                        + (common.map { ": \($0) at both" } ?? ""),
                     "only these two were measured: --all looks at what lies between them",
                 ]
             }
             return ["no patch \(report.isWhole ? "" : "between stages \(between) ")changed \(size)"]
         case .undecided:
-            return ["undecided which patch changed \(goal)"] + found + doubt
+            let why = report.hasNoEnd ? ": neither end can be \(verb)" : ""
+            return ["undecided which patch changed \(goal)\(why)"] + found + doubt
                 + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
+        }
+    }
+
+    /// Why the search ended, where its ends are alike.
+    private var common: String? {
+        switch report.common {
+        case .passed: "it passes"
+        case .failed: "it fails"
+        case .metric(let value): "it is \(Quantity(value: value, unit: report.metric?.unit ?? "").text)"
+        case .untestable, nil: nil
         }
     }
 
     private var between: String { "\(report.answered.from) and \(report.answered.to)" }
 
+    private var verb: String { report.isMetric ? "measured" : "tested" }
+
     /// Stages of which nothing is known.
     private var gaps: [String] {
         guard !report.cannot.isEmpty else { return [] }
         let list = StageList(stages: report.cannot, among: report.stages.map(\.number)).text
-        let verb = report.isMetric ? "measured" : "tested"
-        return ["\(list) cannot be \(verb)\(report.isWhole ? "" : ": the answer is of stages \(between)")"]
+        let whole = report.isWhole || report.hasNoEnd ? "" : ": the answer is of stages \(between)"
+        return ["\(list) cannot be \(verb)\(whole)"]
     }
 
     private func lines(of change: Bisection.Change) -> [String] {

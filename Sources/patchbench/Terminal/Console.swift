@@ -1,11 +1,14 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// The two outputs of a command. Written to from any thread.
 protocol Console: Sendable {
     func write(_ bytes: [UInt8], to stream: StandardStream)
     /// Columns of the terminal that the stream is; nil where it is none.
     func columns(of stream: StandardStream) -> Int?
+    /// The system's error number, where standard output did not take all that was written to it.
+    var failure: Int32? { get }
 }
 
 enum StandardStream: Sendable {
@@ -13,6 +16,8 @@ enum StandardStream: Sendable {
 }
 
 extension Console {
+    var failure: Int32? { nil }
+
     func line(_ text: String) {
         write(HarmlessText(keepsColours: isTerminal)(Array(text.utf8)) + [0x0a], to: .output)
     }
@@ -33,16 +38,37 @@ extension Console {
 }
 
 /// The outputs of the process.
-struct ProcessConsole: Console {
-    private let areTerminals = (output: isatty(STDOUT_FILENO) == 1, errors: isatty(STDERR_FILENO) == 1)
+final class ProcessConsole: Console {
+    private let output: Int32
+    private let errors: Int32
+    private let areTerminals: (output: Bool, errors: Bool)
+    private let firstFailure = Mutex<Int32?>(nil)
+
+    init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
+        (self.output, self.errors) = (output, errors)
+        areTerminals = (isatty(output) == 1, isatty(errors) == 1)
+    }
+
+    /// What is opened later must not get the number of an output that was closed before the tool began: it would be
+    /// written to. What is opened here can only be read, so that writing to it fails.
+    static func occupyClosedStreams() {
+        for number in 0...2 where fcntl(Int32(number), F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
+    }
+
+    var failure: Int32? { firstFailure.withLock { $0 } }
 
     func write(_ bytes: [UInt8], to stream: StandardStream) {
+        guard stream == .errors || failure == nil else { return }
         bytes.withUnsafeBytes { buffer in
             var rest = UnsafeRawBufferPointer(buffer)
             while !rest.isEmpty {
-                let count = Glibc.write(Self.descriptor(of: stream), rest.baseAddress, rest.count)
+                let count = Glibc.write(descriptor(of: stream), rest.baseAddress, rest.count)
                 if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return }
+                guard count > 0 else {
+                    let reason = count == 0 ? ENOSPC : errno
+                    if stream == .output { firstFailure.withLock { $0 = reason } }
+                    return
+                }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
         }
@@ -51,11 +77,9 @@ struct ProcessConsole: Console {
     func columns(of stream: StandardStream) -> Int? {
         guard stream == .output ? areTerminals.output : areTerminals.errors else { return nil }
         var size = winsize()
-        guard ioctl(Self.descriptor(of: stream), UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor(of: stream), UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
-    private static func descriptor(of stream: StandardStream) -> Int32 {
-        stream == .output ? STDOUT_FILENO : STDERR_FILENO
-    }
+    private func descriptor(of stream: StandardStream) -> Int32 { stream == .output ? output : errors }
 }

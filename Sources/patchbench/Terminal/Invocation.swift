@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What a command is run with, and where it writes. Nothing else here asks the process for its arguments, its
 /// environment, its folder or its outputs, so that a test runs commands in its own process, beside one another.
@@ -12,6 +13,8 @@ struct Invocation: Sendable {
     /// Where relative paths begin.
     var folder: URL
     var console: any Console
+    /// The descriptor of standard input.
+    var input = STDIN_FILENO
 
     @TaskLocal static var current = Invocation.ofProcess
 

@@ -1,5 +1,6 @@
 import Foundation
 import Input
+import Outputs
 import PatchModel
 
 extension CommandError {
@@ -50,9 +51,8 @@ extension CommandError {
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
         case .badMetric(let text, let key):
             "\u{201C}\(key)\u{201D}: \u{201C}\(text)\u{201D} is no metric such as alloc or alloc(size>=1024)"
-        case .badPattern(let reason): "\u{201C}pattern\u{201D} is no regular expression: \(reason)"
-        case .patternWithoutValue:
-            "\u{201C}pattern\u{201D} has no group (?<value>…), which takes the number that is measured"
+        case .badPattern(let problem): "\u{201C}pattern\u{201D} \(problem.text)"
+        case .patternWithoutMatch: "a \u{201C}pattern\u{201D} has no \u{201C}match\u{201D}, the regular expression"
         case .badPinning(let text):
             "\u{201C}pin\u{201D} cannot be \u{201C}\(text)\u{201D}: it is none, one, or a list of CPUs such as 0-3,5"
         case .patternWithFormat: "a \u{201C}pattern\u{201D} is a format; take \u{201C}format\u{201D} or it out"
@@ -86,6 +86,17 @@ extension PlanProblem.ValueType {
         case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
         case .seconds: "a number of seconds above 0"
+        }
+    }
+}
+
+extension LinePattern.Problem {
+    /// After what the pattern is called.
+    var text: String {
+        switch self {
+        case .syntax(let reason): "is no regular expression: \(reason)"
+        case .noValue: "has no group (?<value>\u{2026}), which takes the number that is measured"
+        case .noGroup(let name): "has no group (?<\(name)>\u{2026})"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GitStore
 
@@ -12,7 +13,7 @@ extension CommandError {
     static func lines(for error: GitStoreError) -> [String] {
         switch error {
         case .libgit2(let doing, let message, let code): ["cannot \(doing): \(message) (libgit2: \(code))"]
-        case .file(let path, let doing, let errno): ["cannot \(doing) \(path): \(String(cString: strerror(errno)))"]
+        case .file(let error): lines(for: error)
         case .notAFolder(let path): ["\(path) is no folder"]
         case .nestedRepository(let path):
             ["\(path) holds a repository of its own, which a stage cannot hold", "take it out of the base tree"]

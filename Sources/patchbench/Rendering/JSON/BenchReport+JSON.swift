@@ -5,7 +5,8 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension BenchReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, metrics, stages, problems, rounds, completeRounds, seed, host, toolchain, conditions, interrupted
+        case series, metrics, missing, stages, problems, rounds, completeRounds, seed, host, toolchain, conditions,
+            interrupted
         case command, builds, pin, caveats
     }
 
@@ -13,6 +14,7 @@ extension BenchReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(series, forKey: .series)
         try container.encode(measurements, forKey: .metrics)
+        try container.encode(missing, forKey: .missing)
         try container.encode(stages, forKey: .stages)
         try container.encode(problems, forKey: .problems)
         try container.encode(circumstances.rounds, forKey: .rounds)

@@ -4,7 +4,7 @@ import Workbench
 /// The document of `bench`, with the tests' results beside it.
 extension RunReport: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case metrics
+        case metrics, missing
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -14,6 +14,7 @@ extension RunReport: Encodable {
         } else {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode([MetricSamples](), forKey: .metrics)
+            try container.encode([StageMissing](), forKey: .missing)
         }
     }
 }

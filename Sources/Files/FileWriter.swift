@@ -1,0 +1,85 @@
+import Glibc
+
+/// Writes files below a folder, each at once: a reader sees the old one or the new one, never a part, and what fails
+/// leaves the old one.
+///
+/// All that the tool writes goes through here. Not for use from two tasks at a time.
+public final class FileWriter {
+    private let root: Folder
+    private let scratch: Scratch
+    /// Whether the disk has what was written when the call returns.
+    private let isSafe: Bool
+    /// The folder that was written to last.
+    private var last: (path: [UInt8], folder: Folder)?
+
+    /// - Parameters:
+    ///   - root: where paths begin.
+    ///   - scratch: where files are made, of the same file system; by default in `root`.
+    public init(_ root: Folder, scratch: Folder? = nil, isSafe: Bool = false) throws(FileError) {
+        self.root = root
+        self.isSafe = isSafe
+        self.scratch = try Scratch(in: scratch ?? root)
+    }
+
+    /// - Parameter path: relative, without `.` and `..`; folders in it are made.
+    public func write(
+        _ bytes: some Collection<UInt8>, _ kind: FileKind = .regular, to path: some Collection<UInt8>
+    ) throws(FileError) {
+        let (folder, name) = try place(path, makes: true)
+        let before = kind == .asBefore ? folder.status(name) : nil
+        let new = scratch.next()
+        do throws(FileError) {
+            try scratch.folder.make(bytes, kind, at: new, before: before, isSafe: isSafe)
+            try folder.take(new, from: scratch.folder, as: name)
+            if isSafe { try folder.sync() }
+        } catch {
+            try? scratch.folder.remove(new)
+            // The temporary name says nothing to the reader.
+            throw FileError(folder.path(of: name), error.doing, errno: error.errno)
+        }
+    }
+
+    /// Puts the bytes at a path, of which the last step is no link, and makes the folders above it.
+    public static func put(_ bytes: some Collection<UInt8>, at path: String, isSafe: Bool = false) throws(FileError) {
+        guard let slash = path.lastIndex(of: "/") else { throw FileError(path, "write", errno: EINVAL) }
+        let name = path[path.index(after: slash)...].utf8
+        try FileWriter(Folder.making(String(path[..<slash])), isSafe: isSafe).write(bytes, to: name)
+    }
+
+    /// Removes a file; that it is not there is no error.
+    public func remove(_ path: some Collection<UInt8>) throws(FileError) {
+        guard let (folder, name) = try found(path) else { return }
+        try folder.remove(name)
+        if isSafe { try folder.sync() }
+    }
+
+    /// Removes a folder if it is there and empty, and says whether it did.
+    @discardableResult
+    public func removeFolderIfEmpty(_ path: some Collection<UInt8>) throws(FileError) -> Bool {
+        guard let (folder, name) = try found(path) else { return false }
+        guard folder.removeIfEmpty(name) else { return false }
+        last = nil
+        return true
+    }
+
+    /// Nil where no folder is there to hold it.
+    private func found(_ path: some Collection<UInt8>) throws(FileError) -> (Folder, name: [UInt8])? {
+        do { return try place(path, makes: false) } catch {
+            if error.errno == ENOENT || error.errno == ENOTDIR { return nil }
+            throw error
+        }
+    }
+
+    private func place(
+        _ path: some Collection<UInt8>, makes: Bool
+    ) throws(FileError) -> (Folder, name: [UInt8]) {
+        let path = Array(path)
+        let end = path.lastIndex(of: 0x2f)
+        let (parent, name) = (end.map { Array(path[..<$0]) } ?? [], end.map { Array(path[($0 + 1)...]) } ?? path)
+        if parent.isEmpty { return (root, name) }
+        if let last, last.path == parent { return (last.folder, name) }
+        let folder = try root.folder(parent, makes: makes)
+        last = (parent, folder)
+        return (folder, name)
+    }
+}

@@ -1,0 +1,128 @@
+import Statistics
+
+/// The search for the patches that changed a metric or a test. A question that is answered firmly is asked like
+/// `git bisect` does; as soon as an answer contradicts another, all answers are weighed instead. A step machine.
+///
+/// The same readings in the same order lead to the same steps.
+package struct PatchSearch: Sendable {
+    private let asked: ClosedRange<Int>
+    private let goal: Bisection.Goal
+    private let options: Bisection.Options
+    private var firm: FirmSearch?
+    /// In place of `firm`, once that is nil.
+    private var weighed: Bisection
+    private var readings: [(reading: Bisection.Reading, stage: Int)] = []
+    private var pair: OnePatch?
+
+    /// `stages`: patch k leads from stage k - 1 to stage k.
+    package init(stages: ClosedRange<Int>, goal: Bisection.Goal, options: Bisection.Options = Bisection.Options()) {
+        asked = stages
+        self.goal = goal
+        self.options = options
+        weighed = Bisection(stages: stages, goal: goal, options: options)
+        guard !options.findsAll else { return }
+        let minimumEffect: Double? = if case .metric(let effect) = goal { effect } else { nil }
+        firm = FirmSearch(
+            stages: stages, confidence: options.confidence, minimumEffect: minimumEffect, weights: options.weights)
+        if let minimumEffect, stages.count == 2 {
+            pair = OnePatch(patch: stages.upperBound, minimumEffect: minimumEffect, confidence: options.confidence)
+        }
+    }
+
+    /// - Parameter canBeFirm: False for a time, of which a coarse clock repeats the very same values.
+    package mutating func record(_ reading: Bisection.Reading, stage: Int, canBeFirm: Bool = true) {
+        readings.append((reading, stage))
+        pair?.record(reading, stage: stage)
+        guard firm != nil else { return weigh(reading, stage) }
+        firm!.record(reading.value, stage: stage)
+        guard !canBeFirm || firm!.step == .shaky || passesAtBothEnds else { return }
+        firm = nil
+        for (reading, stage) in readings { weigh(reading, stage) }
+    }
+
+    /// What passes at both ends is asked about because it fails now and then.
+    private var passesAtBothEnds: Bool {
+        guard case .test = goal, asked.count > 2, let ends = firm?.ends else { return false }
+        return firm?.value(of: ends.low) == 0 && firm?.value(of: ends.high) == 0
+    }
+
+    /// A search that is over takes no more.
+    private mutating func weigh(_ reading: Bisection.Reading, _ stage: Int) {
+        guard case .run = weighed.step else { return }
+        weighed.record(reading, stage: stage)
+    }
+
+    package var step: Bisection.Step {
+        guard let firm else {
+            guard case .run = weighed.step, let pair else { return weighed.step }
+            return pair.step ?? weighed.step
+        }
+        switch firm.step {
+        case .run(let stage): return runs < options.maximumRuns ? .run(stage: stage) : .finished(.undecided)
+        case .change: return .finished(.change)
+        case .alike: return .finished(.noChange)
+        case .untestable, .shaky: return .finished(.undecided)
+        }
+    }
+
+    package var runs: Int { readings.count { $0.reading != .untestable } }
+
+    /// How many different stages were run.
+    package var testedStages: Int { Set(readings.filter { $0.reading != .untestable }.map(\.stage)).count }
+
+    /// The stages from the first to the last that can be tested, as far as is known.
+    package var stages: ClosedRange<Int> {
+        guard let firm else { return weighed.stages }
+        let cannot = Set(readings.filter { $0.reading == .untestable }.map(\.stage))
+        let last = asked.last { !cannot.contains($0) } ?? asked.lowerBound
+        return firm.ends.map { $0.low...$0.high } ?? last...last
+    }
+
+    /// The value of both ends, where they are firm and alike.
+    package var commonReading: Bisection.Reading? {
+        firm?.step == .alike ? readings.first { $0.reading != .untestable }?.reading : nil
+    }
+}
+
+extension PatchSearch {
+    /// The changes found so far, in the order of the patches.
+    package var changes: [Bisection.Change] {
+        guard let firm else { return pair?.change.map { [$0] } ?? weighed.changes }
+        guard case .change(let low, let high) = firm.step, let before = firm.value(of: low),
+            let after = firm.value(of: high)
+        else { return [] }
+        var effect = after - before
+        if case .metric = goal { effect = before == 0 ? 1 + after : after / before }
+        let interval = Interval(low: effect, high: effect, confidence: 0.95)
+        let estimate = Estimate(value: effect, interval: interval)
+        return [Bisection.Change(of: (low + 1)...high, probability: firm.probability, effect: estimate)]
+    }
+
+    /// The probability, in the range being searched, that nothing changes; nil before there is enough to say so.
+    package var noChangeProbability: Double? {
+        guard let firm else { return pair?.noChangeProbability ?? weighed.noChangeProbability }
+        return firm.step == .alike ? firm.probability : nil
+    }
+
+    /// For each patch of the range being searched, the probability that it made a change.
+    package var patchProbabilities: [(patch: Int, probability: Double)] {
+        firm?.suspects ?? weighed.patchProbabilities
+    }
+
+    /// The smallest set of patches that holds the change with 90%, should there be one; in order.
+    package var suspects: [Int] {
+        firm?.suspects.map(\.patch) ?? weighed.suspects
+    }
+}
+
+extension Bisection.Reading {
+    /// 1 for a failure; nil for what cannot be tested.
+    fileprivate var value: Double? {
+        switch self {
+        case .metric(let value): value
+        case .passed: 0
+        case .failed: 1
+        case .untestable: nil
+        }
+    }
+}

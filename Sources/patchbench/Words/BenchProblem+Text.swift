@@ -1,0 +1,45 @@
+import Input
+import Outputs
+
+extension BenchProblem {
+    var text: String {
+        switch self {
+        case .noMetric:
+            "the bench command prints no metric; it must print lines such as "
+                + #"{"metric":"alloc","parameters":{"size":32},"unit":"cycles","value":365,"better":"less"}"#
+                + ", or what `format` or `pattern` in \(Plan.fileName) says"
+        case .noOutput(let path): "the bench command left no \(path), which `output` in \(Plan.fileName) names"
+        case .noValue(_, let first): first.text
+        case .badLine(let number, let text, let reason):
+            "line \(number) of what the bench command prints \(reason.text): \(text)"
+        }
+    }
+}
+
+extension BadBenchLine {
+    var text: String {
+        switch self {
+        case .notAnObject: "is not a JSON object"
+        case .notJSON: "is not JSON"
+        case .notANumber(let word): "has \u{201C}\(word)\u{201D} where a number must be"
+        case .failed(let reason): "says that the benchmark failed (\(reason))"
+        case .contradicts(let conflict): "contradicts an earlier one (\(conflict.text))"
+        case .beyond(let limit): "goes beyond what is read (\(limit.text))"
+        case .missing(let key): "has no \"\(key)\""
+        case .wrongType(let key): "has a \"\(key)\" of the wrong type"
+        }
+    }
+}
+
+extension BenchLimit {
+    fileprivate var text: String {
+        switch self {
+        case .line: "\(count) bytes of a line"
+        case .document: "\(count) bytes of a document"
+        case .patternLine: "\(count) bytes of a line that a pattern matches"
+        case .patternSteps: "\(count) steps of a pattern"
+        case .metrics: "\(count) metrics"
+        case .values: "\(count) values"
+        }
+    }
+}
