@@ -80,7 +80,7 @@ extension CoverTable {
         var table = TextTable(header: ["name", "old", "new", "delta", ""])
         table.rows = effects.map { effect in
             let counts = [before, after].map { study.samples(of: $0.number, effect.metric)?.samples.count ?? 0 }
-            let p = pValue(effect).map { "p=\($0.formatted(places: 3)) " } ?? ""
+            let p = effect.isExact ? "exact " : pValue(effect).map { "p=\($0.formatted(places: 3)) " } ?? ""
             return [
                 effect.metric.description, cell(effect.before, before, effect), cell(effect.after, after, effect),
                 effect.isChange ? EffectsListing.change(effect) : "~",
@@ -88,7 +88,7 @@ extension CoverTable {
             ]
         }
         return table.lines(within: Self.width) + [
-            "p: Wilcoxon's signed-rank test, paired by rounds, for each by itself"
+            "p: Wilcoxon's signed-rank test (Student's for few rounds), paired"
         ]
     }
 
