@@ -47,9 +47,9 @@ public struct Waterfall: Sendable {
             bar(index + 1, levels[index], levels[index + 1], entry.style, entry.note, entry.name)
         }
         bar(steps.count + 1, 0, levels.last!, .total, format(levels.last!), "=")
-        for (index, level) in [(0, levels[0]), (steps.count + 1, levels.last!)] {
-            let x = margins.left + step * (Double(index) + 0.5)
-            chart.marks.append(.text(format(level), at: Point(x, scale.position(level) - 3), .middle, .label))
+        let right = width - margins.right
+        for (x, level, anchor) in [(margins.left, levels[0], Mark.Anchor.start), (right, levels.last!, .end)] {
+            chart.marks.append(.text(format(level), at: Point(x, scale.position(level) - 3), anchor, .label))
         }
         return chart
     }

@@ -54,6 +54,15 @@ import Testing
         #expect((document["effects"] as? [[String: Any]])?.count == 6)
     }
 
+    @Test func `run leaves the page, and says where`() async throws {
+        let small = try SmallSeries()
+        let run = try await small.patchbench("run", "--rounds", "3")
+        #expect(run.text.hasSuffix("report: \(small.folder.file(".patchbench/small/report.html").path)\n"))
+        #expect(try small.folder.text(of: ".patchbench/small/report.html").contains("20% and 50% faster"))
+        let failing = try await small.patchbench("run", "--rounds", "1", "9")
+        #expect(failing.status == 2)
+    }
+
     @Test func `a stage that changed since is named`() async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("run", "--rounds", "3")

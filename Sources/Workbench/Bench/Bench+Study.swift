@@ -7,6 +7,9 @@ import Results
 import Statistics
 
 extension Bench {
+    /// Where `run` leaves the page of what it measured.
+    public var reportFile: URL { layout.folder.appending(path: "report.html", directoryHint: .notDirectory) }
+
     /// Judges a run that is in the database.
     ///
     /// - Parameter number: Of the run; nil for the latest that measured two stages or more in rounds.

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Files
+import Foundation
+import Judging
 import Workbench
 
 struct RunCommand: AsyncParsableCommand {
@@ -13,9 +16,24 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        try await common.answer(json, pin: pin, lines: lines) { workbench in
-            try await workbench.bench.run(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+        var page: URL?
+        try await common.answer(json, pin: pin, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) })
+        {
+            workbench in
+            let report = try await workbench.bench.run(
+                rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+            page = try self.page(of: report, workbench)
+            return report
         }
+    }
+
+    /// Nil where nothing was measured.
+    private func page(of report: RunReport, _ workbench: Workbench) throws -> URL? {
+        guard report.bench?.measurements.isEmpty == false else { return nil }
+        let study = try workbench.bench.study(
+            nil, ComparisonOptions(length: .rounds(0), seed: report.bench?.circumstances.seed ?? 0))
+        try NamedFile(workbench.bench.reportFile.path).replace(with: Array(ReportPage(study: study).html.utf8))
+        return workbench.bench.reportFile
     }
 
     private func lines(_ report: RunReport) -> [String] {
