@@ -39,6 +39,18 @@ import Testing
             ])
     }
 
+    /// The benchmark says that it runs on one CPU.
+    @Test func `one of other CPUs is not shown here, and costs no rounds`() async throws {
+        try claim("alloc -50% on 1 cpu", "alloc unchanged on 8 cpus", "test starts on 8 cpus")
+        let answer = try await small.patchbench("claims", "--json")
+        #expect(answer.status == 0, "\(answer.errors)")
+        let found = try findings(answer).filter { $0["patch"] as? Int == 3 }
+        #expect(found.map { $0["verdict"] as? String } == ["confirmed", "not shown here", "not shown"])
+        #expect(found[1]["evidence"] as? String == "it is of 8 CPUs, and here the benchmark runs on 1")
+        #expect(found[2]["evidence"] as? String == "stage 2: not run, stage 3: not run")
+        #expect(try await small.patchbench("claims").text.contains("1 not shown, 1 not shown here"))
+    }
+
     @Test func `one that is refuted ends with status 1`() async throws {
         try claim("alloc unchanged", "same-behaviour", "test starts", "alloc(size=64) -50%")
         let answer = try await small.patchbench("claims")

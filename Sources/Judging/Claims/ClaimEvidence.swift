@@ -8,6 +8,8 @@ public enum ClaimEvidence: Sendable, Equatable {
     /// No metric that was measured on both stages is meant.
     case noMetric
     case notMeasured
+    /// The claim is of another number of CPUs than the benchmark ran on.
+    case otherCPUs(claimed: Int, here: Int)
     /// What a test did on the stage before and on those from the patch on; nil where it was not run.
     case test(before: StageOutcome, after: [StageOutcome])
     case sameTraces(StagePair)

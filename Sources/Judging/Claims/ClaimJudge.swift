@@ -5,10 +5,20 @@ package struct ClaimJudge: Sendable {
     /// Each with the stages that it compares.
     package let claims: [(stated: StatedClaim, pair: StagePair)]
     package let options: ComparisonOptions
+    /// Of the machine, for a benchmark that does not say on how many it runs.
+    package let cpus: Int
 
-    package init(claims: [(stated: StatedClaim, pair: StagePair)], options: ComparisonOptions) {
+    package init(claims: [(stated: StatedClaim, pair: StagePair)], cpus: Int, options: ComparisonOptions) {
         self.claims = claims
+        self.cpus = cpus
         self.options = options
+    }
+
+    /// The number of CPUs that the claim is of, where that is another than here.
+    private func otherCPUs(_ claim: StatedClaim, _ samples: RoundSamples) -> (claimed: Int, here: Int)? {
+        let here = samples.cpus ?? cpus
+        guard let claimed = claim.cpus, claimed != here else { return nil }
+        return (claimed, here)
     }
 
     private struct Judgement {
@@ -18,7 +28,8 @@ package struct ClaimJudge: Sendable {
 
     /// By claim, what was seen on each of its metrics.
     private func judge(_ samples: RoundSamples) -> [Judgement] {
-        let asked = claims.map { claim in
+        let asked = claims.map { claim -> [EffectQuestion] in
+            guard otherCPUs(claim.stated, samples) == nil else { return [] }
             let metrics = samples.metrics.filter { metric in
                 claim.stated.claim.metrics.contains { $0.matches(metric) }
             }
@@ -57,14 +68,19 @@ package struct ClaimJudge: Sendable {
         }
     }
 
-    package func findings(_ samples: RoundSamples, rounds: Int, cpus: Int) -> [StatedClaim: ClaimFinding] {
+    package func findings(_ samples: RoundSamples, rounds: Int) -> [StatedClaim: ClaimFinding] {
         let found = zip(claims, judge(samples)).map { claim, judgement in
+            if let other = otherCPUs(claim.stated, samples) {
+                return ClaimFinding(
+                    stated: claim.stated, verdict: .notHere,
+                    evidence: .otherCPUs(claimed: other.claimed, here: other.here))
+            }
             let sorted = [ClaimVerdict.refuted, .notShown, .confirmed].flatMap { wanted in
                 zip(judgement.effects, judgement.verdicts).filter { $0.1 == wanted }.map(\.0)
             }
             let evidence: ClaimEvidence =
                 sorted.isEmpty
-                ? .noMetric : .effects(sorted, rounds: sorted.map(\.rounds).max() ?? rounds, cpus: cpus)
+                ? .noMetric : .effects(sorted, rounds: sorted.map(\.rounds).max() ?? rounds, cpus: samples.cpus ?? cpus)
             return ClaimFinding(
                 stated: claim.stated, verdict: ClaimVerdict(judgement.verdicts), evidence: evidence)
         }

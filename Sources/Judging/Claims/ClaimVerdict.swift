@@ -7,6 +7,8 @@ public enum ClaimVerdict: String, Sendable {
     case refuted
     /// The measurement is not sharp enough to say, or something could not be measured.
     case notShown = "not shown"
+    /// The claim is of a machine with another number of CPUs.
+    case notHere = "not shown here"
 
     /// Of a claim on several metrics: it holds where it holds on each.
     package init(_ parts: some Sequence<ClaimVerdict>) {

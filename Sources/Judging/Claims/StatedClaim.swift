@@ -7,6 +7,8 @@ public struct StatedClaim: Hashable, Sendable {
     public let patch: StageNumber?
     public let text: String
     public let claim: Claim
+    /// The machine that it is of, by its number of CPUs: `alloc -50% on 8 cpus`; nil for any.
+    public let cpus: Int?
 
     /// The claims in the comments of the series file (`# Claim: alloc -50%`), then those of the patches in their order.
     /// - Parameter seriesFile: Its path and what stands in it, where there is one.
@@ -31,12 +33,20 @@ public struct StatedClaim: Hashable, Sendable {
 
     private init(_ text: String, patch: StageNumber?, file: String, line: Int?) throws(JudgingError) {
         do {
-            claim = try Claim(reading: text)
+            (claim, cpus) = try Self.read(text)
         } catch {
             throw .badClaim(text, error, file: file, line: line)
         }
         self.patch = patch
         self.text = text
+    }
+
+    /// A claim on metrics may say of how many CPUs it is; a test's name may end in such words, too.
+    private static func read(_ text: String) throws(ClaimProblem) -> (Claim, cpus: Int?) {
+        let suffix = text.firstMatch(of: /\s+on\s+([1-9]\d{0,5})\s+[cC][pP][uU][sS]?$/)
+        guard let suffix else { return (try Claim(reading: text), nil) }
+        let claim = try Claim(reading: String(text[..<suffix.range.lowerBound]))
+        return claim.metrics.isEmpty ? (try Claim(reading: text), nil) : (claim, Int(suffix.1))
     }
 
     private static func comments(in text: String) -> [(line: Int, text: String)] {

@@ -18,8 +18,12 @@ public struct RoundSamples: Sendable {
     /// Each metric as it was first met.
     private var known: [Metric: Metric] = [:]
 
+    /// On how many CPUs the benchmark says that it ran; nil where it does not.
+    private(set) var cpus: Int?
+
     package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int) {
         missing[stage, default: []].formUnion(output.missing)
+        cpus = output.conditions["cpus"]?.number.flatMap { Int(exactly: $0.rounded()) } ?? cpus
         for (metric, printed) in output.samples {
             let first = known[metric] ?? metric
             known[metric] = first
@@ -81,6 +85,7 @@ public struct RoundSamples: Sendable {
     package func without(_ stages: [StageID]) -> RoundSamples {
         guard !stages.isEmpty else { return self }
         var others = RoundSamples(builds: builds)
+        others.cpus = cpus
         others.missing = missing.filter { !stages.contains($0.key) }
         others.known = known
         for metric in metrics {

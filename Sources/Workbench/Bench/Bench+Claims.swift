@@ -1,4 +1,5 @@
 import Judging
+import Machine
 import Outputs
 import PatchModel
 import Statistics
@@ -101,14 +102,14 @@ extension Bench {
         guard !claims.isEmpty else { return [:] }
         var pairs: [StagePair] = []
         for pair in claims.map(pair) where !pairs.contains(pair) { pairs.append(pair) }
-        let judge = ClaimJudge(claims: claims.map { ($0, pair(of: $0)) }, options: options)
+        let judge = ClaimJudge(
+            claims: claims.map { ($0, pair(of: $0)) }, cpus: HostInfo.current().cpus, options: options)
         let measured = try await measure(pairs, for: .claims, options, wanted: []) { judge.unsettled($0) }
-        let known = try await circumstances(measured)
         report.rounds = measured.rounds
         report.reused = measured.reused
         report.caveats = caveats(of: measured, judge.effects(measured.samples), options)
         report.problems += measured.problems.filter { problem in !report.problems.contains { $0.stage == problem.stage }
         }
-        return judge.findings(measured.samples, rounds: measured.rounds, cpus: known.cpus)
+        return judge.findings(measured.samples, rounds: measured.rounds)
     }
 }

@@ -100,8 +100,9 @@ extension Bench {
     private func claims(of study: Study, _ samples: RoundSamples) throws -> [ClaimFinding] {
         let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
         let measured = stated.filter { !$0.claim.metrics.isEmpty }
-        let judge = ClaimJudge(claims: measured.map { ($0, pair(of: $0)) }, options: study.options)
-        let effects = judge.findings(samples, rounds: study.run.completeRounds, cpus: study.circumstances.cpus)
+        let judge = ClaimJudge(
+            claims: measured.map { ($0, pair(of: $0)) }, cpus: study.circumstances.cpus, options: study.options)
+        let effects = judge.findings(samples, rounds: study.run.completeRounds)
         let tests = outcomes(of: study.tests)
         return stated.map { claim in
             switch claim.claim {

@@ -7,7 +7,9 @@ struct ClaimsListing {
 
     var lines: [String] {
         guard !report.claims.isEmpty else { return ["nothing is claimed"] }
-        let counts = [ClaimVerdict.confirmed, .refuted, .notShown].map { wanted in
+        let verdicts = [ClaimVerdict.confirmed, .refuted, .notShown]
+        let elsewhere = report.claims.contains { $0.verdict == .notHere } ? [ClaimVerdict.notHere] : []
+        let counts = (verdicts + elsewhere).map { wanted in
             "\(report.claims.count { $0.verdict == wanted }) \(wanted.rawValue)"
         }
         return report.claims.flatMap(lines(of:)) + ["", counts.joined(separator: ", ")]

@@ -7,6 +7,8 @@ extension ClaimEvidence {
         case .noMetric: "no metric that was measured on both stages is meant"
         case .notMeasured: "not measured"
         case .notCompared: "not compared"
+        case .otherCPUs(let claimed, let here):
+            "it is of \(counted(claimed, "CPU")), and here the benchmark runs on \(here)"
         case .effects(let effects, let rounds, let cpus):
             Self.text(of: effects) + "; \(counted(rounds, "round")) on \(counted(cpus, "CPU"))"
         case .test(let before, let after): Self.text(before, after)

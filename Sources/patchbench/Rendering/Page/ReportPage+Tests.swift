@@ -42,7 +42,7 @@ extension ReportPage {
                 switch finding.verdict {
                 case .confirmed: "better"
                 case .refuted: "worse"
-                case .notShown: "open"
+                case .notShown, .notHere: "open"
                 }
             return "<details><summary><span class=\"\(style)\">\(finding.verdict.rawValue)</span> \(who.escaped): "
                 + "\(finding.stated.text.escaped)</summary><p>\(finding.evidence.text.escaped)</p></details>"
