@@ -27,9 +27,9 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    /// Nil where nothing was measured.
+    /// Nil where less than two stages were measured: there is nothing to compare.
     private func page(of report: RunReport, _ workbench: Workbench) throws -> URL? {
-        guard report.bench?.measurements.isEmpty == false else { return nil }
+        guard Set(report.bench?.measurements.map(\.stage) ?? []).count > 1 else { return nil }
         let study = try workbench.bench.study(
             nil, ComparisonOptions(length: .rounds(0), seed: report.bench?.circumstances.seed ?? 0))
         try NamedFile(workbench.bench.reportFile.path).replace(with: Array(ReportPage(study: study).html.utf8))
