@@ -48,6 +48,8 @@ struct Patchbench: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Exchange",
-                subcommands: [ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self]),
+                subcommands: [
+                    ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self, TrustCommand.self,
+                ]),
         ])
 }

@@ -48,6 +48,7 @@ import Testing
         Verb("apply --base base patches", prints: "0003-halve-the-value"),
         Verb("import patches --name other", prints: "patches/other"),
         Verb("export", prints: "Subject: [PATCH 2/3] notes: say why"),
+        Verb("trust base", prints: "trusted: /"),
         Verb("read base/value.txt", prints: "there is no metric and no test that is understood", status: 1),
         Verb("init -C base", prints: "build: nothing found; write how a stage is built"),
     ]

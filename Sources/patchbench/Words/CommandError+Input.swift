@@ -22,10 +22,37 @@ extension CommandError {
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
+        case .foreign(let file, let owner, let folder):
+            [
+                "\(file.path) belongs to \(userName(owner)): its commands would run as you, so nothing is done",
+                "to allow that: patchbench trust \(shellWord(folder.path))",
+            ]
+        case .notOurs(let file, .link):
+            [
+                "\(file.path) is a symbolic link, which patchbench never makes there; nothing is done",
+                "take it away if it is yours; it may have come with a checkout",
+            ]
+        case .notOurs(let file, .leadsOutside(let path)):
+            [
+                "\(file.path) names \(path), which is none of the plan's files; nothing is done",
+                "take it away if it is yours; it may have come with a checkout",
+            ]
         case .cannotExtend(let file, let entry):
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
         }
+    }
+
+    private static func userName(_ id: UInt32) -> String {
+        getpwuid(id).map { "the user \(String(cString: $0.pointee.pw_name))" } ?? "the user with the id \(id)"
+    }
+
+    private static func shellWord(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+                || "/._-".utf8.contains(byte)
+        }
+        return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
     }
 
     private static func text(of problem: PlanProblem) -> String {
