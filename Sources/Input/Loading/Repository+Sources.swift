@@ -4,16 +4,20 @@ import PatchModel
 
 extension Repository {
     /// The tree that a series begins with; a user's repository is shared, not copied.
-    package func tree(of base: BaseSource) throws -> ObjectID {
+    /// - Parameter options: what of a folder is taken.
+    package func tree(of base: BaseSource, _ options: FolderOptions) throws -> BaseTree {
         switch base {
-        case .folder(let folder): return try importFolder(folder.path)
+        case .folder(let folder): return BaseTree(try importFolder(folder.path, options))
         case .revision(let name, let folder):
             guard let user = try? UserRepository(holding: folder.path) else {
                 throw InputError.noBase(name, in: folder)
             }
             let revision = try user.revision(name)
             try borrow(from: user)
-            return revision.tree
+            var base = BaseTree(tree: revision.tree)
+            let missing = try submodules(of: base.tree).filter { try !hasContent(ofSubmodule: $0) }
+            if !missing.isEmpty { base.notes.append(.emptySubmodules(missing.map(\.path))) }
+            return base
         }
     }
 
@@ -34,7 +38,7 @@ extension Repository {
             let name = PatchName(number: index + 1, subject: commit.header.subject)
             var patch = try Patch(
                 reading: MailWriter(commit.header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
-                allowing: allowed)
+                allowing: allowed.union(.unnamedSubmodules))
             patch.header = commit.header
             return patch
         }

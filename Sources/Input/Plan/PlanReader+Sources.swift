@@ -27,6 +27,11 @@ extension PlanReader {
         return .files(files)
     }
 
+    /// What becomes of files that `.gitignore` names.
+    func leavesOut(_ node: Node) throws(InputError) -> Bool {
+        try choice(node, key: "ignored", among: [("take", false), ("leave out", true)])
+    }
+
     /// A word, or a list of them.
     package func allowances(_ node: Node?) throws(InputError) -> PatchPolicy {
         var policy: PatchPolicy = []

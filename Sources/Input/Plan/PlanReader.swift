@@ -5,7 +5,8 @@ import Yams
 package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
-        "base", "patches", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
+        "base", "patches", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain",
+        "limits",
         "better", "metrics", "conditions",
     ]
     private static let limitKeys = ["build", "test", "bench"]
@@ -50,6 +51,7 @@ package struct PlanReader {
         var plan = SeriesPlan(
             name: name, base: try base(try required("base", entries, of: name, at: key)),
             patches: try patches(try required("patches", entries, of: name, at: key)))
+        plan.leavesOutIgnored = try entries["ignored"].map(leavesOut) ?? false
         plan.allowed = try allowances(entries["allow"])
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }

@@ -1,5 +1,6 @@
 import Foundation
 import Judging
+import PatchModel
 
 /// What a series is written out as.
 public enum ExportForm: Sendable, Equatable {
@@ -15,6 +16,6 @@ public enum ExportForm: Sendable, Equatable {
 public enum Exported: Sendable {
     case mbox([UInt8])
     case quilt(URL, binary: [StageLabel])
-    /// The branch's last commit, and the repository.
-    case branch(commit: String, repository: String)
+    /// The branch's last commit, and the repository; the base's folders that git cannot hold.
+    case branch(commit: String, repository: String, without: [TreePath])
 }

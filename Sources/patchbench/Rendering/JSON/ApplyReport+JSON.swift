@@ -87,7 +87,7 @@ private struct FailurePlace: Encodable {
 
 extension Surroundings: Encodable {
     enum CodingKeys: String, CodingKey {
-        case cover, pending, missing
+        case cover, pending, missing, notes
     }
 
     private struct Cover: Encodable {
@@ -104,5 +104,6 @@ extension Surroundings: Encodable {
             try container.encode(pending.map(\.text), forKey: .pending)
             try container.encode(missing.map(\.text), forKey: .missing)
         }
+        if !baseNotes.isEmpty { try container.encode(baseNotes.map(\.text), forKey: .notes) }
     }
 }
