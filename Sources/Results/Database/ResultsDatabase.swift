@@ -50,7 +50,7 @@ package final class ResultsDatabase: Sendable {
         // A migration looks what is to be done before it locks the database: one process at a time.
         let lock = place == file ? try ProcessLock.wait(folder: URL(filePath: folder.path)) : nil
         defer { withExtendedLifetime(lock) {} }
-        try refuseForeign(place, file)
+        try refuseForeign(place, file, configuration)
         configuration.journalMode = .wal
         let queue = try DatabaseQueue(path: place.path, configuration: configuration)
         try migrator.migrate(queue)
@@ -58,9 +58,9 @@ package final class ResultsDatabase: Sendable {
     }
 
     /// Before anything is written.
-    private static func refuseForeign(_ place: URL, _ file: URL) throws {
+    private static func refuseForeign(_ place: URL, _ file: URL, _ configuration: Configuration) throws {
         guard place.exists else { return }
-        let queue = try DatabaseQueue(path: place.path)
+        let queue = try DatabaseQueue(path: place.path, configuration: configuration)
         try queue.read { database in
             if try migrator.hasBeenSuperseded(database) { throw ResultsError.newer(file) }
             guard try migrator.hasCompletedMigrations(database) else { return }
