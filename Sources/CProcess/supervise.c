@@ -102,15 +102,19 @@ static void kill_descendants(void) {
 
 static void supervise(const struct patchbench_command *command, int socket) {
     struct patchbench_ending ending = {0};
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    sigprocmask(SIG_SETMASK, &child, NULL);
+    /* Of these all but the first are as good as being told to stop: what outlives this process would run on. */
+    const int taken[] = {SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    sigset_t signals_taken;
+    sigemptyset(&signals_taken);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        sigaddset(&signals_taken, taken[i]);
+        signal(taken[i], SIG_DFL);
+    }
+    sigprocmask(SIG_SETMASK, &signals_taken, NULL);
     setsid();
-    signal(SIGCHLD, SIG_DFL);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     prctl(PR_SET_NAME, "pb-supervisor");
-    int signals = signalfd(-1, &child, SFD_CLOEXEC);
+    int signals = signalfd(-1, &signals_taken, SFD_CLOEXEC);
     volatile int failure = 0;
     pid_t program = signals < 0 ? -1 : vfork();
     if (program == 0) {
@@ -130,8 +134,8 @@ static void supervise(const struct patchbench_command *command, int socket) {
         int64_t left = is_told ? (deadline - now()) / 1000000 : 1000;
         poll(waits, is_told ? 1 : 2, left < 0 ? 0 : (int)left + 1);
         struct signalfd_siginfo info;
-        if (waits[0].revents) (void)!read(signals, &info, sizeof info);
-        if (!is_told && waits[1].revents) {
+        int is_asked = waits[0].revents && read(signals, &info, sizeof info) > 0 && info.ssi_signo != SIGCHLD;
+        if (!is_told && (is_asked || waits[1].revents)) {
             is_told = 1;
             deadline = now() + command->grace_milliseconds * 1000000;
             signal_descendants(SIGTERM);

@@ -71,6 +71,11 @@ import Testing
         #expect(try !isAlive(pidIn: "pid"))
     }
 
+    @Test func `F9: a supervisor that is told to end ends its command`() async throws {
+        #expect(try await run(command("echo $$ > pid; kill $PPID; sleep 600")) == .killed(signal: SIGTERM))
+        #expect(try !isAlive(pidIn: "pid"))
+    }
+
     @Test func `F2: a log is never written through a link`() async throws {
         try folder.makeFolder("logs")
         try folder.write("secret", to: "secret")
