@@ -69,9 +69,17 @@ import Testing
         #expect(names.sorted() == Self.verbs.map { $0.words[0] }.sorted())
     }
 
+    @Test func `the version is one line of three numbers`() async throws {
+        let answer = try await SmallSeries().patchbench("--version")
+        #expect(answer.status == 0)
+        #expect(answer.text.wholeMatch(of: #/patchbench \d+\.\d+\.\d+\n/#) != nil, "\(answer.text)")
+    }
+
     @Test func `wrong usage, wrong input and help have their statuses and outputs in a process, too`() async throws {
         let small = try SmallSeries()
-        for words in [["series", "--jsn"], ["goto", "4"], ["--help"], ["series"], ["diff", "0..3"], ["export"]] {
+        for words in [
+            ["series", "--jsn"], ["goto", "4"], ["--help"], ["--version"], ["series"], ["diff", "0..3"], ["export"],
+        ] {
             let (process, inside) = (try small.product(words), try await small.patchbench(words))
             #expect(process.status == inside.status)
             #expect(process.output == inside.output)
