@@ -65,7 +65,7 @@ public final class Repository {
         return try Owned("read the tree \(id)", free: git_tree_free) { git_tree_lookup(&$0, pointer, &raw) }
     }
 
-    func emptyTree() throws(GitStoreError) -> ObjectID {
+    package func emptyTree() throws(GitStoreError) -> ObjectID {
         var id = git_oid()
         try Libgit2.check(git_odb_write(&id, odb.pointer, "", 0, GIT_OBJECT_TREE), "write an empty tree")
         return ObjectID(id)
