@@ -6,7 +6,7 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
-        "better", "metrics", "conditions",
+        "better", "metrics", "conditions", "merges",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -47,9 +47,7 @@ package struct PlanReader {
         guard SeriesPlan.isName(name) else { throw problem(.badSeriesName(name), at: key.mark) }
         let entries = try mapping(node, key: name)
         try check(keysOf: entries, known: Self.seriesKeys)
-        var plan = SeriesPlan(
-            name: name, base: try base(try required("base", entries, of: name, at: key)),
-            patches: try patches(try required("patches", entries, of: name, at: key)))
+        var plan = try sources(name, entries, at: key)
         plan.allowed = try allowances(entries["allow"])
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
@@ -66,6 +64,20 @@ package struct PlanReader {
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
         return plan
+    }
+
+    /// Commits stand on something by themselves, other patches do not.
+    private func sources(_ name: String, _ entries: Node.Mapping, at key: Node) throws(InputError) -> SeriesPlan {
+        var source = try patches(try required("patches", entries, of: name, at: key))
+        if case .commits(var commits) = source {
+            commits.refusesMerges = try refusesMerges(entries["merges"])
+            source = .commits(commits)
+        }
+        if entries["base"] == nil, let start = source.start {
+            return SeriesPlan(name: name, base: start, patches: source)
+        }
+        return SeriesPlan(
+            name: name, base: try base(try required("base", entries, of: name, at: key)), patches: source)
     }
 
     private func readLimits(_ node: Node) throws(InputError) -> SeriesPlan.Limits {

@@ -13,7 +13,8 @@ public enum ExportForm: Sendable, Equatable {
 
 /// What an export made.
 public enum Exported: Sendable {
-    case mbox([UInt8])
+    /// With the patches that change nothing.
+    case mbox([UInt8], empty: [StageLabel])
     case quilt(URL, binary: [StageLabel])
     /// The branch's last commit, and the repository.
     case branch(commit: String, repository: String)

@@ -30,7 +30,8 @@ package final class Stages {
         loaded = try LoadedSeries(seriesPlan, repository: store.open)
         repository = try store.open()
         chain = try repository.makeStages(
-            of: loaded.series, base: repository.tree(of: seriesPlan.base), options: seriesPlan.applyOptions)
+            of: loaded.series, base: repository.tree(of: seriesPlan.base, start: loaded.start),
+            options: seriesPlan.applyOptions)
         applied = try AppliedStage(layout: layout, repository: repository, series: loaded.series)
     }
 
@@ -40,7 +41,7 @@ package final class Stages {
     /// How reports call a stage.
     package func label(_ number: StageID) -> StageLabel {
         let patch = series.patch(of: number)
-        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
+        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature, commit: patch?.commit)
     }
 
     package func label(_ number: StageNumber) -> StageLabel { label(number.id) }
@@ -63,7 +64,7 @@ package final class Stages {
         let failure = chain.failure!
         let cause: StageProblem.Cause =
             failure.stage == number ? .doesNotApply(failure) : .notMade(after: failure.stage)
-        return .failure(StageProblem(stage: number, cause: cause))
+        return .failure(StageProblem(stage: number, cause: cause, start: RangeStart(loaded, chain)))
     }
 
     func stage(_ number: StageNumber) throws -> Stage { try stage(number.id) }
