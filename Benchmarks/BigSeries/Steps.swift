@@ -34,7 +34,7 @@ enum Step: String, CaseIterable {
         case .diffstat: "\(try Self.mailbox(folder).reduce(0) { $0 + $1.diffstat.rows().count })"
         case .treeDiffstat: try treeDiffstat(store, base, Self.mailbox(folder))
         case .importFolder:
-            try Repository.openOrCreate(at: store).importFolder("\(folder.path)/tree").description
+            try Repository.openOrCreate(at: store).importFolder("\(folder.path)/tree").tree.description
         }
     }
 

@@ -39,6 +39,20 @@ public final class FileWriter {
         }
     }
 
+    /// A copy that is still to be made; folders above it are there then.
+    /// - Parameter isAsKnown: whether what fstat(2) says of the file is what it should say, before and after.
+    public func copy(
+        _ source: [UInt8], _ kind: FileKind, to path: some Collection<UInt8>,
+        where isAsKnown: @escaping @Sendable (stat) -> Bool
+    ) throws(FileError) -> FileCopy {
+        FileCopy(
+            source: source, kind: kind, target: try place(path, makes: true), draft: (scratch.folder, scratch.next()),
+            isAsKnown: isAsKnown)
+    }
+
+    /// Makes a folder and those above it, where they are not there.
+    public func makeFolder(_ path: some Collection<UInt8>) throws(FileError) { _ = try root.folder(path, makes: true) }
+
     /// Puts the bytes at a path, of which the last step is no link, and makes the folders above it.
     public static func put(_ bytes: some Collection<UInt8>, at path: String, isSafe: Bool = false) throws(FileError) {
         guard let slash = path.lastIndex(of: "/") else { throw FileError(path, "write", errno: EINVAL) }

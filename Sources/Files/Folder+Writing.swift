@@ -21,17 +21,22 @@ extension Folder {
             }
             return
         }
+        try make(kind, at: name) { file throws(FileError) in
+            if kind == .asBefore, let before { self.take(before, file) }
+            try Folder.write(bytes, to: file, self.path(of: name))
+            if isSafe, fsync(file) != 0 { throw self.failed(name, "write") }
+        }
+    }
+
+    /// The same of a file that `fill` fills.
+    func make(_ kind: FileKind, at name: [UInt8], fill: (Int32) throws(FileError) -> Void) throws(FileError) {
         let file = name.withCString {
             openat(
                 descriptor, $0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                 kind == .executable ? 0o777 : 0o666)
         }
         guard file >= 0 else { throw failed(name, "create") }
-        do throws(FileError) {
-            if kind == .asBefore, let before { take(before, file) }
-            try Folder.write(bytes, to: file, path(of: name))
-            if isSafe, fsync(file) != 0 { throw failed(name, "write") }
-        } catch {
+        do throws(FileError) { try fill(file) } catch {
             close(file)
             throw error
         }

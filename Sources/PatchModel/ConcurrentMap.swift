@@ -2,7 +2,7 @@ import Dispatch
 
 extension Array where Element: Sendable {
     /// What `transform` makes of each element, in order, on all CPUs at once.
-    func concurrentMap<Value: Sendable>(_ transform: @Sendable (Element) -> Value) -> [Value] {
+    public func concurrentMap<Value: Sendable>(_ transform: @Sendable (Element) -> Value) -> [Value] {
         // Parts large enough that handing them out costs little.
         let size = Swift.max(16, count / 16)
         let starts = Swift.Array(stride(from: 0, to: count, by: size))

@@ -26,7 +26,7 @@ struct Patchbench: AsyncParsableCommand {
                 subcommands: [
                     SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
-                    ReportCommand.self,
+                    ReportCommand.self, CoverCommand.self,
                 ]),
             CommandGroup(name: "Step", subcommands: [PushCommand.self, PopCommand.self, GotoCommand.self]),
             CommandGroup(

@@ -23,11 +23,31 @@ import Testing
         #expect(allocs.allSatisfy { ($0["parameters"] as? [String: Int]) == ["size": 32] })
     }
 
-    @Test func `the table names the patches and the product from base to top`() async throws {
+    @Test func `the table names the patches and the change from base to top`() async throws {
         let text = try await small.patchbench("attribute").text
-        #expect(text.contains("  1 lower-value: alloc(size=32) -20.0%, free(size=32) -20.0%"))
-        #expect(text.contains("  3 halved-value: alloc(size=32) -50.0%, free(size=32) -50.0%"))
-        #expect(text.contains(/alloc\(size=32\) +0\.\.3 +10\.0 cycles +4\.00 cycles +-60\.0% +-60\.0% +exact +faster/))
+        #expect(
+            text.hasPrefix(
+                """
+                1 lower-value and 3 halved-value make alloc(size=32) 20% and 50% faster; 1
+                patch changes nothing that can be told.
+
+                alloc, cycles (less is better): change by each patch
+                  size                32
+                  1 lower-value   -20.0%
+                  2 0002-say-why       =
+                  3 halved-value  -50.0%
+                  all             -60.0%
+
+                """), "\(text)")
+        #expect(
+            text.contains(
+                """
+                3 halved-value:
+                                    before -> after  change  interval
+                alloc(size=32)  8.00 -> 4.00 cycles  -50.0%     exact
+                free(size=32)   16.0 -> 8.00 cycles  -50.0%     exact
+
+                """))
     }
 
     @Test func `compare takes any two stages and builds no other`() async throws {

@@ -30,7 +30,7 @@ struct HistoryTests {
         "are the first-parent line of a range, and every stage's tree is git's", arguments: 1...8 as ClosedRange<UInt64>
     )
     func mergeHeavy(_ seed: UInt64) async throws {
-        let history = try MergeHistory(seed: seed, hasLinks: false)
+        let history = try MergeHistory(seed: seed)
         let line = ["--first-parent", "--reverse", "--format=%T %H %P"]
         for range in ["start..main", "side..main", "main..side", "main^!", "start..main~3"] {
             let wanted = try history.git(["log"] + line + [range]).map { $0.split(separator: " ").map(String.init) }

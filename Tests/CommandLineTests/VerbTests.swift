@@ -38,6 +38,7 @@ import Testing
         Verb("claims", prints: "1 confirmed, 0 refuted"),
         Verb("bisect --metric alloc 0..1", prints: "1 lower-value: -20.0%"),
         Verb("history", prints: "nothing was measured yet"), Verb("log 1", prints: "it was not measured yet"),
+        Verb("cover", prints: "alloc(size=32)", before: "run --rounds 3"),
         Verb("report", prints: "small-report.html", before: "run --rounds 1"),
         Verb("doctor --quick", prints: "CPUs"), Verb("probe", prints: #"{"metric":"memory","unit":"us","value":"#),
         Verb("refresh", prints: "nothing changed since 0001-lower-the-value was applied"),

@@ -45,7 +45,7 @@ struct HostileTests {
     func shape(_ shape: HostileShape) throws {
         let store = try StoreSandbox()
         _ = try Command.run("tar", ["xf", HostileShape.folder.appending(path: "base.tar").path], in: store.folder.url)
-        let base = try store.repository.importFolder(store.folder.file("tree").path)
+        let base = try store.repository.importFolder(store.folder.file("tree").path).tree
         #expect(try outcome(of: shape, on: base, store) == shape.expected)
         #expect(try store.folder.text(of: "outside/secret") == "canary\n")
     }

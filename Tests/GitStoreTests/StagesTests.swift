@@ -39,7 +39,7 @@ struct StagesTests {
         let store = try StoreSandbox()
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
-        let base = try store.repository.importFolder(git.folder.url.path)
+        let base = try store.repository.importFolder(git.folder.url.path).tree
         let chain = try store.repository.publishStages(of: series, base: base)
         #expect(chain.failure == nil)
         #expect(chain.stages.map(\.tree.description) == (try (0...4).map { try git.treeID("main~\(4 - $0)") }))
@@ -55,7 +55,7 @@ struct StagesTests {
         let store = try StoreSandbox()
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
-        let base = try store.repository.importFolder(git.folder.url.path)
+        let base = try store.repository.importFolder(git.folder.url.path).tree
         let whole = try store.repository.publishStages(of: series, base: base)
         let chain = try store.repository.makeStages(of: series, without: [StageNumber(3)], base: base)
         try git.git("cherry-pick", "main~3", "main~2", "main")
@@ -72,7 +72,7 @@ struct StagesTests {
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
         let (first, second) = (try StoreSandbox(), try StoreSandbox())
-        let base = try first.repository.importFolder(git.folder.url.path)
+        let base = try first.repository.importFolder(git.folder.url.path).tree
         let made = try first.repository.publishStages(of: series, base: base)
         let again = try first.repository.publishStages(of: series, base: base)
         #expect(made.stages.map(\.isReused) == [false, false, false, false, false])
@@ -88,7 +88,7 @@ struct StagesTests {
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
         let store = try StoreSandbox()
-        let base = try store.repository.importFolder(git.folder.url.path)
+        let base = try store.repository.importFolder(git.folder.url.path).tree
         _ = try store.repository.publishStages(of: series, base: base)
         var patches = series.patches
         let text = Array(String(decoding: patches[2].source.text, as: UTF8.self).replacing("third", with: "3rd").utf8)
@@ -104,7 +104,7 @@ struct StagesTests {
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
         let store = try StoreSandbox()
-        let base = try store.repository.importFolder(git.folder.url.path)
+        let base = try store.repository.importFolder(git.folder.url.path).tree
         _ = try store.repository.publishStages(of: series, base: base)
         var twice = series.patches[0]
         twice.name = PatchName("twice")
@@ -128,7 +128,7 @@ struct StagesTests {
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
         let store = try StoreSandbox()
-        let base = try store.repository.importFolder(git.folder.url.path)
+        let base = try store.repository.importFolder(git.folder.url.path).tree
         let refs = { try store.git("for-each-ref", "--format=%(refname:lstrip=3) %(objectname)") }
         let chain = try store.repository.makeStages(of: series, base: base)
         #expect(try refs() == "")
@@ -146,7 +146,7 @@ struct StagesTests {
     func pack() throws {
         let store = try StoreSandbox()
         try store.folder.write("line 0\n", to: "base/deep/er/f")
-        let base = try store.repository.importFolder(store.folder.file("base").path)
+        let base = try store.repository.importFolder(store.folder.file("base").path).tree
         let patches = try (1...60).map { number in
             let diff = "--- a/deep/er/f\n+++ b/deep/er/f\n@@ -1 +1 @@\n-line \(number - 1)\n+line \(number)\n"
             return try Patch(reading: Array("Subject: number \(number)\n\n\(diff)".utf8), file: "p\(number).patch")
@@ -174,7 +174,7 @@ struct StagesTests {
     func reversedTwice() throws {
         let store = try StoreSandbox()
         try store.folder.write("1\n2\n3\n", to: "base/f")
-        let base = try store.repository.importFolder(store.folder.file("base").path)
+        let base = try store.repository.importFolder(store.folder.file("base").path).tree
         let text = [("2", "two"), ("two", "TWO")].map { old, new in
             "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n 1\n-\(old)\n+\(new)\n 3\n"
         }.joined()

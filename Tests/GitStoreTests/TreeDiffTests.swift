@@ -12,7 +12,7 @@ struct TreeDiffTests {
         let store = try StoreSandbox()
         let series = try git.series("HEAD~4")
         try git.git("checkout", "-q", "HEAD~4")
-        let base = try store.repository.importFolder(git.folder.url.path)
+        let base = try store.repository.importFolder(git.folder.url.path).tree
         return (git, store, try store.repository.makeStages(of: series, base: base).stages.map(\.tree))
     }
 

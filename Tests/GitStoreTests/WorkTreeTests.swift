@@ -18,7 +18,7 @@ struct WorkTreeTests {
         _ = try workTree.move(from: nil, to: trees[0])
     }
 
-    private func imported() throws -> ObjectID { try store.repository.importFolder(workTree.folder) }
+    private func imported() throws -> ObjectID { try store.repository.importFolder(workTree.folder).tree }
 
     @Test("Every move ends in the tree asked for", arguments: [[1, 2, 3, 4], [4, 0], [4, 3, 2, 1, 0], [2, 4, 1]])
     func moves(steps: [Int]) throws {

@@ -25,7 +25,17 @@ struct MalformedPatchTests {
         Case("setuid", git + "new file mode 104755\n", line: 2, .badMode("104755")),
         Case("folder", git + "new file mode 040000\n", line: 2, .badMode("040000")),
         Case("short mode", git + "new file mode 100\n", line: 2, .badMode("100")),
-        Case("submodule", git + "new file mode 160000\nindex 0000000..1111111\n", line: 2, .submodule("160000")),
+        Case("submodule", git + "new file mode 160000\nindex 0000000..1111111\n", line: 1, .badSubmodule("f")),
+        Case(
+            "submodule of another text",
+            git + "index 1111111..2222222 160000\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+Subproject commit 22\n", line: 1,
+            .badSubmodule("f")),
+        Case(
+            "submodule in words", "Submodule lib 1111111..2222222:\n  > one more\n", line: 1,
+            .submoduleInWords("Submodule lib 1111111..2222222:")),
+        Case(
+            "new submodule in words", "Submodule lib 0000000...2222222 (new submodule)\n", line: 1,
+            .submoduleInWords("Submodule lib 0000000...2222222 (new submodule)")),
         Case(
             "new and deleted", git + "new file mode 100644\ndeleted file mode 100644\n", line: 1,
             .contradictoryHeader("two kinds of change")),

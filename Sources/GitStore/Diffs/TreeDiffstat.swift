@@ -70,7 +70,8 @@ extension Repository {
 extension TreeStep {
     /// Whether another content makes the difference, and not another type of file or its mode alone.
     fileprivate var isOfContent: Bool {
+        if [old, new].contains(where: { $0?.mode == .submodule }) { return false }
         guard let old, let new else { return true }
-        return old.id != new.id && (old.mode == .symbolicLink) == (new.mode == .symbolicLink)
+        return old.id != new.id && old.mode.isAlike(new.mode)
     }
 }

@@ -2,7 +2,7 @@ import PatchModel
 
 /// A path as the system takes it: bytes.
 struct DiskPath: CustomStringConvertible {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
 
     init(_ text: String) { bytes = Array(text.utf8) }
     init(bytes: [UInt8]) { self.bytes = bytes }

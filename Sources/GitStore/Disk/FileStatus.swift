@@ -19,6 +19,20 @@ struct FileStatus: Equatable {
     init?(_ path: DiskPath) {
         var status = stat()
         guard path.withCString({ lstat($0, &status) }) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// Of a name in an open folder.
+    init?(_ name: [UInt8], in folder: Int32) {
+        var status = stat()
+        guard DiskPath(bytes: name).withCString({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+            return nil
+        }
+        self.init(status)
+    }
+
+    /// What the system says.
+    init(_ status: stat) {
         kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .file(isExecutable: status.st_mode & S_IXUSR != 0)

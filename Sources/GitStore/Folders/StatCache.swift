@@ -10,7 +10,7 @@ final class StatCache {
     let index: Owned
     private let path: String
     /// When the cache was last written.
-    private let written: timespec?
+    private var written: timespec?
     private var isChanged = false
 
     /// - Parameter name: tells the caches of one repository apart.
@@ -58,16 +58,34 @@ final class StatCache {
         isChanged = DiskPath(bytes: path.bytes).withCString { git_index_remove(index.pointer, $0, 0) } == 0 || isChanged
     }
 
-    /// Writes the tree of all files in the cache, and remembers the folders' trees with the files.
-    func writeTree(to repository: Repository) throws(GitStoreError) -> ObjectID {
-        var id = git_oid()
-        try Libgit2.check(git_index_write_tree_to(&id, index.pointer, repository.pointer), "write the tree of a folder")
-        return ObjectID(id)
+    /// Forgets all other files.
+    /// - Parameter paths: all of them known.
+    func keep(only paths: [TreePath]) throws(GitStoreError) {
+        guard git_index_entrycount(index.pointer) > paths.count else { return }
+        let kept = Set(paths)
+        for path in try entries.map(\.path) where !kept.contains(path) { forget(path) }
+    }
+
+    /// A file of each content.
+    func pathsByContent() -> [ObjectID: TreePath] {
+        Dictionary(((try? entries) ?? []).map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var entries: [(path: TreePath, id: ObjectID)] {
+        get throws(GitStoreError) {
+            var entries: [(path: TreePath, id: ObjectID)] = []
+            for place in 0..<git_index_entrycount(index.pointer) {
+                guard let entry = git_index_get_byindex(index.pointer, place)?.pointee else { continue }
+                entries.append((try TreePath(stored: [UInt8](cString: entry.path)), ObjectID(entry.id)))
+            }
+            return entries
+        }
     }
 
     func save() throws(GitStoreError) {
         guard isChanged else { return }
         try Libgit2.check(git_index_write(index.pointer), "write the cache of file states")
+        written = FileStatus(path)?.modified
         isChanged = false
     }
 }

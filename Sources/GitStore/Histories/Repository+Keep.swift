@@ -32,7 +32,7 @@ extension Repository {
         guard tree != old else { return }
         try keep(object: tree)
         let (before, after) = (try old.map(entries) ?? [:], try entries(of: tree))
-        for (name, entry) in after where !entry.isSubmodule {
+        for (name, entry) in after where entry.mode != .submodule {
             let known = before[name]
             if known?.id == entry.id { continue }
             if entry.isFolder {

@@ -10,6 +10,8 @@ public enum GitStoreError: Error, Hashable, Sendable {
     case notAFolder(String)
     /// A folder to import holds a repository of its own.
     case nestedRepository(String)
+    /// A file of an imported folder is not as it was when that was looked at.
+    case changedUnderway(String)
     /// A folder to import holds a path that no tree may have.
     case unsafePath(String, PathProblem)
     /// The name cannot be part of a ref's name.

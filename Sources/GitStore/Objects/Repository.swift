@@ -7,6 +7,9 @@ public final class Repository {
     let handle: Owned
     let odb: Owned
     let buffer = ObjectBuffer()
+    let borrowedFiles = BorrowedFiles()
+    /// Where the commits of submodules may be found.
+    var submodules = SubmoduleRepositories()
     /// Absolute, with a slash at its end.
     public let path: String
 
@@ -16,6 +19,7 @@ public final class Repository {
         odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, pointer) }
         self.handle = handle
         try buffer.attach(to: odb.pointer)
+        try borrowedFiles.attach(to: odb.pointer)
         try attachBorrowed()
     }
 
@@ -54,15 +58,35 @@ public final class Repository {
     /// A file's content by its id.
     public func blob(_ id: ObjectID) throws(GitStoreError) -> [UInt8] {
         var raw = id.raw
-        let blob = try Owned("read the content \(id)", free: git_blob_free) { git_blob_lookup(&$0, pointer, &raw) }
+        let blob: Owned
+        do {
+            blob = try Owned("read the content \(id)", free: git_blob_free) { git_blob_lookup(&$0, pointer, &raw) }
+        } catch {
+            guard let place = borrowedFiles.known?.place(of: id) else { throw error }
+            throw .changedUnderway(place.description)
+        }
         let size = Int(git_blob_rawsize(blob.pointer))
         guard size > 0, let content = git_blob_rawcontent(blob.pointer) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: content, count: size))
     }
 
+    /// Writes a content that stays in an imported folder: a stage must not need what may change.
+    func keep(_ id: ObjectID, _ content: [UInt8]) throws(GitStoreError) {
+        if borrowedFiles.known?.place(of: id) != nil { _ = try write(blob: content) }
+    }
+
     func tree(_ id: ObjectID) throws(GitStoreError) -> Owned {
         var raw = id.raw
         return try Owned("read the tree \(id)", free: git_tree_free) { git_tree_lookup(&$0, pointer, &raw) }
+    }
+
+    /// The tree of a commit; nil where either is not there.
+    func commitTree(_ id: ObjectID) -> ObjectID? {
+        var (raw, commit) = (id.raw, OpaquePointer?.none)
+        guard git_commit_lookup(&commit, pointer, &raw) == 0, let commit else { return nil }
+        defer { git_commit_free(commit) }
+        guard let tree = git_commit_tree_id(commit).map({ ObjectID($0.pointee) }) else { return nil }
+        return exists(tree) ? tree : nil
     }
 
     package func emptyTree() throws(GitStoreError) -> ObjectID {

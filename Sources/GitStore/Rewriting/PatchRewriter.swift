@@ -78,7 +78,7 @@ public struct PatchRewriter {
             switch (edit.content, try repository.file(edit.path, in: wanted)) {
             case (.removed, nil): true
             case (.file(let mode, let bytes), let file?):
-                try file.mode == mode && file.id == Repository.blobID(of: bytes)
+                try file.mode == mode && file.id == Repository.id(of: bytes, mode: mode)
             default: false
             }
         }
@@ -121,7 +121,8 @@ public struct PatchRewriter {
 
     /// Whether a diff without git's lines says it all.
     private static func isPlain(_ old: FileMode?, _ new: FileMode?) -> Bool {
-        old == .symbolicLink || new == .symbolicLink ? false : old == nil ? new == .regular : new == nil || old == new
+        if [old, new].contains(where: { $0.map { !$0.isAlike(.regular) } ?? false }) { return false }
+        return old == nil ? new == .regular : new == nil || old == new
     }
 
     /// The diff of one file; without headings after `@@` where the patch has none.

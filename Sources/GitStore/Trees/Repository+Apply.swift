@@ -26,9 +26,30 @@ extension Repository {
         // libgit2 makes no folder of a file, or the other way round, in one step.
         var inTheWay = removed.filter { $0.ancestors.contains(where: written.contains) }
         inTheWay.formUnion(written.lazy.flatMap(\.ancestors).filter(removed.contains))
-        if inTheWay.isEmpty { return try update(tree, with: edits) }
+        if inTheWay.isEmpty {
+            // libgit2 does not make a file of a submodule, or the other way round, either.
+            do { return try update(tree, with: edits) } catch {
+                let replaced = try edits.filter { try isOfAnotherKind($0, in: tree) }.map(\.path)
+                guard !replaced.isEmpty else { throw error }
+                return try update(
+                    update(tree, with: replaced.map { FileEdit(path: $0, content: .removed) }), with: edits)
+            }
+        }
         let cleared = try update(tree, with: edits.filter { inTheWay.contains($0.path) })
         return try update(cleared, with: edits.filter { !inTheWay.contains($0.path) })
+    }
+
+    private func isOfAnotherKind(_ edit: FileEdit, in tree: ObjectID) throws -> Bool {
+        guard case .file(let mode, _) = edit.content, let old = try file(edit.path, in: tree) else { return false }
+        return (mode == .submodule) != (old.mode == .submodule)
+    }
+
+    private func write(_ bytes: [UInt8], _ mode: FileMode, of path: TreePath) throws(GitStoreError) -> ObjectID {
+        guard mode == .submodule else { return try write(blob: bytes) }
+        guard let commit = try Self.id(of: bytes, mode: mode) else {
+            throw .unsupportedEntry(path: path.description, mode: mode.description)
+        }
+        return commit
     }
 
     private func update(_ id: ObjectID, with edits: [FileEdit]) throws -> ObjectID {
@@ -42,7 +63,7 @@ extension Repository {
             case .removed: update.action = GIT_TREE_UPDATE_REMOVE
             case .file(let mode, let bytes):
                 update.action = GIT_TREE_UPDATE_UPSERT
-                update.id = try write(blob: bytes).raw
+                update.id = try write(bytes, mode, of: edit.path).raw
                 update.filemode = git_filemode_t(mode.rawValue)
             }
             update.path = DiskPath(bytes: edit.path.bytes).withCString { UnsafePointer(strdup($0)) }

@@ -8,11 +8,13 @@ struct TreeBase: PatchBase {
     func entry(at path: TreePath) throws -> BaseEntry {
         switch try repository.look(up: path, in: tree) {
         case .missing: return .missing
-        case .blocked(let obstacle, let isLink): return .blocked(by: obstacle, isLink: isLink)
+        case .blocked(let obstacle, let mode): return .blocked(by: obstacle, mode)
         case .entry(let entry):
             if entry.isFolder { return .folder }
-            guard let mode = entry.mode else { return .submodule }
-            return .file(mode, try repository.blob(entry.id))
+            let file = try TreeFile(path, entry)
+            let content = try repository.content(of: file)
+            try repository.keep(entry.id, content)
+            return .file(file.mode, content)
         }
     }
 

@@ -2,11 +2,11 @@ import CLibgit2
 import Glibc
 import PatchModel
 
-/// A file of a tree.
+/// A file of a tree, or a submodule.
 public struct TreeFile: Hashable, Sendable {
     public let path: TreePath
     public let mode: FileMode
-    /// Of its content.
+    /// Of its content; of a submodule its commit's.
     public let id: ObjectID
 }
 
@@ -37,10 +37,21 @@ extension Repository {
         return TreeFile(path: path, mode: mode, id: entry.id)
     }
 
+    /// Its bytes; of a submodule the text that names its commit.
+    public func content(of file: TreeFile) throws(GitStoreError) -> [UInt8] {
+        file.mode == .submodule ? Submodule.text(of: file.id.description) : try blob(file.id)
+    }
+
+    /// The id under which a tree holds this content.
+    static func id(of bytes: [UInt8], mode: FileMode) throws(GitStoreError) -> ObjectID? {
+        guard mode == .submodule else { return try blobID(of: bytes) }
+        return Submodule.commit(in: bytes).flatMap { ObjectID(hex: $0) }
+    }
+
     enum Lookup {
         case missing
         case entry(TreeEntry)
-        case blocked(by: TreePath, isLink: Bool)
+        case blocked(by: TreePath, FileMode)
     }
 
     /// Goes down the tree one component at a time.
@@ -55,8 +66,8 @@ extension Repository {
             guard let entry = found else { return .missing }
             if depth == components.count - 1 { return .entry(entry) }
             guard entry.isFolder else {
-                let obstacle = path.ancestors[depth]
-                return .blocked(by: obstacle, isLink: entry.mode == .symbolicLink)
+                let obstacle = try TreeFile(path.ancestors[depth], entry)
+                return .blocked(by: obstacle.path, obstacle.mode)
             }
             folder = entry.id
         }
@@ -78,7 +89,6 @@ struct TreeEntry {
     }
 
     var isFolder: Bool { rawMode == GIT_FILEMODE_TREE.rawValue }
-    var isSubmodule: Bool { rawMode == GIT_FILEMODE_COMMIT.rawValue }
 
     /// Git once wrote regular files with group write permission, 100664; they are regular files.
     var mode: FileMode? { rawMode == 0o100664 ? .regular : FileMode(rawValue: rawMode) }

@@ -5,7 +5,13 @@ extension Repository {
     /// Lets this repository use a user's objects, as `git clone --shared` does: git finds them through
     /// `objects/info/alternates`, and this process through `BorrowedObjects`. The user's repository stays as it is.
     public func borrow(from user: UserRepository) throws(GitStoreError) {
-        let folder = user.objectsFolder
+        // A linked work tree has modules of its own.
+        let folders = Set([user.path, user.commonFolder]).map { $0 + "modules" }
+        submodules = SubmoduleRepositories(modules: folders.sorted(), workTree: user.workTree)
+        try borrow(objects: user.objectsFolder)
+    }
+
+    func borrow(objects folder: String) throws(GitStoreError) {
         var lines = try alternates()
         guard !lines.contains(folder) else { return }
         lines.append(folder)

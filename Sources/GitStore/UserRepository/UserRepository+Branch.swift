@@ -55,7 +55,7 @@ private struct ObjectCopy: ~Copyable {
         guard !has(id) else { return }
         let tree = try source.tree(id)
         for index in 0..<git_tree_entrycount(tree.pointer) {
-            guard let entry = TreeEntry(git_tree_entry_byindex(tree.pointer, index)), !entry.isSubmodule else {
+            guard let entry = TreeEntry(git_tree_entry_byindex(tree.pointer, index)), entry.mode != .submodule else {
                 continue
             }
             if entry.isFolder { try copyTree(entry.id) } else { try copy(entry.id) }

@@ -26,7 +26,10 @@ public final class UserRepository {
     public var workTree: String? { git_repository_workdir(handle.pointer).map { String(cString: $0) } }
 
     /// Where the objects are: in a linked work tree, those of the main repository.
-    var objectsFolder: String { String(cString: git_repository_commondir(handle.pointer)) + "objects" }
+    var objectsFolder: String { commonFolder + "objects" }
+
+    /// Of the main repository where this is a linked work tree, with a slash at its end.
+    var commonFolder: String { String(cString: git_repository_commondir(handle.pointer)) }
 
     /// A revision as a person names it, and the tree that it leads to.
     public struct Revision: Hashable, Sendable {

@@ -3,13 +3,14 @@ import PatchModel
 extension WorkTree {
     /// What was changed in the folder since it showed the tree: edits, removals, and files that are new and not
     /// ignored, as `git add -A` would take them. What a push or a merge leaves beside files (`.rej`, `.orig`) is no
-    /// change.
+    /// change, and neither is what stands in a submodule, which no patch can hold.
     ///
     /// Cost: one lstat(2) a file, and reading those that changed.
     /// - Parameter paths: only these files and what is in these folders; empty means everything.
     public func changes(since tree: ObjectID, in paths: [TreePath] = []) throws -> [FileEdit] {
         let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
-        var changes = try edits(against: tree).filter { isWanted($0.path) }.map { try content(of: $0.path) }
+        var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
+            .map { try content(of: $0.path) }
         for path in try untracked(in: tree) where isWanted(path) { changes.append(try content(of: path)) }
         return changes.sorted { $0.path < $1.path }
     }
@@ -17,7 +18,9 @@ extension WorkTree {
     private func untracked(in tree: ObjectID) throws -> [TreePath] {
         let cache = try StatCache(repository: repository, name: cacheName)
         let listing = try FolderListing(repository: repository, folder: folder, cache: cache)
+        let submodules = Set(try repository.submodules(of: tree).map(\.path))
         return try listing.present.filter { path in
+            if path.ancestors.contains(where: submodules.contains) { return false }
             let isLeftover = [".rej", ".orig"].contains { path.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
             return try !isLeftover && FileStatus(root / path)?.mode != nil && repository.file(path, in: tree) == nil
         }

@@ -14,20 +14,22 @@ extension WorkTree {
         let edits = try obstacles(to: steps, from: old, check)
         guard edits.isEmpty else { return .refused(edits.sorted { $0.path < $1.path }) }
         let writer = try writer()
-        for step in steps where step.new == nil { try remove(step.path, writer) }
-        // What a new folder holds is known; later it would have to be read.
-        let cache = try old == nil ? StatCache(repository: repository, name: cacheName) : nil
-        for file in steps.compactMap(\.new) {
-            if old == nil { try Task.checkCancellation() }
-            try write(file, writer, cache)
-        }
-        try cache?.save()
+        for step in steps where step.new == nil && step.old?.mode != .submodule { try remove(step.path, writer) }
+        for step in steps where step.isOfSubmodule { try leaveSubmodule(step, writer) }
+        let files = steps.compactMap(\.new).filter { $0.mode != .submodule }
+        if old == nil { try fill(files, writer) } else { for file in files { try write(file, writer) } }
+        for step in steps where step.isOfSubmodule { try enterSubmodule(step, writer) }
+        try fillSubmodules(of: new, writer)
+        try makeEmptyFolders(writer)
         return .moved(steps.map(\.path))
     }
 
     private func obstacles(to steps: [TreeStep], from old: ObjectID?, _ check: Check) throws -> Set<WorkTreeEdit> {
-        let leaving = Set(steps.lazy.filter { $0.new == nil }.map(\.path))
-        var edits = Set(try steps.compactMap { try obstacle(to: $0, leaving: leaving) })
+        var leaving = Set(steps.lazy.filter { $0.new == nil }.map(\.path))
+        for case let old? in steps.lazy.map(\.old) where old.mode == .submodule {
+            leaving.formUnion(try files(ofSubmodule: old))
+        }
+        var edits = Set(try steps.flatMap { try obstacles(to: $0, leaving: leaving) })
         if let old {
             let moving = Set(steps.map(\.path))
             edits.formUnion(try self.edits(against: old, check).filter { !moving.contains($0.path) })
@@ -35,14 +37,20 @@ extension WorkTree {
         return edits
     }
 
+    private func obstacles(to step: TreeStep, leaving: Set<TreePath>) throws -> [WorkTreeEdit] {
+        guard !step.isOfSubmodule else { return try submoduleObstacles(to: step, leaving: leaving) }
+        return try [obstacle(to: step, leaving: leaving)].compactMap(\.self)
+    }
+
     /// What stands in the way of a step: an edit, or something that is not the tree's.
-    private func obstacle(to step: TreeStep, leaving: Set<TreePath>) throws -> WorkTreeEdit? {
+    func obstacle(to step: TreeStep, leaving: Set<TreePath>) throws -> WorkTreeEdit? {
         for ancestor in step.path.ancestors {
             guard let status = FileStatus(root / ancestor) else { break }
             if status.kind == .folder { continue }
             // A file of the old tree, which a folder of the new one replaces, goes first.
             return leaving.contains(ancestor) ? nil : WorkTreeEdit(path: ancestor, kind: .inTheWay)
         }
+        if step.old == nil, leaving.contains(step.path) { return nil }
         guard let status = FileStatus(root / step.path) else {
             // What went already is as a removal wants it; of the rest somebody else took it away.
             return step.old == nil || step.new == nil ? nil : WorkTreeEdit(path: step.path, kind: .deleted)
@@ -61,20 +69,22 @@ extension WorkTree {
         return try Repository.blobID(of: try Disk.read(root / file.path, status)) == file.id
     }
 
-    private func write(_ file: TreeFile, _ writer: FileWriter, _ cache: StatCache?) throws {
-        try writer.removeFolderIfEmpty(file.path.bytes)
-        let kind: FileKind =
-            switch file.mode {
-            case .regular: .regular
-            case .executable: .executable
-            case .symbolicLink: .link
-            }
-        try writer.write(try repository.blob(file.id), kind, to: file.path.bytes)
-        if let cache, let status = FileStatus(root / file.path) { try cache.record(file.id, of: file.path, status) }
+    func write(_ file: TreeFile, _ writer: FileWriter) throws {
+        try removeEmptyFolders(at: file.path, writer)
+        try writer.write(try repository.blob(file.id), file.mode.kind, to: file.path.bytes)
+    }
+
+    /// Nothing but folders is there.
+    func removeEmptyFolders(at path: TreePath, _ writer: FileWriter) throws {
+        guard FileStatus(root / path)?.kind == .folder, try !writer.removeFolderIfEmpty(path.bytes) else { return }
+        for entry in try FolderEntry.list(root / path) {
+            try removeEmptyFolders(at: try TreePath(stored: path.bytes + [0x2f] + entry.name), writer)
+        }
+        try writer.removeFolderIfEmpty(path.bytes)
     }
 
     /// Removes a file, and the folders that hold nothing more.
-    private func remove(_ path: TreePath, _ writer: FileWriter) throws {
+    func remove(_ path: TreePath, _ writer: FileWriter) throws {
         try writer.remove(path.bytes)
         for ancestor in path.ancestors.reversed() {
             guard try writer.removeFolderIfEmpty(ancestor.bytes) else { return }
@@ -84,7 +94,26 @@ extension WorkTree {
 
 extension WorkTree {
     /// Makes files beside the folder, so that it never shows one that is not whole.
-    func writer() throws -> FileWriter {
-        try FileWriter(Folder.making(folder), scratch: Folder(at: folder + "/.."))
+    func writer() throws -> FileWriter { try FileWriter(opened(), scratch: Folder(at: place + "/..")) }
+
+    /// No link leads from a folder to that of its submodule.
+    private func opened() throws -> Folder {
+        guard let outer else { return try Folder.making(folder) }
+        return try outer.workTree.opened().folder(outer.path.bytes, makes: true)
+    }
+
+    /// The outermost folder.
+    private var place: String { outer?.workTree.place ?? folder }
+}
+
+extension FileMode {
+    var kind: FileKind {
+        switch self {
+        case .regular: .regular
+        case .executable: .executable
+        case .symbolicLink: .link
+        // Only its folder is ever made.
+        case .submodule: .regular
+        }
     }
 }

@@ -11,10 +11,13 @@ public struct WorkTreeEdit: Hashable, Sendable {
 
     public let path: TreePath
     public let kind: Kind
+    /// Whether the file is one of a submodule's.
+    public let isInSubmodule: Bool
 
-    public init(path: TreePath, kind: Kind) {
+    public init(path: TreePath, kind: Kind, isInSubmodule: Bool = false) {
         self.path = path
         self.kind = kind
+        self.isInSubmodule = isInSubmodule
     }
 }
 
@@ -41,14 +44,33 @@ public final class WorkTree {
     let repository: Repository
     public let folder: String
     let root: DiskPath
+    let emptyFolders: [TreePath]
     private let smallTree: Int
+    /// Where this is the folder of a submodule, that of which it is one, and the path there.
+    let outer: (workTree: WorkTree, path: TreePath)?
 
-    /// - Parameter smallTree: up to how many files a tree is small.
-    public init(_ folder: String, repository: Repository, smallTree: Int = 10_000) {
+    /// - Parameters:
+    ///   - emptyFolders: folders to make where the tree has no file.
+    ///   - smallTree: up to how many files a tree is small.
+    public init(
+        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], smallTree: Int = 10_000
+    ) {
+        self.emptyFolders = emptyFolders
         self.folder = folder
         self.repository = repository
         self.smallTree = smallTree
         root = DiskPath(folder)
+        outer = nil
+    }
+
+    /// The folder of a submodule.
+    init(of submodule: TreePath, in outer: WorkTree) {
+        emptyFolders = []
+        folder = "\(outer.folder)/\(submodule)"
+        repository = outer.repository
+        smallTree = outer.smallTree
+        root = outer.root / submodule
+        self.outer = (outer, submodule)
     }
 
     /// The edits that a check finds.
@@ -83,7 +105,9 @@ public final class WorkTree {
     }
 
     private func edits(of files: [TreeFile], _ cache: StatCache) throws -> [WorkTreeEdit] {
-        let edits = try files.compactMap { try edit(of: $0, cache) }
+        let edits = try files.flatMap { file in
+            try file.mode == .submodule ? self.edits(inSubmodule: file) : [edit(of: file, cache)].compactMap(\.self)
+        }
         try cache.save()
         return edits
     }

@@ -5,18 +5,27 @@ import PatchModel
 extension Repository {
     /// The tree that a series begins with; a user's repository is shared, not copied.
     /// - Parameter start: what the series' commits stand on, where it has some.
-    package func tree(of base: BaseSource, start: SeriesStart?) throws -> ObjectID {
+    /// - Parameter options: what of a folder is taken.
+    package func tree(of base: BaseSource, start: SeriesStart?, _ options: FolderOptions) throws -> BaseTree {
         switch base {
-        case .start: return try start?.tree ?? emptyTree()
-        case .folder(let folder): return try importFolder(folder.path)
+        case .start: return try known(start?.tree ?? emptyTree())
+        case .folder(let folder): return BaseTree(try importFolder(folder.path, options))
         case .revision(let name, let folder):
             guard let user = try? UserRepository(holding: folder.path) else {
                 throw InputError.noBase(name, in: folder)
             }
             let revision = try user.revision(name)
             try borrow(from: user)
-            return revision.tree
+            return try known(revision.tree)
         }
+    }
+
+    /// A tree of a user's repository, with what it lacks.
+    private func known(_ tree: ObjectID) throws -> BaseTree {
+        var base = BaseTree(tree: tree)
+        let missing = try submodules(of: tree).filter { try !hasContent(ofSubmodule: $0) }
+        if !missing.isEmpty { base.notes.append(.emptySubmodules(missing.map(\.path))) }
+        return base
     }
 
     /// The content whose id begins so, of this repository or the one that holds a folder; nil where it is not at hand.
@@ -59,7 +68,7 @@ extension Repository {
         let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
         var patch = try Patch(
             reading: MailWriter(header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
-            allowing: allowed)
+            allowing: allowed.union(.unnamedSubmodules))
         patch.header = header
         let trees = PatchCommit.Trees(before: commit.parentTree?.description, after: commit.tree.description)
         patch.commit = PatchCommit(

@@ -19,6 +19,11 @@ public struct Plan: Sendable, Equatable {
     /// The private repository that holds the stages of all series as commits.
     package var repository: URL { stateDirectory.appending(path: "repository.git", directoryHint: .isDirectory) }
 
+    /// What of a base folder is the tool's or a series' own, and never part of a stage.
+    package var ownPlaces: [URL] {
+        [directory.appending(path: Self.fileName), stateDirectory] + series.flatMap(\.patches.places)
+    }
+
     /// The series called `name`, or the default one.
     public func series(named name: String?) throws(InputError) -> SeriesPlan {
         guard let name else { return series[0] }
@@ -33,6 +38,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var name: String
     public var base: BaseSource
     public var patches: PatchesSource
+    /// Whether what `.gitignore` files in a base folder name is left out of it.
+    public var leavesOutIgnored = false
     /// Leading components of the patches' paths that go, `-pN`, where no quilt series says it.
     public var strip = 1
     /// What is refused of patches unless it is allowed by name.

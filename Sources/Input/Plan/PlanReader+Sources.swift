@@ -38,13 +38,13 @@ extension PlanReader {
     }
 
     /// What becomes of a merge: a stage, unless it is refused.
-    package func refusesMerges(_ node: Node?) throws(InputError) -> Bool {
-        guard let node else { return false }
-        let word = try string(node, key: "merges")
-        guard ["stage", "refuse"].contains(word) else {
-            throw problem(.unknownValue(word, of: "merges", known: ["stage", "refuse"]), at: node.mark)
-        }
-        return word == "refuse"
+    func refusesMerges(_ node: Node) throws(InputError) -> Bool {
+        try choice(node, key: "merges", among: [("stage", false), ("refuse", true)])
+    }
+
+    /// What becomes of files that `.gitignore` names.
+    func leavesOut(_ node: Node) throws(InputError) -> Bool {
+        try choice(node, key: "ignored", among: [("take", false), ("leave out", true)])
     }
 
     /// A word, or a list of them.

@@ -5,8 +5,8 @@ import Yams
 package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
-        "base", "patches", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain", "limits",
-        "better", "metrics", "conditions", "merges",
+        "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
+        "toolchain", "limits", "better", "metrics", "conditions",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -48,6 +48,7 @@ package struct PlanReader {
         let entries = try mapping(node, key: name)
         try check(keysOf: entries, known: Self.seriesKeys)
         var plan = try sources(name, entries, at: key)
+        plan.leavesOutIgnored = try entries["ignored"].map(leavesOut) ?? false
         plan.allowed = try allowances(entries["allow"])
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
@@ -70,7 +71,7 @@ package struct PlanReader {
     private func sources(_ name: String, _ entries: Node.Mapping, at key: Node) throws(InputError) -> SeriesPlan {
         var source = try patches(try required("patches", entries, of: name, at: key))
         if case .commits(var commits) = source {
-            commits.refusesMerges = try refusesMerges(entries["merges"])
+            commits.refusesMerges = try entries["merges"].map(refusesMerges) ?? false
             source = .commits(commits)
         }
         if entries["base"] == nil, let start = source.start {

@@ -84,6 +84,12 @@ extension PatchesSource {
         return .start(repository: commits.repository)
     }
 
+    /// The files and folders; of a quilt series its folder.
+    package var places: [URL] {
+        guard case .files(let files) = self else { return [] }
+        return quiltFolder.map { [$0] } ?? files
+    }
+
     /// The folder of the series where it is a quilt folder of its own, which commands may change.
     public var quiltFolder: URL? {
         guard case .files(let files) = self, files.count == 1 else { return nil }

@@ -16,9 +16,7 @@ extension PatchApplication {
         case .missing: nil
         case .file(let mode, let bytes): (mode, bytes)
         case .folder: throw stop(change, .folderInTheWay)
-        case .submodule: throw stop(change, .submodule)
-        case .blocked(let obstacle, let isLink):
-            throw stop(change, isLink ? .throughLink(obstacle) : .underFile(obstacle))
+        case .blocked(let obstacle, let mode): throw stop(change, .blocked(by: obstacle, mode))
         }
     }
 
@@ -33,10 +31,9 @@ extension PatchApplication {
         switch try base.entry(at: path) {
         case .missing, .folder: return
         case .file: throw stop(change, .fileExists)
-        case .submodule: throw stop(change, .submodule)
-        case .blocked(let obstacle, let isLink):
+        case .blocked(let obstacle, let mode):
             if leaving.contains(obstacle) { return }
-            throw stop(change, isLink ? .throughLink(obstacle) : .underFile(obstacle))
+            throw stop(change, .blocked(by: obstacle, mode))
         }
     }
 
@@ -53,15 +50,16 @@ extension PatchApplication {
 
     /// A patch that states no mode means a regular file: the text of a link is changed only by one that says so.
     func checkType(_ found: FileMode, _ change: FileChange) throws {
-        let isLink = found == .symbolicLink
-        if let wanted = change.newMode, (wanted == .symbolicLink) != isLink {
+        if let wanted = change.newMode, !wanted.isAlike(found) {
             throw stop(change, .wrongType(expected: wanted, found: found))
         }
         if let stated = change.oldMode {
-            guard (stated == .symbolicLink) != isLink else { return }
+            if stated.isAlike(found) { return }
             throw stop(change, .wrongType(expected: stated, found: found))
         }
-        if isLink, !change.hunks.isEmpty { throw stop(change, .wrongType(expected: nil, found: found)) }
+        guard found.isAlike(.regular) || change.hunks.isEmpty else {
+            throw stop(change, .wrongType(expected: nil, found: found))
+        }
     }
 
     func content(_ old: [UInt8], _ change: FileChange) throws -> ([UInt8], [HunkPlacement]) {
@@ -84,6 +82,17 @@ extension PatchApplication {
         guard let id, id.count == 40 else { throw stop(change, .binaryWithoutIndex) }
         if bytes.isEmpty, id.allSatisfy({ $0 == "0" }) { return }
         guard try base.blobID(of: bytes) == id.lowercased() else { throw stop(change, .contentDiffers) }
+    }
+}
+
+extension PatchFailure.Reason {
+    /// No file can be where something else than a folder is on the way to it.
+    static func blocked(by obstacle: TreePath, _ mode: FileMode) -> Self {
+        switch mode {
+        case .symbolicLink: .throughLink(obstacle)
+        case .submodule: .insideSubmodule(obstacle)
+        case .regular, .executable: .underFile(obstacle)
+        }
     }
 }
 

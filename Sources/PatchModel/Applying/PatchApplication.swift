@@ -125,7 +125,7 @@ struct PatchApplication {
             guard case .file = state, let change = makers[path] else { continue }
             for folder in path.ancestors {
                 guard case .file(let mode, _, _) = states[folder] else { continue }
-                throw stop(change, mode == .symbolicLink ? .throughLink(folder) : .underFile(folder))
+                throw stop(change, .blocked(by: folder, mode))
             }
             try checkNotAFolder(path, change)
         }

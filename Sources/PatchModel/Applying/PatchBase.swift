@@ -2,11 +2,10 @@
 public enum BaseEntry: Sendable {
     case missing
     case folder
+    /// The content of a submodule is the text that names its commit.
     case file(FileMode, [UInt8])
-    /// A commit of another repository.
-    case submodule
-    /// A component on the way is not a folder: a file, or a symbolic link.
-    case blocked(by: TreePath, isLink: Bool)
+    /// A component on the way is not a folder, but of this mode.
+    case blocked(by: TreePath, FileMode)
 }
 
 /// The tree that a patch is applied to.
@@ -56,8 +55,9 @@ public struct PatchFailure: Hashable, Sendable {
         case throughLink(TreePath)
         /// A component on the way is a file.
         case underFile(TreePath)
+        /// A component on the way is a commit of another repository.
+        case insideSubmodule(TreePath)
         case folderInTheWay
-        case submodule
         /// The patch says one type of file and the tree has another.
         case wrongType(expected: FileMode?, found: FileMode)
         /// Sections of the patch disagree on what becomes of the file.

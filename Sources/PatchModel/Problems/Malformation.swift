@@ -6,8 +6,12 @@ public enum Malformation: Hashable, Sendable {
     case nothingLeftAfterStrip(String, strip: Int)
     case badQuoting(String)
     case badMode(String)
-    /// Mode 160000: a commit of another repository.
-    case submodule(String)
+    /// Mode 160000, a commit of another repository, and the lines do not name one.
+    case badSubmodule(String)
+    /// A submodule that comes, and `.gitmodules` stays as it is.
+    case unnamedSubmodule(String)
+    /// `git diff --submodule` tells of a submodule in words that nothing can apply.
+    case submoduleInWords(String)
     case linkTargetWithNUL(String)
 
     // sections

@@ -65,6 +65,15 @@ extension DiffReader {
         error(.contradictoryHeader(what), line: header.sourceLine)
     }
 
+    /// Every line names a commit, and one that comes is named.
+    private func checkSubmodule(_ change: FileChange) throws(PatchError) {
+        let lines = change.hunks.flatMap(\.lines)
+        let isNamed = change.kind != .create || !lines.isEmpty
+        guard isNamed, !change.isBinary, lines.allSatisfy({ Submodule.commit(in: $0.text) != nil }) else {
+            throw error(.badSubmodule(change.path.description), line: change.sourceLine)
+        }
+    }
+
     /// A new file has no old lines and a deleted one no new lines; a link's target has no NUL.
     func checkHunks(of change: FileChange) throws(PatchError) {
         let hunks = change.hunks
@@ -74,6 +83,7 @@ extension DiffReader {
         if change.kind == .delete, hunks.contains(where: { $0.newCount > 0 }) || hunks.count > 1 {
             throw error(.contradictoryHeader("a deleted file with new lines"), line: change.sourceLine)
         }
+        if [change.oldMode, change.newMode].contains(.submodule) { try checkSubmodule(change) }
         let isLink = (change.newMode ?? change.oldMode) == .symbolicLink
         if isLink, hunks.contains(where: { $0.lines.contains { $0.kind == .added && $0.text.contains(0) } }) {
             throw error(.linkTargetWithNUL(change.path.description), line: change.sourceLine)

@@ -114,7 +114,6 @@ extension DiffReader {
         guard digits.count == 6, let value = UInt32(digits.text, radix: 8) else {
             throw error(.badMode(digits.excerpt))
         }
-        if value == 0o160000 { throw error(.submodule(digits.excerpt)) }
         guard let mode = FileMode(rawValue: value) else { throw error(.badMode(digits.excerpt)) }
         return mode
     }

@@ -33,7 +33,16 @@ struct DiffReader {
                 cursor.next()
             }
         }
+        try refuseUnnamedSubmodules()
         return changes
+    }
+
+    private func refuseUnnamedSubmodules() throws(PatchError) {
+        guard !allowed.contains(.unnamedSubmodules),
+            let change = changes.first(where: { $0.kind == .create && $0.newMode == .submodule }),
+            !changes.contains(where: { $0.path.description == ".gitmodules" })
+        else { return }
+        throw error(.unnamedSubmodule(change.path.description), line: change.sourceLine)
     }
 
     /// Throws where a text without any section holds changes in another form, which would be lost in silence.
@@ -57,9 +66,17 @@ struct DiffReader {
             throw error(.binaryWithoutData(line.trimmedEnd.excerpt))
         }
         if line.hasPrefix("***************") || line.hasPrefix("@@@ ") { throw error(.notUnified) }
+        if Self.tellsOfSubmodule(line) { throw error(.submoduleInWords(line.trimmedEnd.excerpt)) }
         if line.hasPrefix("diff --cc ") || line.hasPrefix("diff --combined ") { throw error(.notUnified) }
         guard isAfterHeader, let command = Self.editCommand(line) else { return }
         throw error(command == .ed ? .edScript : .notUnified)
+    }
+
+    /// `Submodule lib 1a2b3c4..5d6e7f8:`, or `...` for a way that is no straight one;
+    /// `0000000...5d6e7f8 (new submodule)`.
+    private static func tellsOfSubmodule(_ line: Bytes) -> Bool {
+        guard line.hasPrefix("Submodule ") else { return false }
+        return line.text.firstMatch(of: /^Submodule .* [0-9a-f]{7,40}\.{2,3}[0-9a-f]{7,40}(:| \()/) != nil
     }
 
     private enum EditCommand { case ed, normal }

@@ -8,9 +8,11 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
     public static let bidirectionalText = PatchPolicy(rawValue: 1)
     /// Hunks that fit only with other line ends; they get those of the file.
     public static let otherLineEnds = PatchPolicy(rawValue: 2)
+    /// Submodules that come without a line in `.gitmodules`, so that nobody can tell where they are from.
+    public static let unnamedSubmodules = PatchPolicy(rawValue: 4)
 
     /// The words by which a user names what is allowed.
-    public static let words = ["bidi", "crlf"]
+    public static let words = ["bidi", "crlf", "submodule"]
 
     /// What a word allows; nil for one that is none.
     public init?(word: String) {

@@ -162,7 +162,8 @@ extension Bench {
 
     func buildKey(of stage: Stage, copy: Int = 1) async throws -> BuildKey {
         let parts = BuildKeyParts(
-            tree: stage.tree.description, flags: series.features(at: stage.number), build: seriesPlan.build,
+            tree: stage.tree.description, emptyFolders: stages.base.emptyFolders,
+            flags: series.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
             toolchain: try await toolchain(), copy: copy)
         return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)

@@ -53,11 +53,11 @@ public struct ApplyReport: Sendable {
     /// The tree after the last patch that applied.
     public var tree: ObjectID { patches.lazy.reversed().compactMap(\.outcome.stage).first?.tree ?? base }
 
-    init(_ loaded: LoadedSeries, _ chain: StageChain, _ merger: PatchMerger, output: URL?) {
+    init(_ loaded: LoadedSeries, _ base: BaseTree, _ chain: StageChain, _ merger: PatchMerger, output: URL?) {
         missing = merger.missing
         start = RangeStart(loaded, chain)
-        base = chain.base.tree
-        surroundings = Surroundings(loaded)
+        self.base = chain.base.tree
+        surroundings = Surroundings(loaded, base)
         self.output = output
         patches = loaded.series.patches.enumerated().map { index, patch in
             let number = StageNumber(index + 1)

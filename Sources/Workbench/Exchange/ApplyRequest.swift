@@ -7,6 +7,8 @@ import PatchModel
 public struct ApplyRequest: Sendable {
     public var base: BaseSource
     public var patches: PatchesSource
+    /// Whether what `.gitignore` files in a base folder name is left out of it.
+    public var leavesOutIgnored = false
     /// Leading components of the patches' paths that go, where no quilt series says it.
     public var strip = 1
     public var options = ApplyOptions()
@@ -45,10 +47,11 @@ public struct ApplyRequest: Sendable {
             patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
         reading(loaded.series.patches.count)
         let repository = try store.repository()
-        let base = try repository.tree(of: base, start: loaded.start)
+        let base = try repository.tree(
+            of: base, start: loaded.start, FolderOptions(leavesOutIgnored: leavesOutIgnored))
         let merger = PatchMerger(base: self.base, options: options, repository: repository)
         let chain = try repository.makeStages(
-            of: loaded.series, base: base, options: options,
+            of: loaded.series, base: base.tree, options: options,
             resolve: { merges ? try merger.merge($0, $1, into: $2) : nil },
             announce: { stage in
                 making(stage)
@@ -56,8 +59,9 @@ public struct ApplyRequest: Sendable {
             })
         try repository.publish(chain, of: loaded.series.name)
         if let output, chain.failure == nil {
-            try FolderWriter(repository: repository).write(chain.stages.last!.tree, to: output)
+            try FolderWriter(repository: repository).write(
+                chain.stages.last!.tree, emptyFolders: base.emptyFolders, to: output)
         }
-        return ApplyReport(loaded, chain, merger, output: chain.failure == nil ? output : nil)
+        return ApplyReport(loaded, base, chain, merger, output: chain.failure == nil ? output : nil)
     }
 }

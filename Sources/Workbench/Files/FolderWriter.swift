@@ -2,15 +2,17 @@ import Files
 import Foundation
 import GitStore
 import Machine
+import PatchModel
 
 /// Writes a tree as a folder, which appears whole or not at all.
 struct FolderWriter {
     let repository: Repository
 
     /// - Parameter folder: not there yet, or empty.
-    func write(_ tree: ObjectID, to folder: URL) throws {
+    func write(_ tree: ObjectID, emptyFolders: [TreePath], to folder: URL) throws {
         try FolderWriter.replace(folder) { temporary in
-            _ = try WorkTree(temporary.path, repository: repository).move(from: nil, to: tree)
+            _ = try WorkTree(temporary.path, repository: repository, emptyFolders: emptyFolders)
+                .move(from: nil, to: tree)
         }
     }
 

@@ -18,6 +18,9 @@ public struct ProjectInit: Sendable {
     /// The names of the series that were found.
     public var series: [String] { entries.map(\.name) }
 
+    /// Whether stages are made of the folder as it stands, and not of a commit.
+    public let takesFolder: Bool
+
     /// Looks at a folder.
     /// - Throws: `WorkbenchError.outputTaken` where there is a plan.
     public init(in directory: URL) throws {
@@ -27,6 +30,7 @@ public struct ProjectInit: Sendable {
         buildSystem = BuildSystem.find(in: folder)
         let base: BaseSource =
             Self.checkedOut(in: folder) == nil ? .folder(folder) : .revision("HEAD", repository: folder)
+        if case .folder = base { takesFolder = true } else { takesFolder = false }
         entries = SeriesScan(in: folder).found.map { found in
             SeriesEntry(name: found.name, base: base, patches: folder.appending(path: found.path), directory: folder)
         }

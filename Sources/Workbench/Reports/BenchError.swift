@@ -1,5 +1,6 @@
 import Foundation
 import Machine
+import PatchModel
 
 /// Why stages cannot be built, tested, measured or judged.
 public enum BenchError: Error, Sendable {
@@ -13,6 +14,8 @@ public enum BenchError: Error, Sendable {
     case noAnswer(_ command: String, CommandOutcome, log: URL)
     /// The latest run of the series is over, or there is none.
     case noUnfinishedRun(series: String)
+    /// The run has not measured the stage, or none before it.
+    case notMeasured(StageID, run: Int)
     /// The run is not there or is a search; nil: there is none that measured stages in rounds.
     case noRun(Int?)
     case cannotResume(run: Int, ResumeObstacle)

@@ -1,5 +1,6 @@
 import Foundation
 import Judging
+import PatchModel
 
 /// What a series is written out as.
 public enum ExportForm: Sendable, Equatable {
@@ -16,6 +17,6 @@ public enum Exported: Sendable {
     /// With the patches that change nothing.
     case mbox([UInt8], empty: [StageLabel])
     case quilt(URL, binary: [StageLabel])
-    /// The branch's last commit, and the repository.
-    case branch(commit: String, repository: String)
+    /// The branch's last commit, and the repository; the base's folders that git cannot hold.
+    case branch(commit: String, repository: String, without: [TreePath])
 }

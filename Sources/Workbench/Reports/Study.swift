@@ -45,6 +45,27 @@ public struct Study: Sendable {
         }
     }
 
+    /// Two of its stages, and what changed between them.
+    public struct Pair: Sendable {
+        public var before: StageLabel
+        public var after: StageLabel
+        public var effects: [MetricEffect]
+    }
+
+    /// The first stage and the last; or a stage and the one that was measured before it.
+    ///
+    /// - Throws: `BenchError.notMeasured` for a stage that has none before it here; `.emptyRange` where only one was
+    ///   measured.
+    public func pair(into stage: StageID?) throws(BenchError) -> Pair {
+        guard let first = stages.first, let last = stages.last, stages.count > 1 else { throw .emptyRange }
+        guard let stage else { return Pair(before: first, after: last, effects: totals) }
+        guard let index = stages.firstIndex(where: { $0.number == stage }), index > 0 else {
+            throw .notMeasured(stage, run: run.number)
+        }
+        return Pair(
+            before: stages[index - 1], after: stages[index], effects: effects.filter { $0.pair.after == stage })
+    }
+
     public func samples(of stage: StageID, _ metric: Metric) -> MetricSamples? {
         samples.first { $0.stage == stage && $0.metric == metric }
     }

@@ -11,8 +11,11 @@ public struct Surroundings: Sendable {
     public var missing: [PatchName]
     /// What was left out when the series was read.
     public var notes: [SourceNote]
+    /// What of the base no stage has.
+    public var baseNotes: [BaseNote]
 
-    init(_ loaded: LoadedSeries) {
+    init(_ loaded: LoadedSeries, _ base: BaseTree? = nil) {
+        baseNotes = base?.notes ?? []
         coverLetter = loaded.coverLetter
         pending = loaded.pending
         missing = loaded.missing

@@ -30,8 +30,8 @@ final class AppliedStage {
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { record.unfinished }
 
-    init(layout: SeriesLayout, repository: Repository, series: Series) throws {
-        folder = WorkTree(layout.workTree.path, repository: repository)
+    init(_ folder: WorkTree, layout: SeriesLayout, series: Series) throws {
+        self.folder = folder
         file = layout.applied
         // A work tree that was deleted as a whole is begun anew.
         let isThere = FileManager.default.fileExists(atPath: layout.workTree.path)

@@ -10,6 +10,8 @@ struct BuildKey: Hashable, Sendable {
 struct BuildKeyParts {
     /// The id of the stage's tree.
     var tree: String
+    /// What the tree cannot hold.
+    var emptyFolders: [TreePath]
     var flags: [FeatureFlag]
     var build: [String]
     var keep: [String]
@@ -21,7 +23,8 @@ struct BuildKeyParts {
     /// One fact a line, each with its length, so that no two different lists have one text.
     var text: String {
         let facts = [
-            ("tree", [tree]), ("flag", flags.map(\.text)), ("build", build), ("keep", keep), ("toolchain", [toolchain]),
+            ("tree", [tree]), ("empty", emptyFolders.map(\.description)), ("flag", flags.map(\.text)), ("build", build),
+            ("keep", keep), ("toolchain", [toolchain]),
             ("copy", copy == 1 ? [] : [String(copy)]),
         ]
         return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()

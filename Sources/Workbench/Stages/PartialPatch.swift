@@ -55,7 +55,7 @@ struct PartialPatch {
         guard options.isForced else { throw StepError.nothingToMerge(change.path, blob: change.oldBlob) }
         var rejected = change.hunks
         if let old, change.kind != .create, change.kind != .delete, !change.isBinary {
-            let partial = change.hunks.applyPartly(to: try repository.blob(old.id), options: applyOptions)
+            let partial = change.hunks.applyPartly(to: try repository.content(of: old), options: applyOptions)
             rejected = partial.rejected.map(\.hunk)
             try put(partial.bytes, change, old)
         }
@@ -79,12 +79,13 @@ struct PartialPatch {
         _ change: FileChange, _ old: TreeFile?, _ name: PatchName, in repository: Repository,
         _ blob: (String) throws -> [UInt8]?
     ) throws -> ThreeWayMerge? {
-        guard let old, !change.isBinary, change.kind == .modify || change.kind == .rename, let id = change.oldBlob,
+        guard let old, old.mode != .submodule, !change.isBinary, change.kind == .modify || change.kind == .rename,
+            let id = change.oldBlob,
             let base = try blob(id),
             case .applied(let theirs, _) = change.hunks.apply(to: base)
         else { return nil }
         return try ThreeWayMerge(
-            base: base, ours: repository.blob(old.id), theirs: theirs, labels: (ourLabel, name.text))
+            base: base, ours: repository.content(of: old), theirs: theirs, labels: (ourLabel, name.text))
     }
 
     private mutating func put(_ bytes: [UInt8], _ change: FileChange, _ old: TreeFile) throws {

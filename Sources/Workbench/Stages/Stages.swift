@@ -12,6 +12,7 @@ package final class Stages {
     /// What was read with the series.
     let loaded: LoadedSeries
     package let repository: Repository
+    let base: BaseTree
     /// Of the whole series.
     package let chain: StageChain
     let applied: AppliedStage
@@ -29,10 +30,13 @@ package final class Stages {
         self.layout = layout
         loaded = try LoadedSeries(seriesPlan, repository: store.open)
         repository = try store.open()
+        let options = FolderOptions(
+            leavesOutIgnored: seriesPlan.leavesOutIgnored, excluded: plan.ownPlaces.map(\.path))
+        base = try repository.tree(of: seriesPlan.base, start: loaded.start, options)
         chain = try repository.makeStages(
-            of: loaded.series, base: repository.tree(of: seriesPlan.base, start: loaded.start),
-            options: seriesPlan.applyOptions)
-        applied = try AppliedStage(layout: layout, repository: repository, series: loaded.series)
+            of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
+        let workTree = WorkTree(layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders)
+        applied = try AppliedStage(workTree, layout: layout, series: loaded.series)
     }
 
     /// Lets refs name the stages. Only for who holds the series' lock.

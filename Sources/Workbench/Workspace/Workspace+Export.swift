@@ -78,7 +78,7 @@ extension Workspace {
         }
         let patches = stages.dropFirst().map { (tree: $0.tree, header: header(of: $0)) }
         let tip = try user.makeBranch(name, of: patches, base: stages[0].tree, parent: parent, from: repository)
-        return .branch(commit: tip.description, repository: user.path)
+        return .branch(commit: tip.description, repository: user.path, without: self.stages.base.emptyFolders)
     }
 }
 

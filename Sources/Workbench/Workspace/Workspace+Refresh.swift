@@ -34,7 +34,7 @@ extension Workspace {
         guard applied.unfinished != nil else { return }
         let marker = Array("<<<<<<< \(PartialPatch.ourLabel)\n".utf8)
         let files = try Set(patch.changes.map(\.path)).sorted().filter { path in
-            try repository.file(path, in: tree).map { try repository.blob($0.id).contains(marker) } ?? false
+            try repository.file(path, in: tree).map { try repository.content(of: $0).contains(marker) } ?? false
         }
         if !files.isEmpty { throw EditError.conflictsLeft(files) }
     }

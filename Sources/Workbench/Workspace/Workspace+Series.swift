@@ -10,6 +10,7 @@ extension Workspace {
                 diffstat: patch.diffstat, isApplied: index < top.value,
                 isUnfinished: patch.name == applied.unfinished)
         }
-        return SeriesReport(series: seriesPlan.name, patches: patches, surroundings: Surroundings(stages.loaded))
+        return SeriesReport(
+            series: seriesPlan.name, patches: patches, surroundings: Surroundings(stages.loaded, stages.base))
     }
 }

@@ -31,6 +31,8 @@ struct ApplyCommand: ParsableCommand {
                 + "base's repository.")
     )
     var merges = false
+    @Flag(help: "Leave out of a base folder what .gitignore files in it name; how many that are is told.")
+    var leaveOutIgnored = false
     @OptionGroup var json: JSONOption
     @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
     var directory: String = "."
@@ -50,6 +52,7 @@ struct ApplyCommand: ParsableCommand {
         request.allowed = source.allowed
         request.options = ApplyOptions(fuzz: fuzz, adaptsLineEnds: source.allowed.contains(.otherLineEnds))
         request.merges = merges
+        request.leavesOutIgnored = leaveOutIgnored
         request.output = out.map {
             URL(filePath: $0, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
         }
@@ -60,7 +63,7 @@ struct ApplyCommand: ParsableCommand {
         } else {
             ApplyListing(report: report, paint: Paint(isOn: Terminal(of: .current).hasColour)).print()
         }
-        SourceNotes(report.surroundings.notes).print()
+        SourceNotes(report.surroundings).print()
         if let conflicts = report.conflicts {
             let title = "patch \(conflicts.patch.number), \(conflicts.patch.name), is in conflict in:"
             Output.error(CommandError.message([title] + conflicts.paths.map { "  \($0)" }))

@@ -17,7 +17,8 @@ struct AttributeCommand: AsyncParsableCommand {
     var range: String = ".."
 
     func run() async throws {
-        try await common.answer(json, pin: pin, lines: { EffectsListing(report: $0).lines }) { workbench in
+        let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(json, pin: pin, lines: lines) { workbench in
             try await workbench.bench.attribute(
                 workbench.series.range(named: range), without: without.patches(of: workbench),
                 options: comparison.options)

@@ -13,7 +13,8 @@ struct CompareCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The stage after.", valueName: "b")) var after: String
 
     func run() async throws {
-        try await common.answer(json, pin: pin, lines: { EffectsListing(report: $0).lines }) { workbench in
+        let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(json, pin: pin, lines: lines) { workbench in
             let series = workbench.series
             return try await workbench.bench.compare(
                 series.id(named: before), series.id(named: after), without: without.patches(of: workbench),

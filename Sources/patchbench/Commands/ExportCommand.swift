@@ -53,7 +53,11 @@ struct ExportCommand: AsyncParsableCommand {
                     ]))
             }
             if !binary.isEmpty { throw ExitStatus.fellShort }
-        case .branch(let commit, let repository): Output.line("\(git ?? "") is \(commit) in \(repository)")
+        case .branch(let commit, let repository, let emptyFolders):
+            Output.line("\(git ?? "") is \(commit) in \(repository)")
+            if !emptyFolders.isEmpty {
+                Output.error("patchbench: git holds no empty folders; not on the branch: \(listed(emptyFolders))\n")
+            }
         }
     }
 

@@ -32,6 +32,6 @@ struct ImportCommand: ParsableCommand {
         request.allowed = source.allowed
         let report = try request.run(in: folder)
         if json.isOn { try JSONDocument.print(report) } else { ImportListing(report: report).print() }
-        SourceNotes(report.surroundings.notes).print()
+        SourceNotes(report.surroundings).print()
     }
 }

@@ -14,6 +14,9 @@ struct InitCommand: ParsableCommand {
         try made.write(PlanTemplate(series: made.entries, buildSystem: made.buildSystem).text)
         Output.line("build: " + (made.buildFile.map { "found \($0)" } ?? "nothing found; write how a stage is built"))
         Output.line("series: " + (made.series.isEmpty ? "none found" : "found " + made.series.joined(separator: ", ")))
+        if made.takesFolder {
+            Output.line("stages have all files here, but patchbench.yaml, the patches and .patchbench")
+        }
         Output.line("written to \(made.file.path); read it, then:")
         Output.line(made.series.isEmpty ? "patchbench import SOURCE" : "patchbench series")
     }

@@ -13,6 +13,6 @@ struct SeriesCommand: AsyncParsableCommand {
         if let cover = report.surroundings.coverLetter { Output.line(common.paint(.bold, cover.subject)) }
         SeriesListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
         PendingListing(surroundings: report.surroundings).print()
-        SourceNotes(report.surroundings.notes).print()
+        SourceNotes(report.surroundings).print()
     }
 }

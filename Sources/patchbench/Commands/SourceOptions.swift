@@ -30,7 +30,8 @@ struct SourceOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Allow what is otherwise refused: bidi, text that shows in another order; crlf, a patch whose lines end \
-            otherwise than the file's: it applies with the file's line ends.
+            otherwise than the file's: it applies with the file's line ends; submodule, one that .gitmodules does \
+            not name.
             """, valueName: "what"),
         transform: { word in
             guard let policy = PatchPolicy(word: word) else {

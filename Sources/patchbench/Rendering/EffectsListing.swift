@@ -3,43 +3,68 @@ import Judging
 import Outputs
 import Workbench
 
-/// A row for every patch and metric, changes first said by patch; under it, all that one must know to read it.
+/// The answer in a sentence; the table: of two stages a row a metric, of more a row a patch and a column a metric; then
+/// each change with its numbers, and all that one must know to read it.
 struct EffectsListing {
     let report: EffectsReport
+    var width: Int?
+
+    /// Columns where there is no terminal: what a mail has room for.
+    static let mailWidth = 75
+
+    private var limit: Int { width ?? Self.mailWidth }
 
     /// None where nothing was measured.
     var lines: [String] {
         guard !report.effects.isEmpty else { return missing }
-        return table + total + [""] + summary + gaps + circumstances
+        let isOnePair = Set(report.effects.map(\.pair)).count == 1
+        let tables = isOnePair ? comparison : EffectMatrix(report: report, limit: limit).lines + changes
+        return wrapped(headline.text, to: limit) + [""] + tables + [""] + gaps
+            + circumstances.flatMap { wrapped($0, to: limit) }
     }
 
-    private var table: [String] {
-        var table = TextTable(header: ["metric", "stages", "before", "after", "change", "interval", "verdict"])
-        table.rows = report.effects.map { Self.row($0) }
-        return table.lines
+    private var headline: Headline {
+        Headline(stages: report.stages, effects: report.effects, totals: report.totals.map(\.measured))
     }
 
-    private var total: [String] {
-        guard !report.totals.isEmpty else { return [] }
+    /// A row a metric.
+    private var comparison: [String] {
+        let pair = report.effects[0].pair
         var table = TextTable(header: [
-            "all patches", "stages", "before", "after", "product", "measured", "interval", "verdict",
+            "stages \(pair.before)..\(pair.after)", "before -> after", "change", "interval", "verdict",
         ])
-        table.rows = report.totals.map { total in
-            var row = Self.row(total.measured)
-            row.insert(total.product.map(percentChange) ?? "-", at: 4)
-            return row
-        }
-        return [""] + table.lines
+        table.rows = report.effects.map(Self.row)
+        return table.lines(within: limit)
     }
 
     private static func row(_ effect: MetricEffect) -> [String] {
         [
-            effect.metric.description, "\(effect.pair.before)..\(effect.pair.after)", quantity(effect.before, effect),
-            quantity(effect.after, effect), change(effect), interval(effect), verdict(effect),
+            effect.metric.description, values(effect), change(effect), interval(effect), verdict(effect),
         ]
     }
 
-    private static func quantity(_ value: Double?, _ effect: MetricEffect) -> String {
+    /// By patch, what it changed, with its numbers.
+    private var changes: [String] {
+        let changed = report.effects.filter(\.isChange)
+        var pairs: [StagePair] = []
+        for effect in changed where !pairs.contains(effect.pair) { pairs.append(effect.pair) }
+        return pairs.flatMap { pair -> [String] in
+            var table = TextTable(header: ["", "before -> after", "change", "interval"])
+            table.rows = changed.filter { $0.pair == pair }.map { Array(Self.row($0).dropLast()) }
+            return ["", "\(headline.name(of: pair)):"] + table.lines(within: limit)
+        }
+    }
+
+    /// `1765 -> 1236 cycles`: the unit once, where it is one.
+    private static func values(_ effect: MetricEffect) -> String {
+        let before = quantity(effect.before, effect)
+        let after = quantity(effect.after, effect)
+        let unit = after.drop { $0 != " " }
+        let number = before.hasSuffix(unit) ? String(before.dropLast(unit.count)) : before
+        return "\(number) -> \(after)"
+    }
+
+    static func quantity(_ value: Double?, _ effect: MetricEffect) -> String {
         value.map { Quantity(value: $0, unit: effect.metric.unit).text } ?? "-"
     }
 
@@ -60,26 +85,7 @@ struct EffectsListing {
 
     static func verdict(_ effect: MetricEffect) -> String {
         let name = effect.verdictName
-        return effect.roundsNeeded.map { "\(name), needs ~\($0)" } ?? name
-    }
-
-    /// Which patches changed what.
-    private var summary: [String] {
-        let changed = report.effects.filter(\.isChange)
-        guard !changed.isEmpty else { return ["no change found", ""] }
-        var pairs: [StagePair] = []
-        for effect in changed where !pairs.contains(effect.pair) { pairs.append(effect.pair) }
-        let lines = pairs.map { pair in
-            let effects = changed.filter { $0.pair == pair }
-            return "  \(cause(pair)): \(effects.map { "\($0.metric) \(Self.change($0))" }.joined(separator: ", "))"
-        }
-        return ["changed:"] + lines + [""]
-    }
-
-    /// The patch, where it is one that the stages differ in.
-    private func cause(_ pair: StagePair) -> String {
-        let stage = pair.patch.flatMap { patch in report.stages.first { $0.number.number == patch } }
-        return stage.map { "\($0.number) \($0.name)" } ?? "stages \(pair.before)..\(pair.after)"
+        return effect.roundsNeeded.map { "needs ~\($0)" } ?? name
     }
 
     /// A row a metric that one side lacks.
@@ -107,7 +113,7 @@ struct EffectsListing {
         lines += (known.reused ?? []).map(\.line)
         if report.effects.contains(where: { $0.roundsNeeded != nil }) {
             lines.append(
-                "undecided: with about so many "
+                "needs: undecided; with about so many "
                     + "\(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
                     + "if the estimate stands")
         }

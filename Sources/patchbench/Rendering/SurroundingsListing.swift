@@ -14,13 +14,15 @@ struct PendingListing {
     }
 }
 
-/// What was left out when a series was read, on standard error.
+/// What was left out when a base and a series were read, on standard error.
 struct SourceNotes {
-    private let notes: [SourceNote]
+    private let lines: [String]
 
-    init(_ notes: [SourceNote]) { self.notes = notes }
+    init(_ surroundings: Surroundings) {
+        lines = surroundings.baseNotes.map(\.text) + surroundings.notes.map(\.text)
+    }
 
     func print() {
-        for note in notes { Output.error("patchbench: \(note.text)\n") }
+        for line in lines { Output.error("patchbench: \(line)\n") }
     }
 }

@@ -17,6 +17,19 @@ struct TextTable {
         }
     }
 
+    /// The lines, each column as wide as what is in it; where that is more than `limit`, the first column's texts stand
+    /// on lines of their own above their rows.
+    func lines(within limit: Int) -> [String] {
+        let whole = lines.map(\.withoutTrailingBlanks)
+        guard whole.contains(where: { $0.count > limit }) else { return whole }
+        var others = self
+        others.header[0] = ""
+        others.rows = rows.map { [""] + $0.dropFirst() }
+        let narrow = others.lines.map(\.withoutTrailingBlanks)
+        return (header[0].isEmpty ? [] : [header[0].shortened(to: limit)]) + [narrow[0]]
+            + zip(rows, narrow.dropFirst()).flatMap { [$0[0].shortened(to: limit), $1] }
+    }
+
     /// The lines, all columns but the first of one width; where they would be wider than `limit`, several tables one
     /// below the other, each with the first column and as many of the others as fit, spread evenly.
     func lines(limit: Int?) -> [[String]] {
@@ -37,6 +50,12 @@ struct TextTable {
 }
 
 extension String {
+    var withoutTrailingBlanks: String {
+        var line = self[...]
+        while line.last == " " { line = line.dropLast() }
+        return String(line)
+    }
+
     /// The text in at most `width` columns: what is too much is taken out of its middle.
     func shortened(to width: Int) -> String {
         guard count > width else { return self }
@@ -49,4 +68,19 @@ extension String {
         let spaces = String(repeating: " ", count: max(0, width - count))
         return left ? self + spaces : spaces + self
     }
+}
+
+/// A text in lines of at most so many columns, broken at words; all begin like the
+/// first. A word that is longer stays whole.
+func wrapped(_ text: String, to width: Int) -> [String] {
+    let indent = String(text.prefix { $0 == " " })
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+        if let last = lines.last, last.count + 1 + word.count <= width {
+            lines[lines.count - 1] += " " + word
+        } else {
+            lines.append(indent + word)
+        }
+    }
+    return lines
 }

@@ -17,6 +17,11 @@ extension CommandError {
         case .needed(let binding): binding.lines
         case .noUnfinishedRun(let series):
             ["no run of \(series) is unfinished", "begin one without --resume; `patchbench history` lists them"]
+        case .notMeasured(let stage, let run):
+            [
+                "run \(run) did not measure stage \(stage) and one before it",
+                "`patchbench bench` measures stages, or choose another run: `patchbench history` lists them",
+            ]
         case .noRun(nil): ["nothing was measured yet", "`patchbench run` builds, tests and measures the stages"]
         case .noRun(let run?):
             ["there is no run \(run) that measured stages in rounds", "`patchbench history` lists the runs"]

@@ -35,8 +35,13 @@ extension CommandError {
         case .unsafePath(let path, let reason): "unsafe path \(path): \(reason.text)"
         case .nothingLeftAfterStrip(let path, let strip): "nothing is left of the path \(path) after -p\(strip)"
         case .badQuoting(let text): "a quoted file name is wrong: \(text)"
-        case .badMode(let mode): "mode \(mode) is none of 100644, 100755 and 120000"
-        case .submodule(let path): "\(path) is a commit of another repository (mode 160000), which is not supported"
+        case .badMode(let mode): "mode \(mode) is none of 100644, 100755, 120000 and 160000"
+        case .badSubmodule(let path):
+            "\(path) is a submodule (mode 160000), and its lines do not say \u{201C}Subproject commit\u{201D} and an id"
+        case .unnamedSubmodule(let path):
+            "\(path) is a submodule that comes without a line in .gitmodules; \(allow("submodule")) lets it in"
+        case .submoduleInWords(let line):
+            "\u{201C}\(line)\u{201D} cannot be applied; make the patch with git diff --submodule=short"
         case .linkTargetWithNUL(let path): "the target of the symbolic link \(path) has a NUL in it"
         default: nil
         }

@@ -17,6 +17,7 @@ extension CommandError {
         case .notAFolder(let path): ["\(path) is no folder"]
         case .nestedRepository(let path):
             ["\(path) holds a repository of its own, which a stage cannot hold", "take it out of the base tree"]
+        case .changedUnderway(let path): ["\(path) changed while it was read", "run the command again"]
         case .unsafePath(let path, let problem): ["unsafe path \(path): \(problem.text)"]
         case .badName(let name): ["\(name) cannot be part of a ref's name"]
         case .noSuchObject(let id): ["the object \(id) is missing from the repository of the stages"]

@@ -56,7 +56,7 @@ struct Headline {
     /// The patch, where it is one that the stages differ in.
     func name(of pair: StagePair) -> String {
         let stage = pair.patch.flatMap { patch in stages.first { $0.number.number == patch } }
-        return stage.map { "\($0.number) \($0.name)" } ?? "\(pair.before)..\(pair.after)"
+        return stage.map { "\($0.number) \($0.name)" } ?? "stages \(pair.before)..\(pair.after)"
     }
 
     /// Those that go the same way stand together.

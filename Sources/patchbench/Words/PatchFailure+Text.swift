@@ -22,7 +22,8 @@ extension PatchFailure {
         case .throughLink(let link): "\(link) on the way to it is a symbolic link"
         case .underFile(let file): "\(file) on the way to it is a file"
         case .folderInTheWay: "a folder is in its place"
-        case .submodule: "a commit of another repository is in its place"
+        case .insideSubmodule(let path):
+            "\(path) on the way to it is a submodule; patch that repository, and then the commit that is named here"
         case .wrongType(let expected, let found):
             "the tree has \(found.text) there, the patch means \((expected ?? .regular).text)"
         case .touchedTwice: "the patch's sections disagree on what becomes of the file"
@@ -37,6 +38,7 @@ extension FileMode {
         case .regular: "a regular file"
         case .executable: "an executable file"
         case .symbolicLink: "a symbolic link"
+        case .submodule: "a submodule"
         }
     }
 }

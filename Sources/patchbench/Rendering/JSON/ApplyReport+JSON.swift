@@ -88,7 +88,7 @@ private struct FailurePlace: Encodable {
 
 extension Surroundings: Encodable {
     enum CodingKeys: String, CodingKey {
-        case cover, pending, missing
+        case cover, pending, missing, notes
     }
 
     private struct Cover: Encodable {
@@ -105,5 +105,6 @@ extension Surroundings: Encodable {
             try container.encode(pending.map(\.text), forKey: .pending)
             try container.encode(missing.map(\.text), forKey: .missing)
         }
+        if !baseNotes.isEmpty { try container.encode(baseNotes.map(\.text), forKey: .notes) }
     }
 }

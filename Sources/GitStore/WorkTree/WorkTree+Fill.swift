@@ -1,0 +1,52 @@
+import Files
+import Glibc
+import PatchModel
+
+extension WorkTree {
+    /// Writes files into a folder that does not show a tree yet. Those whose contents stay in an imported folder are
+    /// copied from there, on all CPUs.
+    ///
+    /// - Throws: `GitStoreError`; `CancellationError` where the task is cancelled.
+    func fill(_ files: [TreeFile], _ writer: FileWriter) throws {
+        // What a new folder holds is known; later it would have to be read.
+        let cache = try StatCache(repository: repository, name: cacheName)
+        for start in stride(from: 0, to: files.count, by: Self.filesAtOnce) {
+            try Task.checkCancellation()
+            let part = Array(files[start..<min(start + Self.filesAtOnce, files.count)])
+            for (file, isThere) in zip(part, try copy(part, writer)) {
+                if !isThere { try write(file, writer) }
+                if let status = FileStatus(root / file.path) { try cache.record(file.id, of: file.path, status) }
+            }
+        }
+        try cache.save()
+    }
+
+    /// How many are written before one looks whether the task is cancelled; as many folders may be open.
+    private static let filesAtOnce = 256
+
+    /// Copies the files whose contents stay in a folder and are known not to have changed.
+    /// - Returns: which of the files are there.
+    private func copy(_ files: [TreeFile], _ writer: FileWriter) throws -> [Bool] {
+        let copies = try files.map { file -> FileCopy? in
+            guard file.mode != .symbolicLink, let source = repository.borrowedFiles.known?.unchanged(file.id) else {
+                return nil
+            }
+            try removeEmptyFolders(at: file.path, writer)
+            return try writer.copy(source.path.bytes, file.mode.kind, to: file.path.bytes) { [status = source.status] in
+                FileStatus($0) == status
+            }
+        }
+        let made = copies.concurrentMap { copy in Result { () throws(FileError) in try copy?.make() ?? false } }
+        return try made.map { try $0.get() }
+    }
+
+    /// Makes the folders in which no file stands, where nothing else is.
+    func makeEmptyFolders(_ writer: FileWriter) throws {
+        for folder in emptyFolders {
+            let obstacle = (folder.ancestors + [folder]).first { path in
+                FileStatus(root / path).map { $0.kind != .folder } ?? false
+            }
+            if obstacle == nil { try writer.makeFolder(folder.bytes) }
+        }
+    }
+}

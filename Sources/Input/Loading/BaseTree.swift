@@ -1,0 +1,29 @@
+import GitStore
+import PatchModel
+
+/// The tree that a series begins with, and what it cannot hold.
+package struct BaseTree: Sendable {
+    package var tree: ObjectID
+    /// Folders of a base folder in which no file stands.
+    package var emptyFolders: [TreePath] = []
+    package var notes: [BaseNote] = []
+
+    package init(tree: ObjectID) { self.tree = tree }
+
+    init(_ folder: FolderTree) {
+        tree = folder.tree
+        emptyFolders = folder.emptyFolders
+        if folder.leftOut.ignored > 0 { notes.append(.ignored(folder.leftOut.ignored)) }
+        if !folder.leftOut.special.isEmpty { notes.append(.special(folder.leftOut.special)) }
+    }
+}
+
+/// What of a base no stage has, and its reader should know.
+public enum BaseNote: Hashable, Sendable {
+    /// So many files that `.gitignore` names are left out, as the plan says.
+    case ignored(Int)
+    /// Neither files, links nor folders.
+    case special([TreePath])
+    /// Submodules whose commits are not at hand: their folders are empty.
+    case emptySubmodules([TreePath])
+}

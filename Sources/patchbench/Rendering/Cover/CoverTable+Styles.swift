@@ -1,0 +1,122 @@
+import Foundation
+import Judging
+import Outputs
+import Statistics
+
+extension CoverTable {
+    /// As slab's test prints it: `alloc/free(32): Median=365/806`, metrics of the same parameters on one line.
+    var list: [String] {
+        var groups: [Parameters] = []
+        for effect in effects where !groups.contains(effect.metric.parameters) {
+            groups.append(effect.metric.parameters)
+        }
+        let blocks: [(String, KeyPath<MetricEffect, Double?>)] = [("Before", \.before), ("After", \.after)]
+        return blocks.flatMap { title, side in
+            ["* \(title)"]
+                + groups.flatMap { group -> [String] in
+                    let members = effects.filter { $0.metric.parameters == group }
+                    return Self.lines(members, group) { effect in
+                        effect[keyPath: side].map { Quantity.number($0) } ?? "-"
+                    }
+                } + [""]
+        }.dropLast()
+    }
+
+    /// As many of the metrics on a line as fit.
+    private static func lines(
+        _ members: [MetricEffect], _ group: Parameters, _ number: (MetricEffect) -> String
+    ) -> [String] {
+        let values = group.values.sorted { $0.key < $1.key }.map { $0.value.description }
+        let parameters = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+        var rest = members[...]
+        var lines: [String] = []
+        while !rest.isEmpty {
+            func line(_ count: Int) -> String {
+                let part = rest.prefix(count)
+                return part.map(\.metric.name).joined(separator: "/") + parameters + ": Median="
+                    + part.map(number).joined(separator: "/")
+            }
+            let count = (1...rest.count).last { line($0).count <= width } ?? 1
+            lines.append(line(count))
+            rest = rest.dropFirst(count)
+        }
+        return lines
+    }
+
+    /// As the kernel's test robot reports: two commits side by side; a spread below 2% is left out, and what is a share
+    /// already changes by its difference.
+    var lkp: [String] {
+        let columns = (value: 22, change: 12, other: 20)
+        func value(_ number: Double?, _ stage: StageLabel, _ effect: MetricEffect) -> String {
+            let spread = spread(of: stage, effect).flatMap { $0 < 0.02 ? nil : $0 }
+            let text = spread.map { " +- " + ($0 * 100).formatted(places: 0).padded(to: 2, left: false) + "%" } ?? ""
+            return (number.map { Quantity.number($0) } ?? "-") + text.padded(to: 7)
+        }
+        let head = [
+            "commit:", "  \(before.number) (\(before.name))", "  \(after.number) (\(after.name))", "",
+            before.number.description.padded(to: columns.value, left: false)
+                + after.number.description.padded(to: columns.change + columns.other, left: false),
+            String(repeating: "-", count: 16).padded(to: columns.value, left: false) + "  "
+                + String(repeating: "-", count: columns.change + columns.other - 2),
+            "%stddev".padded(to: columns.value, left: false) + "%change".padded(to: columns.change, left: false)
+                + "%stddev".padded(to: columns.other, left: false),
+        ]
+        return head.map { $0.shortened(to: Self.width) }
+            + effects.flatMap { effect -> [String] in
+                let difference = (effect.after ?? 0) - (effect.before ?? 0)
+                let isShare = effect.metric.unit == "%"
+                let changed = isShare ? String(format: "%+.1f", difference) : EffectsListing.change(effect)
+                let numbers =
+                    value(effect.before, before, effect).padded(to: columns.value, left: false)
+                    + (effect.isChange ? changed : "~").padded(to: columns.change, left: false)
+                    + value(effect.after, after, effect).padded(to: columns.other, left: false)
+                let line = numbers + "  " + effect.metric.description
+                return line.count <= Self.width ? [line] : [numbers, "  " + effect.metric.description]
+            }
+    }
+
+    /// As Go's benchstat has it: old, new and the change, with the p-value and the numbers of samples.
+    var benchstat: [String] {
+        var table = TextTable(header: ["name", "old", "new", "delta", ""])
+        table.rows = effects.map { effect in
+            let counts = [before, after].map { study.samples(of: $0.number, effect.metric)?.samples.count ?? 0 }
+            let p = effect.isExact ? "exact " : pValue(effect).map { "p=\($0.formatted(places: 3)) " } ?? ""
+            return [
+                effect.metric.description, cell(effect.before, before, effect), cell(effect.after, after, effect),
+                effect.isChange ? EffectsListing.change(effect) : "~",
+                "(\(p)n=\(counts[0] == counts[1] ? "\(counts[0])" : "\(counts[0])+\(counts[1])"))",
+            ]
+        }
+        return table.lines(within: Self.width) + [
+            "p: Wilcoxon's signed-rank test (Student's for few rounds), paired"
+        ]
+    }
+
+    private func cell(_ value: Double?, _ stage: StageLabel, _ effect: MetricEffect) -> String {
+        let spread = spread(of: stage, effect).map {
+            " +-\(($0 * 100).formatted(places: 0).padded(to: 2, left: false))%"
+        }
+        return quantity(value, effect) + (spread ?? "")
+    }
+
+    /// Nil where the stages were not measured in the same rounds.
+    private func pValue(_ effect: MetricEffect) -> Double? {
+        guard let old = study.samples(of: before.number, effect.metric)?.samples,
+            let new = study.samples(of: after.number, effect.metric)?.samples, old.count == new.count
+        else { return nil }
+        return centreTest(PairedSamples(before: old, after: new).differences)
+    }
+
+    /// For a pull request.
+    var markdown: [String] {
+        let rows = effects.map { effect in
+            [
+                "`\(effect.metric)`", quantity(effect.before, effect), quantity(effect.after, effect), change(effect),
+                EffectsListing.interval(effect),
+            ]
+        }
+        let header = ["metric", before.name, after.name, "change", "interval"]
+        return ["| \(header.joined(separator: " | ")) |", "|---|--:|--:|--:|--:|"]
+            + rows.map { "| \($0.joined(separator: " | ")) |" }
+    }
+}

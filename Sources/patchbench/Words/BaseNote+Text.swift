@@ -1,0 +1,23 @@
+import Input
+import PatchModel
+
+extension BaseNote {
+    /// One line.
+    var text: String {
+        switch self {
+        case .ignored(let count):
+            "\(counted(count, "file")) that .gitignore names \(count == 1 ? "is" : "are") left out of the base"
+        case .special(let paths):
+            "neither files, links nor folders, and so in no stage: \(listed(paths))"
+        case .emptySubmodules(let paths):
+            "submodules whose files are not here, and whose folders are empty: \(listed(paths)); "
+                + "`git submodule update --init --recursive` gets them"
+        }
+    }
+}
+
+/// The first of some paths, and how many more there are.
+func listed(_ paths: [TreePath]) -> String {
+    let shown = paths.prefix(3).map(\.description).joined(separator: ", ")
+    return paths.count > 3 ? "\(shown) and \(paths.count - 3) more" : shown
+}

@@ -1,0 +1,62 @@
+import Foundation
+import PatchbenchTestSupport
+import Testing
+
+@testable import patchbench
+
+@Suite struct CoverTests {
+    /// What stands above the notes.
+    private func cover(_ small: SmallSeries, _ arguments: String...) async throws -> [String] {
+        let answer = try await small.patchbench(["cover"] + arguments)
+        #expect(answer.status == 0, "\(answer.errors)")
+        let lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(lines.allSatisfy { $0.count <= 75 && $0.utf8.allSatisfy { $0 < 0x80 } }, "\(answer.text)")
+        return Array(lines.prefix { !$0.hasPrefix("small:") }.dropLast())
+    }
+
+    /// 10 cycles at the base, 8 from patch 1 on, 4 from patch 3 on; free takes twice as many; nothing varies.
+    @Test func `each style has before, after and change`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("bench", "--rounds", "3")
+        #expect(
+            try await cover(small) == [
+                "                       base  halved-value  change  95% interval",
+                "alloc(size=32)  10.0 cycles   4.00 cycles  -60.0%         exact",
+                "free(size=32)   20.0 cycles   8.00 cycles  -60.0%         exact",
+            ])
+        #expect(
+            try await cover(small, "--style", "list") == [
+                "* Before", "alloc/free(32): Median=10.0/20.0", "", "* After", "alloc/free(32): Median=4.00/8.00",
+            ])
+        #expect(
+            try await cover(small, "--style", "markdown", "--metric", "alloc") == [
+                "| metric | base | halved-value | change | interval |", "|---|--:|--:|--:|--:|",
+                "| `alloc(size=32)` | 10.0 cycles | 4.00 cycles | -60.0% | exact |",
+            ])
+        let lkp = try await cover(small, "--style", "lkp")
+        #expect(lkp.starts(with: ["commit:", "  0 (base)", "  3 (halved-value)"]))
+        #expect(lkp.last == "           20.0             -60.0%         8.00         free(size=32)")
+        let benchstat = try await cover(small, "--style", "benchstat", "--patch", "1", "--metric", "free")
+        #expect(benchstat[0] == "name                         old                new   delta")
+        #expect(benchstat[1] == "free(size=32)  20.0 cycles +- 0%  16.0 cycles +- 0%  -20.0%  (exact n=3)")
+    }
+
+    @Test func `what cannot be told is a tilde, and a patch that was not measured is named`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("bench", "0..1", "--rounds", "1")
+        #expect(try await cover(small)[1].contains("~"))
+        let other = try await small.patchbench("cover", "--patch", "3")
+        #expect(other.status == 2)
+        #expect(other.errors.contains("run 1 did not measure stage 3 and one before it"))
+    }
+
+    @Test(
+        arguments: [
+            ("one two three", 7, ["one two", "three"]), ("", 5, []),
+            ("longer-than-that a", 5, ["longer-than-that", "a"]),
+            ("  in by two", 8, ["  in by", "  two"]),
+        ])
+    func `lines end at words`(text: String, width: Int, lines: [String]) {
+        #expect(wrapped(text, to: width) == lines)
+    }
+}
