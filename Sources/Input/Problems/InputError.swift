@@ -18,6 +18,8 @@ public enum InputError: Error, Sendable {
     case noSource(URL)
     /// Neither a folder, nor is there a repository that could have such a revision.
     case noBase(String, in: URL)
+    /// Paths limit ranges of commits, and there is none.
+    case pathsWithoutRange(String)
     /// What was named is a pipe, a device or the like.
     case notAFile(URL)
     /// The series file names a patch that is not there.

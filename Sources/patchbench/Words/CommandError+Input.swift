@@ -19,6 +19,8 @@ extension CommandError {
                 "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in "
                     + "\(folder.path) or a folder above it"
             ]
+        case .pathsWithoutRange(let path):
+            ["\(path) behind -- is a path to which a range of commits is limited, and there is no range"]
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
@@ -74,6 +76,8 @@ extension CommandError {
             "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
         case .outputOutside(let path):
             "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
+        case .badRange(let text):
+            "\u{201C}range\u{201D}: \u{201C}\(text)\u{201D} is no range of commits; write A..B, X^! or -3"
         case .unknownValue(let word, let key, let known):
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
         case .badMetric(let text, let key):
