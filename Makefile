@@ -4,7 +4,15 @@ SWIFT ?= swift
 PACKAGES = libgit2-dev zlib1g-dev liblzma-dev libbz2-dev libsqlite3-dev pkg-config
 SOURCES = Package.swift Sources Benchmarks Fuzz Tests fixtures
 
-.PHONY: help setup build run test bench fuzz lint house format clean
+# Where `make install` puts things; DESTDIR goes before it, for whoever makes a package.
+PREFIX ?= /usr/local
+BINARY = $(DESTDIR)$(PREFIX)/bin/patchbench
+COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/patchbench
+COMPLETION_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_patchbench
+COMPLETION_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/patchbench.fish
+COMPLETE = .build/release/patchbench --generate-completion-script
+
+.PHONY: help setup build install uninstall run test bench fuzz lint house format clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -14,6 +22,16 @@ setup: ## install libgit2, zlib, liblzma, libbz2, sqlite3 and pkg-config, where 
 
 build: setup ## build the tool: .build/release/patchbench
 	$(SWIFT) build -c release --product patchbench
+
+install: build ## put the tool and completions for bash, zsh and fish under PREFIX (/usr/local)
+	install -D -m 755 .build/release/patchbench "$(BINARY)"
+	for file in "$(COMPLETION)" "$(COMPLETION_ZSH)" "$(COMPLETION_FISH)"; do install -D -m 644 /dev/null "$$file" || exit; done
+	$(COMPLETE) bash > "$(COMPLETION)"
+	$(COMPLETE) zsh > "$(COMPLETION_ZSH)"
+	$(COMPLETE) fish > "$(COMPLETION_FISH)"
+
+uninstall: ## take away what `make install` put under PREFIX
+	rm -f "$(BINARY)" "$(COMPLETION)" "$(COMPLETION_ZSH)" "$(COMPLETION_FISH)"
 
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run

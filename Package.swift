@@ -13,7 +13,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -21,7 +20,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
         .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
-        .systemLibrary(name: "CProcess"),
+        .target(name: "CProcess"),
         .target(name: "Files"),
         .target(name: "PatchModel", dependencies: ["CZlib", "CLzma", "CBzip2"]),
         // Its tests simulate thousands of series.
@@ -30,7 +29,7 @@ let package = Package(
         .target(name: "GitStore", dependencies: ["Files", "PatchModel", "CLibgit2", "CZlib"]),
         .target(
             name: "Machine",
-            dependencies: ["CProcess", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: ["CProcess", "Files"],
             swiftSettings: asynchronous),
         .target(name: "Outputs", dependencies: ["PatchModel"]),
         .target(
@@ -41,7 +40,7 @@ let package = Package(
         .target(name: "Judging", dependencies: ["Outputs", "PatchModel", "Statistics"]),
         .target(
             name: "Results",
-            dependencies: ["Machine", "Outputs", "PatchModel", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Files", "Machine", "Outputs", "PatchModel", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: asynchronous),
         .target(
             name: "Workbench",

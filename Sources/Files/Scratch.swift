@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 
 /// A folder beside what is to be written, in which files are made before they get their names.
 ///
 /// Its name is random, it is for nobody else (0700), and whoever made it holds a lock on it: one that nobody holds was
 /// left by a process that was killed, and goes when the next is made in the same place.
-public final class Scratch {
+public final class Scratch: Sendable {
     private static let prefix = Array(".pb-".utf8)
     private static let randomCount = 8
     /// Tells our folder from another that merely has such a name.
@@ -13,7 +14,7 @@ public final class Scratch {
     public let folder: Folder
     private let parent: Folder
     private let name: [UInt8]
-    private var count = 0
+    private let count = Atomic(0)
 
     /// - Parameter parent: of the same file system as the place for what is made.
     public init(in parent: Folder) throws(FileError) {
@@ -49,8 +50,7 @@ public final class Scratch {
 
     /// A name in it that is not taken, short whatever the file will be called.
     func next() -> [UInt8] {
-        count += 1
-        return Array(String(count).utf8)
+        Array(String(count.wrappingAdd(1, ordering: .relaxed).newValue).utf8)
     }
 
     private static func randomName() -> [UInt8] {

@@ -6,11 +6,16 @@ public struct StageLabel: Sendable, Equatable {
     /// The patch that makes the stage; nil for the base.
     public var patch: PatchName?
     public var feature: FeatureFlag?
+    /// The commit that the patch is.
+    public var commit: PatchCommit?
 
-    package init(number: StageID, patch: PatchName? = nil, feature: FeatureFlag? = nil) {
+    package init(
+        number: StageID, patch: PatchName? = nil, feature: FeatureFlag? = nil, commit: PatchCommit? = nil
+    ) {
         self.number = number
         self.patch = patch
         self.feature = feature
+        self.commit = commit
     }
 
     /// The shortest telling name: the flag, else the patch's name, else `base`.

@@ -37,7 +37,7 @@ public final class Workbench {
     public init(plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil, tools: BenchTools) throws
     {
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
-        let undoLog = UndoLog(folder: layout.undo)
+        let undoLog = UndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder)
         var lock: SeriesLock?
         // A series that cannot be read leaves nothing behind; one that is there already is read under its lock.
         if access == .change, layout.folder.exists {

@@ -10,6 +10,9 @@ enum Main {
 }
 
 struct Patchbench: AsyncParsableCommand {
+    /// As semver.org has it.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "patchbench",
         abstract: "A workbench for a patch series: applies, builds, tests and measures every stage.",
@@ -20,6 +23,7 @@ struct Patchbench: AsyncParsableCommand {
 
             Exit status: 0 all well, 1 something fell short, 2 wrong usage or input, 130 interrupted.
             """,
+        version: "patchbench \(version)",
         groupedSubcommands: [
             CommandGroup(
                 name: "Look",
@@ -48,6 +52,8 @@ struct Patchbench: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Exchange",
-                subcommands: [ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self]),
+                subcommands: [
+                    ApplyCommand.self, ImportCommand.self, ExportCommand.self, InitCommand.self, TrustCommand.self,
+                ]),
         ])
 }

@@ -124,7 +124,7 @@ import Testing
             testDescription: "no such file", words: ["--base", "v1", "../nothing.mbox"],
             says: ["no such file or folder: ", "nothing.mbox"]),
         Mistake(
-            testDescription: "a range with a merge", words: ["--base", "v1", "v1..merged"],
+            testDescription: "a range with a merge", words: ["--base", "v1", "--no-merges", "v1..merged"],
             says: ["is a merge, \u{201C}Merge the side\u{201D}"]),
         Mistake(
             testDescription: "a range of nothing known", words: ["--base", "v1", "v1..v9"],

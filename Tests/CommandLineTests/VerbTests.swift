@@ -49,6 +49,7 @@ import Testing
         Verb("apply --base base patches", prints: "0003-halve-the-value"),
         Verb("import patches --name other", prints: "patches/other"),
         Verb("export", prints: "Subject: [PATCH 2/3] notes: say why"),
+        Verb("trust base", prints: "trusted: /"),
         Verb("read base/value.txt", prints: "there is no metric and no test that is understood", status: 1),
         Verb("init -C base", prints: "build: nothing found; write how a stage is built"),
     ]
@@ -68,9 +69,17 @@ import Testing
         #expect(names.sorted() == Self.verbs.map { $0.words[0] }.sorted())
     }
 
+    @Test func `the version is one line of three numbers`() async throws {
+        let answer = try await SmallSeries().patchbench("--version")
+        #expect(answer.status == 0)
+        #expect(answer.text.wholeMatch(of: #/patchbench \d+\.\d+\.\d+\n/#) != nil, "\(answer.text)")
+    }
+
     @Test func `wrong usage, wrong input and help have their statuses and outputs in a process, too`() async throws {
         let small = try SmallSeries()
-        for words in [["series", "--jsn"], ["goto", "4"], ["--help"], ["series"], ["diff", "0..3"], ["export"]] {
+        for words in [
+            ["series", "--jsn"], ["goto", "4"], ["--help"], ["--version"], ["series"], ["diff", "0..3"], ["export"],
+        ] {
             let (process, inside) = (try small.product(words), try await small.patchbench(words))
             #expect(process.status == inside.status)
             #expect(process.output == inside.output)

@@ -66,6 +66,21 @@ import Testing
         #expect(try folder.text(of: "secret") == "secret" && folder.text(of: "tree/file") == "new")
     }
 
+    @Test func `a copy replaces what is there, and a file that is not as it is known is none`() throws {
+        try folder.write("from", to: "source")
+        try folder.write("old", to: "tree/there")
+        let (writer, source) = (try writer("tree"), Array(folder.file("source").path.utf8))
+        let copies = try [4, 5].map { size in
+            try writer.copy(source, .executable, to: "there".utf8) { $0.st_size == size }
+        }
+        #expect(try !copies[1].make() && folder.text(of: "tree/there") == "old")
+        #expect(try copies[0].make() && folder.text(of: "tree/there") == "from")
+        #expect(try mode("tree/there") & 0o100 != 0)
+        #expect(try !writer.copy(Array("/nowhere/at/all".utf8), .regular, to: "no".utf8) { _ in true }.make())
+        withExtendedLifetime(writer) {}
+        #expect(try names("tree").filter { !$0.hasPrefix(".pb-") } == ["there"])
+    }
+
     @Test func `F3: a device that is full is an error`() {
         #expect(throws: FileError("/dev/full", "write", errno: ENOSPC)) {
             try NamedFile("/dev/full").replace(with: Array("x".utf8))

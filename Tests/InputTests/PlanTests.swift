@@ -93,7 +93,7 @@ import Testing
         Source(
             text: "{base: {git: base, rev: v1}, patches: {git: base, range: v1..v2}}",
             base: { .revision("v1", repository: $0.appending(path: "base")) },
-            patches: { .range("v1..v2", repository: $0.appending(path: "base")) }),
+            patches: { .commits(CommitsSource(["v1..v2"], repository: $0.appending(path: "base"))) }),
     ]
 
     @Test(arguments: sources) func `base and patches come from folders, files and git`(_ source: Source) throws {
@@ -150,7 +150,7 @@ import Testing
         Case(
             testDescription: "an unknown key of a range",
             text: "series:\n  s:\n    base: base\n    patches: {git: ., rang: v1..v2}\n",
-            problem: .unknownKey("rang", known: ["git", "range"]), line: 4),
+            problem: .unknownKey("rang", known: ["git", "range", "paths"]), line: 4),
         Case(
             testDescription: "more components to strip than a path has",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    strip: 100\n",
@@ -158,7 +158,7 @@ import Testing
         Case(
             testDescription: "an allowance of something else",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    allow: everything\n",
-            problem: .wrongType("allow", expected: .oneOf(["bidi", "crlf", "submodule"])), line: 5),
+            problem: .wrongType("allow", expected: .oneOf(["bidi", "crlf", "submodule", "partial"])), line: 5),
         Case(
             testDescription: "no series yet", text: "series:\n", problem: .emptySeries, line: 1),
         Case(
@@ -227,6 +227,7 @@ extension BaseSource {
     fileprivate var path: String {
         switch self {
         case .folder(let folder): folder.standardizedFileURL.path
+        case .start(let folder): "the start in \(folder.standardizedFileURL.path)"
         case .revision(let name, let folder): "\(name) in \(folder.standardizedFileURL.path)"
         }
     }
@@ -236,7 +237,7 @@ extension PatchesSource {
     fileprivate var paths: [String] {
         switch self {
         case .files(let files): files.map(\.standardizedFileURL.path)
-        case .range(let range, let folder): ["\(range) in \(folder.standardizedFileURL.path)"]
+        case .commits(let commits): commits.ranges.map { "\($0) in \(commits.repository.standardizedFileURL.path)" }
         }
     }
 }

@@ -54,6 +54,39 @@ import Testing
         #expect(try !isAlive(pidIn: "pid"))
     }
 
+    @Test(arguments: [
+        "setsid sleep 600 & echo $! > pid",
+        "env -i setsid sh -c 'echo $$ > pid; exec sleep 600' & sleep 0.3",
+        "(setsid sh -c 'echo $$ > pid; trap \"\" TERM; sleep 600' &); sleep 0.3",
+    ])
+    func `F9: what has left the command's session ends with it`(_ text: String) async throws {
+        #expect(try await run(command(text)) == .exited(status: 0))
+        #expect(try !isAlive(pidIn: "pid"))
+    }
+
+    @Test func `F9: past its limit what has left the session ends, too`() async throws {
+        let limit = Duration.milliseconds(400)
+        let text = "setsid sh -c 'trap \"\" TERM; echo $$ > pid; sleep 600' & sleep 600"
+        #expect(try await run(command(text, limit: limit)) == .timedOut(after: limit))
+        #expect(try !isAlive(pidIn: "pid"))
+    }
+
+    @Test func `F9: a supervisor that is told to end ends its command`() async throws {
+        #expect(try await run(command("echo $$ > pid; kill $PPID; sleep 600")) == .killed(signal: SIGTERM))
+        #expect(try !isAlive(pidIn: "pid"))
+    }
+
+    @Test func `F2: a log is never written through a link`() async throws {
+        try folder.makeFolder("logs")
+        try folder.write("secret", to: "secret")
+        for name in ["out", "err"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.file("logs/\(name)").path, withDestinationPath: folder.file("secret").path)
+        }
+        _ = try await run(command("echo new; echo new >&2"))
+        #expect(try folder.text(of: "secret") == "secret" && folder.text(of: "logs/out") == "new\n")
+    }
+
     @Test func `a cancelled task stops its command`() async throws {
         let task = Task { try await run(command("echo $$ > pid; sleep 600")) }
         while !FileManager.default.fileExists(atPath: folder.url.appending(path: "pid").path) {

@@ -39,6 +39,23 @@ import Testing
         #expect(series.patches.map(\.header.subject) == expected)
     }
 
+    /// As git am takes what a mailbox has.
+    @Test(
+        "Where that is allowed patches may be missing, and nothing else may be wrong",
+        arguments: [
+            (["[PATCH 3/3] c", "[PATCH 1/3] a"], ["a", "c"]), (["[PATCH 2/2] b"], ["b"]),
+            (["![PATCH 0/3] cover", "[PATCH 2/3] b"], ["b"]),
+        ])
+    func partial(_ subjects: [String], _ expected: [String]) throws {
+        let series = try ImportedSeries(reading: [Self.mailbox(subjects)], allowing: .partialSeries)
+        #expect(series.patches.map(\.header.subject) == expected)
+        for wrong in [["[PATCH 1/3] a", "[PATCH 1/3] b"], ["[PATCH 1/3] a", "[PATCH 2/4] b"], ["![PATCH 0/2] cover"]] {
+            #expect(throws: PatchError.self) {
+                try ImportedSeries(reading: [Self.mailbox(wrong)], allowing: .partialSeries)
+            }
+        }
+    }
+
     private static let refused: [(subjects: [String], line: Int, problem: SourceProblem)] = [
         (["[PATCH 1/3] a", "[PATCH 3/3] c"], 2, .missingNumbers([2], total: 3)),
         (["[PATCH 2/2] b"], 2, .missingNumbers([1], total: 2)),

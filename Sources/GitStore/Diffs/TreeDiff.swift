@@ -26,7 +26,7 @@ extension Repository {
     public func diff(from old: ObjectID?, to new: ObjectID, options: DiffOptions = DiffOptions()) throws -> [UInt8] {
         guard let diff = try treeDiff(old, new, options) else { return [] }
         var text: [UInt8] = []
-        for index in 0..<git_diff_num_deltas(diff.pointer) {
+        for index in Self.order(of: diff) {
             var made: OpaquePointer?
             try Libgit2.check(git_patch_from_diff(&made, diff.pointer, index), "compare two files")
             defer { git_patch_free(made) }
@@ -34,6 +34,20 @@ extension Repository {
             text += try DiffText(made, repository: self, showsBinary: options.showsBinary).section()
         }
         return text
+    }
+
+    /// The sections in git's order: a file goes before another of its name comes (as a link, say). libgit2, having
+    /// looked for renames, has them the other way round, which `git apply` refuses.
+    private static func order(of diff: borrowing Owned) -> [Int] {
+        let deltas = (0..<git_diff_num_deltas(diff.pointer)).map { git_diff_get_delta(diff.pointer, $0)?.pointee }
+        var order = Array(deltas.indices)
+        for (index, (delta, next)) in zip(deltas, deltas.dropFirst()).enumerated() {
+            guard let delta, let next, next.status == GIT_DELTA_DELETED, delta.status != GIT_DELTA_DELETED else {
+                continue
+            }
+            if strcmp(delta.new_file.path, next.old_file.path) == 0 { order.swapAt(index, index + 1) }
+        }
+        return order
     }
 
     /// Nil where nothing differs.

@@ -13,6 +13,7 @@ struct FileStatus: Equatable {
     let modified: timespec
     let changed: timespec
     let inode: UInt64
+    let owner: UInt32
 
     /// Nil when there is nothing at the path, or it cannot be reached.
     init?(_ path: DiskPath) {
@@ -43,7 +44,11 @@ struct FileStatus: Equatable {
         modified = status.st_mtim
         changed = status.st_ctim
         inode = UInt64(status.st_ino)
+        owner = status.st_uid
     }
+
+    /// Whether it belongs to who runs this.
+    var isOurs: Bool { owner == geteuid() }
 
     init?(_ path: String) { self.init(DiskPath(path)) }
 

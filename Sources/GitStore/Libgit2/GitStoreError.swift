@@ -22,8 +22,12 @@ public enum GitStoreError: Error, Hashable, Sendable {
     /// No repository holds the folder.
     case noRepository(String)
     /// The user's repository has no such revision.
-    case noRevision(String, repository: String)
-    /// `A..B` was wanted and this is not one.
+    case noRevision(String, repository: String, isShallow: Bool)
+    /// The history that `of` names goes on behind this commit, and the shallow clone does not have it.
+    case missingHistory(of: String, at: ObjectID, repository: String)
+    /// The commit was there, or is named by others, and is gone.
+    case lostCommit(ObjectID, repository: String)
+    /// A range of commits was wanted and this is not one.
     case notARange(String)
     case branchExists(String, repository: String)
     case mergeInRange(commit: ObjectID, subject: String)

@@ -18,7 +18,7 @@ final class ObjectBuffer {
     /// Of all objects, in bytes.
     private(set) var size = 0
 
-    fileprivate func add(_ id: ObjectID, _ object: Object) {
+    func add(_ id: ObjectID, _ object: Object) {
         guard objects.updateValue(object, forKey: id) == nil else { return }
         order.append(id)
         size += object.data.count

@@ -33,13 +33,9 @@ extension Repository {
     }
 
     private func writeLoose() throws(GitStoreError) {
-        let objects = buffer.order.compactMap { buffer.objects[$0] }
-        // Else libgit2 would find them where they are, and not write them.
-        buffer.removeAll()
-        for object in objects {
-            var id = git_oid()
-            try Libgit2.check(
-                git_odb_write(&id, odb.pointer, object.data, object.data.count, object.type), "write an object")
+        let loose = try LooseObject(in: path)
+        for id in buffer.order {
+            if let object = buffer.objects[id] { try loose.write(id, object) }
         }
     }
 

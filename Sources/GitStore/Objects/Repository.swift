@@ -89,7 +89,7 @@ public final class Repository {
         return exists(tree) ? tree : nil
     }
 
-    func emptyTree() throws(GitStoreError) -> ObjectID {
+    package func emptyTree() throws(GitStoreError) -> ObjectID {
         var id = git_oid()
         try Libgit2.check(git_odb_write(&id, odb.pointer, "", 0, GIT_OBJECT_TREE), "write an empty tree")
         return ObjectID(id)

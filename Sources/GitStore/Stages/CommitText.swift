@@ -5,7 +5,9 @@ import PatchModel
 struct CommitText {
     let author: Person
     let date: PatchDate
-    let message: String
+    let message: [UInt8]
+    /// Of a patch that is a commit: the author's name and address as that has them, and in which encoding.
+    private let original: CommitWords?
 
     /// Of the commit that a series without a commit as its base begins with.
     static let base = CommitText(PatchHeader(subject: "base"))
@@ -14,7 +16,8 @@ struct CommitText {
     init(_ header: PatchHeader) {
         author = header.author ?? .tool
         date = header.date ?? PatchDate(seconds: 0, zoneMinutes: 0)
-        message = header.message
+        original = header.original
+        message = header.original?.message ?? Array(header.message.utf8)
     }
 }
 
@@ -29,37 +32,44 @@ extension CommitText {
     func write(
         to repository: OpaquePointer, tree: ObjectID, parent: ObjectID?
     ) throws(GitStoreError) -> ObjectID {
-        let author = try Self.signature(author, date)
-        let committer = try Self.signature(.tool, date)
+        let author = try signature(author, original)
+        let committer = try signature(.tool, nil)
+        let (charset, message) = (original?.charset, message + [0])
         defer {
             git_signature_free(author)
             git_signature_free(committer)
         }
         var (made, tree) = (git_oid(), tree.raw)
-        var code: Int32
-        if var parent = parent?.raw {
-            code = withUnsafePointer(to: &parent) { parent in
-                var parents: [UnsafePointer<git_oid>?] = [parent]
+        let code = [parent?.raw].compactMap(\.self).withUnsafeBufferPointer { parents in
+            message.withUnsafeBytes { message in
+                var pointers = [parents.baseAddress]
                 return git_commit_create_from_ids(
-                    &made, repository, nil, author, committer, nil, message, &tree, 1, &parents)
+                    &made, repository, nil, author, committer, charset, message.bindMemory(to: CChar.self).baseAddress,
+                    &tree, parents.count, &pointers)
             }
-        } else {
-            code = git_commit_create_from_ids(
-                &made, repository, nil, author, committer, nil, message, &tree, 0, nil)
         }
         try Libgit2.check(code, "write a commit")
         return ObjectID(made)
     }
 
-    private static func signature(_ person: Person, _ date: PatchDate) throws(GitStoreError) -> UnsafeMutablePointer<
-        git_signature
-    > {
+    private func signature(
+        _ person: Person, _ original: CommitWords?
+    ) throws(GitStoreError) -> UnsafeMutablePointer<git_signature> {
         var made: UnsafeMutablePointer<git_signature>?
         // A commit must name somebody: git takes the address where there is no name.
-        let name = [person.name, person.email, Person.tool.name].first { !$0.isEmpty } ?? Person.tool.name
-        let code = git_signature_new(&made, name, person.email, date.seconds, Int32(date.zoneMinutes))
-        try Libgit2.check(code, "name \(name) in a commit")
-        guard let made else { throw .libgit2(doing: "name \(name) in a commit", message: "nothing came back", code: 0) }
+        let shown = [person.name, person.email, Person.tool.name].first { !$0.isEmpty } ?? Person.tool.name
+        let isAsWritten = original.map { !person.name.isEmpty && !$0.name.isEmpty } ?? false
+        let name = isAsWritten ? original?.name ?? [] : Array(shown.utf8)
+        let email = original?.email ?? Array(person.email.utf8)
+        let code = DiskPath(bytes: name).withCString { name in
+            DiskPath(bytes: email).withCString { email in
+                git_signature_new(&made, name, email, date.seconds, Int32(date.zoneMinutes))
+            }
+        }
+        try Libgit2.check(code, "name \(shown) in a commit")
+        guard let made else {
+            throw .libgit2(doing: "name \(shown) in a commit", message: "nothing came back", code: 0)
+        }
         return made
     }
 }

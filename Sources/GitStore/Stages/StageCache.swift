@@ -44,8 +44,9 @@ struct StageCache {
     /// Changes with anything that the stage's commit depends on.
     static func key(of patch: Patch, after parent: ObjectID, _ options: ApplyOptions) throws(GitStoreError) -> String {
         let source = patch.source
+        let commit = patch.commit?.id ?? "-"
         let head =
-            "2 \(parent) \(source.strip) \(source.isReversed) \(options.text) \(patch.name)\n"
+            "3 \(parent) \(source.strip) \(source.isReversed) \(options.text) \(commit) \(patch.name)\n"
         return try Repository.blobID(of: Array(head.utf8) + source.text).description
     }
 

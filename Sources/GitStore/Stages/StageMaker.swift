@@ -113,7 +113,7 @@ extension Repository {
         if let known = cache.stage(for: key, number: number, patch: patch), exists(known.commit) {
             return .success(known)
         }
-        switch try apply(patch, to: parent.tree, options: options) {
+        switch try result(of: patch, on: parent.tree, options) {
         case .failed(let failure):
             guard let tree = try resolve(number, patch, parent.tree) else {
                 return .failure(NotApplied(failure: failure))
@@ -131,6 +131,16 @@ extension Repository {
             cache.add(stage, for: key)
             return .success(stage)
         }
+    }
+
+    /// A commit that stands where it stood makes the tree that it made, whatever a diff can say of it.
+    private func result(of patch: Patch, on tree: ObjectID, _ options: ApplyOptions) throws -> TreeOutcome {
+        if let trees = patch.commit?.trees, let after = ObjectID(hex: trees.after),
+            try trees.before.map({ $0 == tree.description }) ?? (tree == emptyTree())
+        {
+            return .applied(tree: after, [])
+        }
+        return try apply(patch, to: tree, options: options)
     }
 
     private func baseStage(_ tree: ObjectID) throws(GitStoreError) -> Stage {

@@ -38,22 +38,41 @@ public final class UserRepository {
         public let tree: ObjectID
     }
 
-    /// What a revision (gitrevisions: a tag, a branch, `v6.1~3`, an id) names.
-    /// - Throws: `GitStoreError.noRevision`
-    public func revision(_ name: String) throws(GitStoreError) -> Revision {
+    /// What a name leads to; ancestors in it are those of the commits alone.
+    func object(named name: String) throws(GitStoreError) -> Revision {
         var found: OpaquePointer?
-        guard git_revparse_single(&found, handle.pointer, name) == 0, let found else {
-            throw .noRevision(name, repository: path)
+        let code = git_revparse_single(&found, handle.pointer, name)
+        if [GIT_ENOTFOUND, GIT_EINVALIDSPEC, GIT_EAMBIGUOUS].contains(where: { $0.rawValue == code }) {
+            throw .noRevision(name, repository: path, isShallow: isShallow)
         }
-        defer { git_object_free(found) }
-        guard let tree = Self.peel(found, to: GIT_OBJECT_TREE) else { throw .noRevision(name, repository: path) }
-        return Revision(commit: Self.peel(found, to: GIT_OBJECT_COMMIT), tree: tree)
+        let object = try Owned("find the revision \(name)", free: git_object_free) {
+            $0 = found
+            return code
+        }
+        guard let tree = try Self.peel(object.pointer, to: GIT_OBJECT_TREE) else {
+            throw .noRevision(name, repository: path, isShallow: isShallow)
+        }
+        return Revision(commit: try Self.peel(object.pointer, to: GIT_OBJECT_COMMIT), tree: tree)
     }
 
-    private static func peel(_ object: OpaquePointer, to type: git_object_t) -> ObjectID? {
+    /// Nil where the object leads to none of that type.
+    private static func peel(_ object: OpaquePointer, to type: git_object_t) throws(GitStoreError) -> ObjectID? {
         var peeled: OpaquePointer?
-        guard git_object_peel(&peeled, object, type) == 0, let peeled else { return nil }
-        defer { git_object_free(peeled) }
-        return git_object_id(peeled).map { ObjectID($0.pointee) }
+        let code = git_object_peel(&peeled, object, type)
+        if [GIT_EPEEL, GIT_EINVALIDSPEC].contains(where: { $0.rawValue == code }) { return nil }
+        let found = try Owned("find what a revision leads to", free: git_object_free) {
+            $0 = peeled
+            return code
+        }
+        return git_object_id(found.pointer).map { ObjectID($0.pointee) }
+    }
+
+    /// Whether its history was cut off when it was cloned.
+    public var isShallow: Bool { git_repository_is_shallow(handle.pointer) == 1 }
+
+    func has(_ id: ObjectID) throws(GitStoreError) -> Bool {
+        let odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, handle.pointer) }
+        var raw = id.raw
+        return git_odb_exists(odb.pointer, &raw) == 1
     }
 }

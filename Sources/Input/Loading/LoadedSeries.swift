@@ -12,6 +12,9 @@ package struct LoadedSeries {
     /// What was left out, and why.
     package var notes: [SourceNote] = []
 
+    /// What the patches stand on where they are commits.
+    package private(set) var start: SeriesStart?
+
     /// Names of the files that are patch files, and not mails.
     private var patchFiles: Set<String> = []
 
@@ -49,10 +52,10 @@ package struct LoadedSeries {
             notes = imported?.notes ?? []
             patchFiles = Self.patchFiles(files)
             try readNotes(beside: source)
-        case .range(let range, let folder):
-            let user = try UserRepository(holding: folder.path)
-            let patches = try repository().patches(of: user, range: range, allowing: allowed)
-            series = try Series(name: name, patches: patches)
+        case .commits(let commits):
+            let loaded = try repository().patches(of: commits, allowing: allowed)
+            series = try Series(name: name, patches: loaded.patches)
+            start = loaded.start
         }
     }
 

@@ -4,9 +4,11 @@ import PatchModel
 
 extension Repository {
     /// The tree that a series begins with; a user's repository is shared, not copied.
+    /// - Parameter start: what the series' commits stand on, where it has some.
     /// - Parameter options: what of a folder is taken.
-    package func tree(of base: BaseSource, _ options: FolderOptions) throws -> BaseTree {
+    package func tree(of base: BaseSource, start: SeriesStart?, _ options: FolderOptions) throws -> BaseTree {
         switch base {
+        case .start: return try known(start?.tree ?? emptyTree())
         case .folder(let folder): return BaseTree(try importFolder(folder.path, options))
         case .revision(let name, let folder):
             guard let user = try? UserRepository(holding: folder.path) else {
@@ -14,11 +16,16 @@ extension Repository {
             }
             let revision = try user.revision(name)
             try borrow(from: user)
-            var base = BaseTree(tree: revision.tree)
-            let missing = try submodules(of: base.tree).filter { try !hasContent(ofSubmodule: $0) }
-            if !missing.isEmpty { base.notes.append(.emptySubmodules(missing.map(\.path))) }
-            return base
+            return try known(revision.tree)
         }
+    }
+
+    /// A tree of a user's repository, with what it lacks.
+    private func known(_ tree: ObjectID) throws -> BaseTree {
+        var base = BaseTree(tree: tree)
+        let missing = try submodules(of: tree).filter { try !hasContent(ofSubmodule: $0) }
+        if !missing.isEmpty { base.notes.append(.emptySubmodules(missing.map(\.path))) }
+        return base
     }
 
     /// The content whose id begins so, of this repository or the one that holds a folder; nil where it is not at hand.
@@ -27,20 +34,60 @@ extension Repository {
         return try (try? UserRepository(holding: folder.path))?.blob(abbreviated: id)
     }
 
-    /// The commits of a range as patches, named as git format-patch names them.
-    package func patches(of user: UserRepository, range: String, allowing allowed: PatchPolicy) throws -> [Patch] {
-        let commits = try user.commits(in: range)
+    /// Commits as patches, named as git format-patch names them, and what they stand on.
+    package func patches(
+        of source: CommitsSource, allowing allowed: PatchPolicy
+    ) throws -> (patches: [Patch], start: SeriesStart?) {
+        let user = try UserRepository(holding: source.repository.path)
         try borrow(from: user)
-        let options = DiffOptions(showsBinary: true)
-        return try commits.enumerated().map { index, commit in
-            try Task.checkCancellation()
-            let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
-            let name = PatchName(number: index + 1, subject: commit.header.subject)
-            var patch = try Patch(
-                reading: MailWriter(commit.header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
-                allowing: allowed.union(.unnamedSubmodules))
-            patch.header = commit.header
-            return patch
+        let graph = try CommitGraph(user, kept: self)
+        var patches: [Patch] = []
+        var start: SeriesStart?
+        for text in source.ranges {
+            let range = try CommitRange(text, paths: source.paths)
+            let line = try graph.line(of: range)
+            if start == nil { start = try SeriesStart(line, in: graph) }
+            for commit in line.commits {
+                try Task.checkCancellation()
+                if source.refusesMerges, commit.isMerge {
+                    throw GitStoreError.mergeInRange(
+                        commit: commit.id, subject: try graph.header(of: commit.id).subject)
+                }
+                let header = try graph.header(of: commit.id)
+                let name = PatchName(number: patches.count + 1, subject: header.subject)
+                patches.append(try patch(commit, header, name, range.paths, allowed))
+            }
         }
+        return (patches, start)
+    }
+
+    private func patch(
+        _ commit: LineCommit, _ header: PatchHeader, _ name: PatchName, _ paths: [TreePath], _ allowed: PatchPolicy
+    ) throws -> Patch {
+        let options = DiffOptions(paths: paths, showsBinary: true)
+        let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
+        var patch = try Patch(
+            reading: MailWriter(header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
+            allowing: allowed.union(.unnamedSubmodules))
+        patch.header = header
+        let trees = PatchCommit.Trees(before: commit.parentTree?.description, after: commit.tree.description)
+        patch.commit = PatchCommit(
+            id: commit.id.description, parents: commit.parents.map(\.description), brings: commit.brings,
+            trees: paths.isEmpty ? trees : nil)
+        return patch
+    }
+}
+
+/// What the commits of a series stand on in their repository.
+package struct SeriesStart: Sendable {
+    /// Nil where the first of them has no parent.
+    package let commit: ObjectID?
+    package let subject: String
+    package let tree: ObjectID?
+
+    fileprivate init(_ line: CommitLine, in graph: CommitGraph) throws {
+        commit = line.start
+        tree = line.startTree
+        subject = try line.start.map { try graph.header(of: $0).subject } ?? ""
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import Machine
 import PatchModel
 import Yams
@@ -12,12 +13,9 @@ extension PlanReader {
         return .revision(revision, repository: repository)
     }
 
-    /// A file or folder, a list of them, or `{git: PATH, range: A..B}`.
+    /// A file or folder, a list of them, or commits: `{git: PATH, range: A..B, paths: [PATH]}`.
     package func patches(_ node: Node) throws(InputError) -> PatchesSource {
-        if let entries = node.mapping {
-            let (repository, range) = try git(entries, at: node, key: "range")
-            return .range(range, repository: repository)
-        }
+        if let entries = node.mapping { return .commits(try commits(entries, at: node)) }
         var files: [URL] = []
         for element in node.sequence.map(Array.init) ?? [node] {
             let file = try location(element, key: "patches")
@@ -25,6 +23,23 @@ extension PlanReader {
             files.append(file)
         }
         return .files(files)
+    }
+
+    private func commits(_ entries: Node.Mapping, at node: Node) throws(InputError) -> CommitsSource {
+        try check(keysOf: entries, known: ["git", "range", "paths"])
+        guard let range = entries["range"] else { throw problem(.missingKey("range", in: nil), at: node.mark) }
+        let ranges = try strings(range, key: "range")
+        for range in ranges {
+            do { _ = try CommitRange(range) } catch { throw problem(.badRange(range), at: node.mark) }
+        }
+        return CommitsSource(
+            ranges, paths: try strings(entries["paths"], key: "paths"),
+            repository: try folder(entries["git"] ?? Node("."), key: "git"))
+    }
+
+    /// What becomes of a merge: a stage, unless it is refused.
+    func refusesMerges(_ node: Node) throws(InputError) -> Bool {
+        try choice(node, key: "merges", among: [("stage", false), ("refuse", true)])
     }
 
     /// What becomes of files that `.gitignore` names.

@@ -5,9 +5,8 @@ import Yams
 package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
-        "base", "patches", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench", "toolchain",
-        "limits",
-        "better", "metrics", "conditions",
+        "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
+        "toolchain", "limits", "better", "metrics", "conditions",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -48,9 +47,7 @@ package struct PlanReader {
         guard SeriesPlan.isName(name) else { throw problem(.badSeriesName(name), at: key.mark) }
         let entries = try mapping(node, key: name)
         try check(keysOf: entries, known: Self.seriesKeys)
-        var plan = SeriesPlan(
-            name: name, base: try base(try required("base", entries, of: name, at: key)),
-            patches: try patches(try required("patches", entries, of: name, at: key)))
+        var plan = try sources(name, entries, at: key)
         plan.leavesOutIgnored = try entries["ignored"].map(leavesOut) ?? false
         plan.allowed = try allowances(entries["allow"])
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
@@ -68,6 +65,20 @@ package struct PlanReader {
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
         return plan
+    }
+
+    /// Commits stand on something by themselves, other patches do not.
+    private func sources(_ name: String, _ entries: Node.Mapping, at key: Node) throws(InputError) -> SeriesPlan {
+        var source = try patches(try required("patches", entries, of: name, at: key))
+        if case .commits(var commits) = source {
+            commits.refusesMerges = try entries["merges"].map(refusesMerges) ?? false
+            source = .commits(commits)
+        }
+        if entries["base"] == nil, let start = source.start {
+            return SeriesPlan(name: name, base: start, patches: source)
+        }
+        return SeriesPlan(
+            name: name, base: try base(try required("base", entries, of: name, at: key)), patches: source)
     }
 
     private func readLimits(_ node: Node) throws(InputError) -> SeriesPlan.Limits {

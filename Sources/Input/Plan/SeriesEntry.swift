@@ -8,6 +8,9 @@ package struct SeriesEntry: Sendable {
     /// Of the plan: paths below it are written as seen from there.
     package let directory: URL
 
+    /// What the base is called beside its id, for a comment.
+    package var baseName: String?
+
     /// What is allowed by name.
     package var allowances: [String] = []
 
@@ -21,7 +24,9 @@ package struct SeriesEntry: Sendable {
 
     /// The entry's lines, each with `indent` in front.
     package func text(indent: String) -> String {
-        var lines = ["\(name):", "  base: \(baseText)", "  patches: \(patchesText)"]
+        var lines = [
+            "\(name):", "  base: \(baseText)\(baseName.map { "  # " + $0 } ?? "")", "  patches: \(patchesText)",
+        ]
         if !allowances.isEmpty { lines.append("  allow: [\(allowances.joined(separator: ", "))]") }
         return lines.map { indent + $0 + "\n" }.joined()
     }
@@ -31,6 +36,7 @@ package struct SeriesEntry: Sendable {
     package var baseText: String {
         switch base {
         case .folder(let folder): quoted(path(folder))
+        case .start(let folder): "{git: \(quoted(path(folder))), rev: HEAD}"
         case .revision(let name, let folder): "{git: \(quoted(path(folder))), rev: \(quoted(name))}"
         }
     }

@@ -19,6 +19,8 @@ public enum PlanProblem: Sendable, Equatable {
     case keepsOutside(String)
     /// Likewise the file that a command writes its results to.
     case outputOutside(String)
+    /// No range of commits.
+    case badRange(String)
     case unknownValue(String, of: String, known: [String])
     /// Neither `none`, `one` nor a list of CPUs.
     case badPinning(String)

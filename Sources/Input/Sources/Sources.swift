@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import Machine
 
 /// Where the tree comes from that a series begins with.
@@ -7,12 +8,35 @@ public enum BaseSource: Sendable, Equatable {
     case folder(URL)
     /// A revision of the git repository that holds a folder. The repository is only read.
     case revision(String, repository: URL)
+    /// What the commits of the series stand on, in the git repository that holds a folder.
+    case start(repository: URL)
+
+    /// Whether it can be said without the series that it is of.
+    package var isNamed: Bool { if case .start = self { false } else { true } }
 
     /// The folder, or the repository's.
     package var place: URL {
         switch self {
-        case .folder(let folder), .revision(_, let folder): folder
+        case .folder(let folder), .revision(_, let folder), .start(let folder): folder
         }
+    }
+}
+
+/// Commits that are patches: the first-parent lines of ranges, one after the other, in the git repository that holds a
+/// folder. The repository is only read.
+public struct CommitsSource: Sendable, Equatable {
+    /// Each in the words of `CommitRange`.
+    public var ranges: [String]
+    /// Only what the commits change in these files and folders; empty means everything.
+    public var paths: [String] = []
+    public var repository: URL
+    /// Whether a merge among them is an error.
+    public var refusesMerges = false
+
+    public init(_ ranges: [String], paths: [String] = [], repository: URL) {
+        self.ranges = ranges
+        self.paths = paths
+        self.repository = repository
     }
 }
 
@@ -21,8 +45,7 @@ public enum PatchesSource: Sendable, Equatable {
     /// Files and folders, in their order: a quilt folder or its `series` file, mailboxes, maildirs, mails, plain diffs,
     /// or a folder of such files, all of which may be compressed.
     case files([URL])
-    /// The commits `A..B` of the git repository that holds a folder. The repository is only read.
-    case range(String, repository: URL)
+    case commits(CommitsSource)
 }
 
 extension BaseSource {
@@ -35,18 +58,30 @@ extension BaseSource {
 }
 
 extension PatchesSource {
-    /// What a person names on a command line: files and folders, or one range `A..B` of the repository around
-    /// `directory`.
+    /// What a person names on a command line: files and folders, or ranges of the repository around `directory`.
     ///
-    /// - Throws: `InputError.noSource`
-    public init(named words: [String], in directory: URL) throws(InputError) {
+    /// - Parameter paths: to which ranges are limited.
+    /// - Throws: `InputError.noSource`, `.pathsWithoutRange`
+    public init(named words: some Collection<String>, paths: [String] = [], in directory: URL) throws(InputError) {
         let files = words.map { URL(filePath: $0, relativeTo: directory).standardizedFileURL }
-        if words.count == 1, words[0].contains(".."), !words[0].contains("../"), !files[0].exists {
-            self = .range(words[0], repository: directory)
+        // Words of one range (`topic ^main`, `-3 topic`) need not look like one by themselves.
+        if zip(words, files).contains(where: { CommitRange.isRange($0) && !$1.exists }) {
+            let words = Array(words)
+            let areAll = words.allSatisfy { CommitRange.isRange($0) && Int($0) == nil }
+            let ranges = areAll ? words : [words.joined(separator: " ")]
+            self = .commits(CommitsSource(ranges, paths: paths, repository: directory))
             return
         }
+        guard !files.isEmpty else { throw .noSource(directory) }
         if let missing = files.first(where: { !$0.exists }) { throw .noSource(missing) }
+        guard paths.isEmpty else { throw .pathsWithoutRange(paths[0]) }
         self = .files(files)
+    }
+
+    /// What a base is that is not named.
+    public var start: BaseSource? {
+        guard case .commits(let commits) = self else { return nil }
+        return .start(repository: commits.repository)
     }
 
     /// The files and folders; of a quilt series its folder.

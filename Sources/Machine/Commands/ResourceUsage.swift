@@ -1,5 +1,4 @@
 import CProcess
-import Dispatch
 import Foundation
 
 /// What a command and everything that it waited for took.
@@ -23,19 +22,6 @@ public struct ResourceUsage: Sendable, Equatable {
 }
 
 extension ResourceUsage {
-    /// Waits for the end of a child, which somebody else collects; nil where there is no such child.
-    static func ofEnding(_ process: pid_t, since start: ContinuousClock.Instant) async -> ResourceUsage? {
-        await withCheckedContinuation { continuation in
-            // A thread of its own: the wait blocks.
-            DispatchQueue.global().async {
-                var usage = rusage()
-                let status = patchbench_wait_usage(process, &usage)
-                let end = ContinuousClock.now
-                continuation.resume(returning: status == 0 ? ResourceUsage(usage, wall: end - start) : nil)
-            }
-        }
-    }
-
     /// Of this process and of those that it waited for, since it began, in seconds.
     static func cpuTimeUntilNow() -> Double {
         cpuTime(usage(of: RUSAGE_SELF)) + cpuTime(usage(of: RUSAGE_CHILDREN))
@@ -51,8 +37,9 @@ extension ResourceUsage {
         [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     }
 
-    private init(_ usage: rusage, wall: Duration) {
-        wallTime = wall / .seconds(1)
+    init(_ ending: patchbench_ending) {
+        let usage = ending.usage
+        wallTime = Double(ending.nanoseconds) / 1e9
         cpuTime = Self.cpuTime(usage)
         let own = Self.usage(of: RUSAGE_SELF)
         peakMemory = usage.ru_maxrss > own.ru_maxrss ? usage.ru_maxrss : nil

@@ -85,7 +85,7 @@ public struct ImportedSeries: Sendable {
             notes += run.flatMap(\.notes)
             switch kind {
             case .thread:
-                let series = try MailSeries(run)
+                let series = try MailSeries(run, isPartial: allowed.contains(.partialSeries))
                 coverLetter = coverLetter ?? series.coverLetter
                 notes += series.notes
                 for mail in series.patches { try append(mail) }

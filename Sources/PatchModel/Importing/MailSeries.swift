@@ -4,16 +4,17 @@ struct MailSeries {
     private(set) var coverLetter: PatchHeader?
     private(set) var notes: [SourceNote] = []
 
+    /// - Parameter isPartial: whether numbers of `[PATCH k/n]` may be missing.
     /// - Throws: `PatchError.malformed` where a number of `[PATCH k/n]` is missing, or twice, or a patch has none, or
     ///   no diff.
-    init(_ mails: [Mail]) throws(PatchError) {
+    init(_ mails: [Mail], isPartial: Bool) throws(PatchError) {
         let mails = newestVersions(withoutReplies(withoutDuplicates(mails)))
         for mail in mails where mail.isCoverLetter { try take(coverLetter: mail) }
         let numbered = mails.filter { $0.header.position != nil && !$0.isCoverLetter }
         let unnumbered = mails.filter { $0.header.position == nil && isPatch($0) }
         if let first = numbered.first ?? mails.first(where: \.isCoverLetter) {
             if let other = unnumbered.first { throw other.error(.unnumbered(subject: other.header.subject)) }
-            patches = try sorted(numbered, first: first)
+            patches = try sorted(numbered, first: first, isPartial: isPartial)
         } else {
             patches = unnumbered
         }
@@ -77,7 +78,7 @@ struct MailSeries {
     }
 
     /// By number: each from 1 to the total, or beyond it for patches that were added later, once.
-    private func sorted(_ mails: [Mail], first: Mail) throws(PatchError) -> [Mail] {
+    private func sorted(_ mails: [Mail], first: Mail, isPartial: Bool) throws(PatchError) -> [Mail] {
         let total = first.header.position?.total ?? 0
         var byNumber: [Int: Mail] = [:]
         for mail in mails {
@@ -90,7 +91,7 @@ struct MailSeries {
         }
         let last = max(total, byNumber.keys.max() ?? 0)
         let missing = (0..<last).lazy.map { $0 + 1 }.filter { byNumber[$0] == nil }.prefix(20)
-        if !missing.isEmpty { throw first.error(.missingNumbers(Array(missing), total: last)) }
+        if !isPartial, !missing.isEmpty { throw first.error(.missingNumbers(Array(missing), total: last)) }
         return byNumber.sorted { $0.key < $1.key }.map(\.value)
     }
 }

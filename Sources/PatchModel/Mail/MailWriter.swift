@@ -19,16 +19,24 @@ public struct MailWriter: Sendable {
     /// - Parameters:
     ///   - position: for `[PATCH v2 07/11]`; nil for `[PATCH]`.
     ///   - commit: the object id, in hexadecimal, for the line that begins the mail; by default zeros.
+    ///   - note: a line that is no part of the message.
     ///   - diffstat: what stands between the message and the diff.
-    public func mail(position: SeriesPosition? = nil, commit: String? = nil, diffstat: String = "") -> [UInt8] {
+    public func mail(
+        position: SeriesPosition? = nil, commit: String? = nil, note: String? = nil, diffstat: String = ""
+    ) -> [UInt8] {
         let tag = "[PATCH\(position.map(\.tag) ?? "")] "
         let separator = "From \(commit ?? String(repeating: "0", count: 40)) Mon Sep 17 00:00:00 2001\n"
         let type = "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
-        let body = Array("\(message)---\n\(diffstat)\n".utf8) + diff + Array("-- \npatchbench\n\n".utf8)
+        let head = note.map { $0 + "\n" } ?? ""
+        // To git am, whatever follows the message of a mail without a diff is a part of it.
+        let body =
+            diff.isEmpty
+            ? Array("\(message)\n".utf8)
+            : Array("\(message)---\n\(head)\(diffstat)\n".utf8) + diff + Array("-- \npatchbench\n\n".utf8)
         let isSafe = !diff.contains(ASCII.carriageReturn) && !diff.contains(0)
         let encoding = "Content-Transfer-Encoding: \(isSafe ? "8bit" : "base64")\n\n"
-        let head = separator + fields(tag: tag, isASCII: true) + type + encoding
-        return Array(head.utf8) + (isSafe ? body : Base64.lines(body))
+        let fields = separator + fields(tag: tag, isASCII: true) + type + encoding
+        return Array(fields.utf8) + (isSafe ? body : Base64.lines(body))
     }
 
     private func fields(tag: String, isASCII: Bool) -> String {

@@ -4,6 +4,8 @@ public struct Patch: Hashable, Sendable {
     public var header: PatchHeader
     public var changes: [FileChange]
     public var source: PatchSource
+    /// The commit that it is, where it is one.
+    public var commit: PatchCommit?
 
     public init(name: PatchName, header: PatchHeader, changes: [FileChange], source: PatchSource) {
         self.name = name
@@ -82,6 +84,8 @@ public struct PatchHeader: Hashable, Sendable {
     public var body: String
     /// Which of how many, where the subject said so.
     public var position: SeriesPosition?
+    /// Of a patch that is a commit, what that says.
+    public var original: CommitWords?
 
     public init(
         author: Person? = nil, date: PatchDate? = nil, subject: String, body: String = "",
@@ -94,8 +98,11 @@ public struct PatchHeader: Hashable, Sendable {
         self.position = position
     }
 
-    /// The commit message: the subject, a blank line, the body, and a newline at the end.
-    public var message: String { body.isEmpty ? subject + "\n" : subject + "\n\n" + body + "\n" }
+    /// The commit message: that of a commit as it is; else the subject, a blank line, the body, and a newline at the
+    /// end.
+    public var message: String { original?.text ?? mailMessage }
+
+    private var mailMessage: String { body.isEmpty ? subject + "\n" : subject + "\n\n" + body + "\n" }
 }
 
 /// `[PATCH v2 07/11]`: version 2, number 7, of 11.

@@ -11,8 +11,11 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
     /// Submodules that come without a line in `.gitmodules`, so that nobody can tell where they are from.
     public static let unnamedSubmodules = PatchPolicy(rawValue: 4)
 
+    /// Mails `[PATCH k/n]` of which some are missing.
+    public static let partialSeries = PatchPolicy(rawValue: 8)
+
     /// The words by which a user names what is allowed.
-    public static let words = ["bidi", "crlf", "submodule"]
+    public static let words = ["bidi", "crlf", "submodule", "partial"]
 
     /// What a word allows; nil for one that is none.
     public init?(word: String) {

@@ -1,5 +1,6 @@
 extension Series {
-    /// The stage that a word names: a number, `base`, `top`, a patch's name, a flag, or any part of one name.
+    /// The stage that a word names: a number, `base`, `top`, a patch's name, a flag, any part of one name, or the
+    /// beginning of a commit's id.
     ///
     /// A whole name goes before a part of one, so that a name that is a part of another can still be said. A number is
     /// always a stage.
@@ -7,7 +8,8 @@ extension Series {
     public func stage(named word: String) throws(PatchError) -> StageNumber {
         if word == "base" { return base }
         if word == "top" { return top }
-        if word.utf8.allSatisfy(ASCII.isDigit), let number = Int(word) {
+        let commits = indices(ofCommit: word)
+        if word.utf8.allSatisfy(ASCII.isDigit), let number = Int(word), number <= top.value || commits.isEmpty {
             guard number <= top.value else { throw .noSuchStage(number, last: top) }
             return StageNumber(number)
         }
@@ -16,10 +18,18 @@ extension Series {
         {
             return StageNumber(index + 1)
         }
-        let found = word.isEmpty ? [] : patches.indices.filter { patches[$0].name.text.contains(wanted) }
+        let parts = word.isEmpty ? [] : patches.indices.filter { patches[$0].name.text.contains(wanted) }
+        let found = Set(parts + commits).sorted()
         guard let index = found.first else { throw .unknownStage(word, nearest: nearestNames(to: word)) }
         guard found.count == 1 else { throw .ambiguousStage(word, candidates: found.map { patches[$0].name }) }
         return StageNumber(index + 1)
+    }
+
+    /// The patches that are commits whose ids begin so; at least four digits, as in git.
+    private func indices(ofCommit word: String) -> [Int] {
+        let digits = word.lowercased()
+        guard (4...40).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else { return [] }
+        return patches.indices.filter { patches[$0].commit?.id.hasPrefix(digits) ?? false }
     }
 
     /// The stage that a word names, with `11-3` for stage 11 without patch 3; a name that is spelt so goes before.

@@ -15,7 +15,7 @@ extension ResultsDatabase {
         try read { database in
             let rows = try Row.fetchAll(
                 database, sql: Self.selectRun + " WHERE ?1 IS NULL OR series = ?1 ORDER BY run.id", arguments: [series])
-            return rows.map(Self.run)
+            return try rows.map(Self.run)
         }
     }
 
@@ -33,11 +33,11 @@ extension ResultsDatabase {
                     SELECT stage, name, key, tree, flags FROM runStage JOIN build ON build.key = runStage.build
                     WHERE run = ? ORDER BY stage
                     """, arguments: [run])
-            return rows.map { row in
-                let flags: String = row["flags"]
+            return try rows.map { row in
+                let flags: String = try row.stored("flags")
                 return RunStage(
-                    stage: row["stage"], name: row["name"], key: row["key"], tree: row["tree"],
-                    flags: flags.split(separator: " ").map(String.init))
+                    stage: try row.stored("stage"), name: try row.stored("name"), key: try row.stored("key"),
+                    tree: try row.stored("tree"), flags: flags.split(separator: " ").map(String.init))
             }
         }
     }
@@ -55,14 +55,15 @@ extension ResultsDatabase {
             var measurements: [StageMeasurement] = []
             var last: Int64?
             for row in rows {
-                if last != row["id"] {
-                    last = row["id"]
+                let id: Int64 = try row.stored("id")
+                if last != id {
+                    last = id
                     measurements.append(
                         StageMeasurement(
-                            stage: row["stage"], round: row["round"], output: BenchOutput()))
+                            stage: try row.stored("stage"), round: try row.stored("round"), output: BenchOutput()))
                 }
                 // Of one that skipped all that it can measure there is no sample.
-                guard let value: Double = row["value"] else { continue }
+                guard let value: Double = try row.storedIfPresent("value") else { continue }
                 measurements[measurements.count - 1].output.samples.append((try Self.metric(row), value))
             }
             return measurements
@@ -77,7 +78,8 @@ extension ResultsDatabase {
             let stages = try Int.fetchOne(
                 database, sql: "SELECT COUNT(DISTINCT stage) FROM measurement WHERE run = ?", arguments: [run])
             return MeasurementCounts(
-                byRound: Dictionary(uniqueKeysWithValues: rows.map { ($0["round"], $0["count"]) }), stages: stages ?? 0)
+                byRound: Dictionary(try rows.map { (try $0.stored("round"), try $0.stored("count")) }) { $0 + $1 },
+                stages: stages ?? 0)
         }
     }
 
@@ -86,7 +88,9 @@ extension ResultsDatabase {
         try read { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT number, load, stolen FROM round WHERE run = ? ORDER BY rowid", arguments: [run])
-            return rows.map { RoundState(round: $0["number"], load: $0["load"], stolen: $0["stolen"]) }
+            return try rows.map {
+                RoundState(round: try $0.stored("number"), load: try $0.stored("load"), stolen: try $0.stored("stolen"))
+            }
         }
     }
 
@@ -94,33 +98,39 @@ extension ResultsDatabase {
         try read { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT name, value FROM condition WHERE run = ?", arguments: [run])
-            return try Dictionary(
-                uniqueKeysWithValues: rows.map {
-                    ($0["name"], try CanonicalJSON.value(Parameters.Value.self, of: $0["value"]))
-                })
+            let pairs = try rows.map {
+                (
+                    try $0.stored("name", as: String.self),
+                    try CanonicalJSON.value(Parameters.Value.self, of: try $0.stored("value"))
+                )
+            }
+            return Dictionary(pairs) { $1 }
         }
     }
 
-    private static func run(_ row: Row) -> StoredRun {
-        let stages: String = row["stages"]
-        let seed: String = row["seed"]
-        let host = HostInfo(name: row["host"], cpuModel: row["cpuModel"], cpus: row["cpus"], kernel: row["kernel"])
+    private static func run(_ row: Row) throws -> StoredRun {
+        let host = HostInfo(
+            name: try row.stored("host"), cpuModel: try row.stored("cpuModel"), cpus: try row.stored("cpus"),
+            kernel: try row.stored("kernel"))
         let environment = MeasuringEnvironment(
-            host: host, toolchain: row["toolchain"], governor: row["governor"], isVirtual: row["isVirtual"])
-        let rounds: Int = row["rounds"]
+            host: host, toolchain: try row.stored("toolchain"), governor: try row.stored("governor"),
+            isVirtual: try row.stored("isVirtual"))
+        let (stages, seed): (String, String) = (try row.stored("stages"), try row.stored("seed"))
+        let rounds: Int = try row.stored("rounds")
         let record = RunRecord(
-            series: row["series"], question: StoredQuestion.question(row), command: row["command"],
-            rounds: rounds > 0 ? rounds : nil,
-            seed: UInt64(seed) ?? 0,
+            series: try row.stored("series"), question: try StoredQuestion.question(row),
+            command: try row.stored("command"), rounds: rounds > 0 ? rounds : nil, seed: UInt64(seed) ?? 0,
             stages: stages.split(separator: " ").compactMap { StageID(String($0)) }, environment: environment,
-            pin: row["pin"], rebuilds: row["rebuilds"])
-        return StoredRun(id: row["runID"], record: record, begun: row["begun"], ended: row["ended"])
+            pin: try row.stored("pin"), rebuilds: try row.stored("rebuilds"))
+        return StoredRun(
+            id: try row.stored("runID"), record: record, begun: try row.stored("begun"),
+            ended: try row.storedIfPresent("ended"))
     }
 
     private static func metric(_ row: Row) throws -> Metric {
-        let parameters = try CanonicalJSON.value([String: Parameters.Value].self, of: row["parameters"])
+        let parameters = try CanonicalJSON.value([String: Parameters.Value].self, of: try row.stored("parameters"))
         return Metric(
-            name: row["name"], parameters: Parameters(parameters), unit: row["unit"],
-            better: Metric.Direction(rawValue: row["better"]) ?? .less)
+            name: try row.stored("name"), parameters: Parameters(parameters), unit: try row.stored("unit"),
+            better: Metric.Direction(rawValue: try row.stored("better")) ?? .less)
     }
 }

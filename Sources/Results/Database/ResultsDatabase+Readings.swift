@@ -24,10 +24,12 @@ extension ResultsDatabase {
         try read { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM reading WHERE run = ? ORDER BY number", arguments: [run])
-            return rows.compactMap { row in
-                StoredReading.Reading(outcome: row["outcome"], value: row["value"]).map {
-                    StoredReading(number: row["number"], stage: row["stage"], reading: $0)
+            return try rows.compactMap { row in
+                let value: Double? = try row.storedIfPresent("value")
+                guard let reading = StoredReading.Reading(outcome: try row.stored("outcome"), value: value) else {
+                    return nil
                 }
+                return StoredReading(number: try row.stored("number"), stage: try row.stored("stage"), reading: reading)
             }
         }
     }

@@ -12,10 +12,12 @@ extension ResultsDatabase {
             guard let latest else { return nil }
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM testOutcome WHERE testRun = ? ORDER BY position", arguments: [latest])
-            return rows.map { row in
+            return try rows.map { row in
                 TestResult(
-                    name: row["name"], outcome: TestResult.Outcome(rawValue: row["outcome"]) ?? .crash,
-                    isExpected: row["isExpected"], message: row["message"], times: row["times"])
+                    name: try row.stored("name"),
+                    outcome: TestResult.Outcome(rawValue: try row.stored("outcome")) ?? .crash,
+                    isExpected: try row.stored("isExpected"), message: try row.stored("message"),
+                    times: try row.stored("times"))
             }.merged
         }
     }

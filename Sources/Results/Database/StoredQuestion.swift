@@ -14,11 +14,11 @@ enum StoredQuestion {
         ]
     }
 
-    static func question(_ row: Row) -> RunQuestion {
-        let pairs: String = row["pairs"]
+    static func question(_ row: Row) throws -> RunQuestion {
+        let pairs: String = try row.stored("pairs")
         return RunQuestion(
-            verb: (row["verb"] as String?).flatMap(RunVerb.init) ?? .bench,
-            pairs: pairs.split(separator: " ").compactMap(pair), search: search(row))
+            verb: RunVerb(rawValue: try row.stored("verb")) ?? .bench,
+            pairs: pairs.split(separator: " ").compactMap(pair), search: try search(row))
     }
 
     private static func pair(_ text: Substring) -> RunQuestion.Pair? {
@@ -26,14 +26,16 @@ enum StoredQuestion {
         return ends.count == 2 ? RunQuestion.Pair(before: ends[0], after: ends[1]) : nil
     }
 
-    private static func search(_ row: Row) -> RunQuestion.Search? {
-        guard let goal = (row["goal"] as String?).flatMap(RunQuestion.Search.Goal.init),
-            let text: String = row["goalText"],
-            let effect: Double = row["minimumEffect"], let from: Int = row["searchFrom"],
-            let to: Int = row["searchTo"]
+    private static func search(_ row: Row) throws -> RunQuestion.Search? {
+        let word: String? = try row.storedIfPresent("goal")
+        guard let goal = word.flatMap(RunQuestion.Search.Goal.init),
+            let text: String = try row.storedIfPresent("goalText"),
+            let effect: Double = try row.storedIfPresent("minimumEffect"),
+            let from: Int = try row.storedIfPresent("searchFrom"), let to: Int = try row.storedIfPresent("searchTo"),
+            from >= 0, to >= from
         else { return nil }
         return RunQuestion.Search(
-            goal: goal, text: text, findsAll: row["findsAll"] ?? false, minimumEffect: effect,
+            goal: goal, text: text, findsAll: try row.storedIfPresent("findsAll") ?? false, minimumEffect: effect,
             range: StageRange(from: StageNumber(from), to: StageNumber(to)))
     }
 
@@ -41,9 +43,9 @@ enum StoredQuestion {
     static func readSentences(in database: Database) throws {
         try database.execute(sql: "UPDATE run SET pairs = question WHERE verb NOT IN ('bench', 'bisect')")
         for row in try Row.fetchAll(database, sql: "SELECT id, question FROM run WHERE verb = 'bisect'") {
-            guard let search = search(saying: row["question"]) else { continue }
+            guard let search = search(saying: try row.stored("question")) else { continue }
             let values = values(RunQuestion(verb: .bisect, search: search))
-            let id: Int64 = row["id"]
+            let id: Int64 = try row.stored("id")
             try database.execute(
                 sql: """
                     UPDATE run SET verb = ?, pairs = ?, goal = ?, goalText = ?, findsAll = ?, minimumEffect = ?,

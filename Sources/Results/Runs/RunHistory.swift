@@ -42,7 +42,7 @@ public struct RunHistory: Sendable {
     /// - Parameter file: The database.
     public static func read(_ file: URL, series: String?) throws(ResultsError) -> RunHistory {
         guard file.exists else { return RunHistory() }
-        let database = try ResultsDatabase(file)
+        let database = try ResultsDatabase(file, for: .look)
         var history = RunHistory()
         for run in try database.runs(of: series) {
             let readings = try database.readings(of: run.id).count

@@ -9,11 +9,12 @@ extension Bench {
         let stage = label(number)
         var history = StageHistory(series: seriesPlan.name, stage: stage)
         guard plan.results.exists else { return history }
-        for run in try results().runs(of: seriesPlan.name) {
+        let results = try ResultsDatabase(plan.results, for: .look)
+        for run in try results.runs(of: seriesPlan.name) {
             let name = storedName(of: number)
-            guard let measured = try results().stages(of: run.id).first(where: { $0.name == name }) else { continue }
+            guard let measured = try results.stages(of: run.id).first(where: { $0.name == name }) else { continue }
             var samples = RoundSamples()
-            for measurement in try results().measurements(of: run.id)
+            for measurement in try results.measurements(of: run.id)
             where measurement.stage == measured.stage && measurement.round > 0 {
                 samples.add(measurement.output, of: measured.stage, round: measurement.round)
             }

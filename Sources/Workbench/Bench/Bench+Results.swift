@@ -69,7 +69,7 @@ extension Bench {
     /// - Throws: `BenchError.cannotResume` where it measured another build of a stage before.
     func addStages(_ ready: [BuiltStage], to run: Int64) throws {
         let database = try results()
-        let before = Dictionary(uniqueKeysWithValues: try database.stages(of: run).map { ($0.stage, $0.key) })
+        let before = Dictionary(try database.stages(of: run).map { ($0.stage, $0.key) }) { $1 }
         let stages = ready.map(runStage)
         for stage in stages {
             if let key = before[stage.stage], key != stage.key {

@@ -13,9 +13,14 @@ public struct ApplyReport: Sendable {
     /// What a merge would have needed of the patch that failed.
     public var missing: MissingContent?
 
+    /// What the commits of a failed series stand on, where that is not the base.
+    public var start: RangeStart?
+
     public struct Row: Sendable {
         public var number: StageNumber
         public var name: PatchName
+        /// The commit that the patch is.
+        public var commit: PatchCommit?
         public var outcome: Outcome
     }
 
@@ -50,6 +55,7 @@ public struct ApplyReport: Sendable {
 
     init(_ loaded: LoadedSeries, _ base: BaseTree, _ chain: StageChain, _ merger: PatchMerger, output: URL?) {
         missing = merger.missing
+        start = RangeStart(loaded, chain)
         self.base = chain.base.tree
         surroundings = Surroundings(loaded, base)
         self.output = output
@@ -65,7 +71,7 @@ public struct ApplyReport: Sendable {
                 } else {
                     .notTried
                 }
-            return Row(number: number, name: patch.name, outcome: outcome)
+            return Row(number: number, name: patch.name, commit: patch.commit, outcome: outcome)
         }
     }
 }

@@ -47,7 +47,8 @@ public struct ApplyRequest: Sendable {
             patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
         reading(loaded.series.patches.count)
         let repository = try store.repository()
-        let base = try repository.tree(of: base, FolderOptions(leavesOutIgnored: leavesOutIgnored))
+        let base = try repository.tree(
+            of: base, start: loaded.start, FolderOptions(leavesOutIgnored: leavesOutIgnored))
         let merger = PatchMerger(base: self.base, options: options, repository: repository)
         let chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: options,

@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import Input
 import PatchModel
 
@@ -30,13 +31,14 @@ public struct ImportRequest: Sendable {
         do { loaded = try load(name: name) } catch is CancellationError {
             throw WorkbenchError.interrupted(after: 0, of: nil)
         }
-        let base = try base ?? file.firstBase ?? defaultBase(in: file.directory)
+        let (base, baseName) = try pinned(base ?? defaultBase(of: file, loaded))
         let writer = QuiltWriter(loaded: loaded)
         try FolderWriter.replace(folder) { try writer.write(to: $0) }
         do {
-            try file.add(
-                SeriesEntry(
-                    name: name, base: base, patches: folder, directory: file.directory, allowances: allowed.words))
+            var entry = SeriesEntry(
+                name: name, base: base, patches: folder, directory: file.directory, allowances: allowed.words)
+            entry.baseName = baseName ?? startName(of: base, loaded)
+            try file.add(entry)
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error
@@ -52,19 +54,37 @@ public struct ImportRequest: Sendable {
             patches, name: name, strip: strip, allowed: allowed, repository: { try store.repository() })
     }
 
-    private func defaultBase(in directory: URL) throws -> BaseSource {
-        if case .range(let range, let repository) = patches, let start = range.ranges(of: "..").first {
-            return .revision(String(range[..<start.lowerBound]), repository: repository)
+    /// A name may move on, so that what it names now is written.
+    private func pinned(_ base: BaseSource) throws -> (base: BaseSource, name: String?) {
+        guard case .revision(let name, let folder) = base else { return (base, nil) }
+        let revision = try UserRepository(holding: folder.path).revision(name)
+        let id = (revision.commit ?? revision.tree).description
+        return (.revision(id, repository: folder), id == name ? nil : name)
+    }
+
+    /// How the range calls what it stands on.
+    private func startName(of base: BaseSource, _ loaded: LoadedSeries) -> String? {
+        guard case .commits(let commits) = patches, case .revision(let id, _) = base,
+            id == loaded.start?.commit?.description
+        else { return nil }
+        return "what \(commits.ranges[0]) stands on"
+    }
+
+    /// What commits stand on; else what the plan's first series does, or the project as it is.
+    private func defaultBase(of plan: PlanText, _ loaded: LoadedSeries) throws -> BaseSource {
+        if case .commits(let commits) = patches, let start = loaded.start?.commit {
+            return .revision(start.description, repository: commits.repository)
         }
-        guard let head = ProjectInit.checkedOut(in: directory) else { return .folder(directory) }
-        return .revision(head.description, repository: directory)
+        if let first = plan.firstBase, first.isNamed { return first }
+        guard let head = ProjectInit.checkedOut(in: plan.directory) else { return .folder(plan.directory) }
+        return .revision(head.description, repository: plan.directory)
     }
 
     /// The source's name, with `-` for what a series' name cannot have.
     private static func name(for source: PatchesSource) -> String {
         let text =
             switch source {
-            case .range(let range, _): range.replacing("..", with: "-")
+            case .commits(let commits): commits.ranges[0].replacing("..", with: "-")
             case .files(let files): files[0].deletingPathExtension().lastPathComponent
             }
         let kept = text.map { SeriesPlan.isName("x\($0)x") ? $0 : "-" }

@@ -14,7 +14,8 @@ public enum ExportForm: Sendable, Equatable {
 
 /// What an export made.
 public enum Exported: Sendable {
-    case mbox([UInt8])
+    /// With the patches that change nothing.
+    case mbox([UInt8], empty: [StageLabel])
     case quilt(URL, binary: [StageLabel])
     /// The branch's last commit, and the repository; the base's folders that git cannot hold.
     case branch(commit: String, repository: String, without: [TreePath])

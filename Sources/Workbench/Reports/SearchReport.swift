@@ -41,4 +41,6 @@ public struct SearchReport: Sendable {
     public var wasInterrupted: Bool
     /// Whether the time was over before the search was; it can be gone on with.
     public var isUnfinished: Bool
+    /// Of a merge that made a change, the searches among what its sides bring in.
+    public var inside: [SearchReport] = []
 }

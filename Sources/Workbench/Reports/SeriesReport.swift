@@ -13,6 +13,8 @@ public struct SeriesReport: Sendable {
         public var number: StageNumber
         public var name: PatchName
         public var feature: FeatureFlag?
+        /// The commit that it is.
+        public var commit: PatchCommit?
         public var diffstat: Diffstat
         public var isApplied: Bool
         /// Whether a part of it is in the work tree, because a push was forced or merged.

@@ -7,6 +7,12 @@ import PatchModel
 public struct StageProblem: Error {
     public var stage: StageID
     public var cause: Cause
+    /// What the series' commits stand on, where that may be why.
+    public var start: RangeStart?
+
+    init(stage: StageID, cause: Cause, start: RangeStart? = nil) {
+        (self.stage, self.cause, self.start) = (stage, cause, start)
+    }
 
     /// The metrics that the stage's benchmark named, where it gave a value of none.
     var missing: [MissingMetric] {

@@ -26,4 +26,6 @@ public struct ShownPatch: Sendable {
     public var label: StageLabel
     public var header: PatchHeader
     public var diff: [UInt8]
+    /// The commits that a merge brings in, the newest first, with their subjects.
+    public var brought: [(id: String, subject: String)] = []
 }

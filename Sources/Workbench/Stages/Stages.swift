@@ -32,7 +32,7 @@ package final class Stages {
         repository = try store.open()
         let options = FolderOptions(
             leavesOutIgnored: seriesPlan.leavesOutIgnored, excluded: plan.ownPlaces.map(\.path))
-        base = try repository.tree(of: seriesPlan.base, options)
+        base = try repository.tree(of: seriesPlan.base, start: loaded.start, options)
         chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
         let workTree = WorkTree(layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders)
@@ -45,7 +45,7 @@ package final class Stages {
     /// How reports call a stage.
     package func label(_ number: StageID) -> StageLabel {
         let patch = series.patch(of: number)
-        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature)
+        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature, commit: patch?.commit)
     }
 
     package func label(_ number: StageNumber) -> StageLabel { label(number.id) }
@@ -68,7 +68,7 @@ package final class Stages {
         let failure = chain.failure!
         let cause: StageProblem.Cause =
             failure.stage == number ? .doesNotApply(failure) : .notMade(after: failure.stage)
-        return .failure(StageProblem(stage: number, cause: cause))
+        return .failure(StageProblem(stage: number, cause: cause, start: RangeStart(loaded, chain)))
     }
 
     func stage(_ number: StageNumber) throws -> Stage { try stage(number.id) }

@@ -25,6 +25,8 @@ public struct RangeDiffReport: Sendable {
         public var number: Int
         public var name: PatchName
         public var subject: String
+        /// The commit that it is.
+        public var commit: PatchCommit?
     }
 
     public var isEqual: Bool { rows.allSatisfy { $0.status == .equal } }
@@ -33,6 +35,7 @@ public struct RangeDiffReport: Sendable {
     /// - Parameter creationFactor: what a patch without a partner costs, per cent of its lines.
     public init(from old: Series, to new: Series, creationFactor: Int = 60) throws {
         let (before, after) = (old.patches.map(PatchText.init), new.patches.map(PatchText.init))
+        let (left, right) = (Side.all(of: old), Side.all(of: new))
         let pairing = try PatchPairing(before, after, creationFactor: creationFactor) {
             try LineDiff.size(from: $0.diff, to: $1.diff)
         }
@@ -40,18 +43,20 @@ public struct RangeDiffReport: Sendable {
         self.new = new.name
         rows = try pairing.rows.map { row in
             switch row {
-            case .dropped(let i): Row(status: .dropped, old: Side(before, i), new: nil, diff: [])
-            case .added(let j): Row(status: .added, old: nil, new: Side(after, j), diff: [])
+            case .dropped(let i): Row(status: .dropped, old: left[i], new: nil, diff: [])
+            case .added(let j): Row(status: .added, old: nil, new: right[j], diff: [])
             case .pair(let i, let j):
-                try Row(pairing: Side(before, i), with: Side(after, j), before[i], after[j])
+                try Row(pairing: left[i], with: right[j], before[i], after[j])
             }
         }
     }
 }
 
 extension RangeDiffReport.Side {
-    fileprivate init(_ texts: [PatchText], _ index: Int) {
-        self.init(number: index + 1, name: texts[index].name, subject: texts[index].subject)
+    fileprivate static func all(of series: Series) -> [Self] {
+        series.patches.enumerated().map { index, patch in
+            Self(number: index + 1, name: patch.name, subject: patch.header.subject, commit: patch.commit)
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 import Files
 import Foundation
+import Input
+import PatchModel
 
 /// A file of a series' folder and what it is to hold; nil takes it away.
 struct SeriesFileEdit {
@@ -16,6 +18,8 @@ struct UndoLog {
     private static let levels = 100
 
     let folder: URL
+    /// The folder of the series, as the plan says: nothing else is written.
+    let series: URL?
 
     struct Entry: Codable {
         /// The command that made the change.
@@ -93,7 +97,7 @@ struct UndoLog {
     func takeBack() throws {
         guard let number = numbers.last, let entry = read(number) else { return }
         for file in entry.files {
-            let url = url(of: file, in: entry)
+            let url = try url(of: file, in: entry)
             guard (try? Data(contentsOf: url)) == file.after else {
                 throw EditError.changedSince(url, change: entry.title)
             }
@@ -117,12 +121,20 @@ struct UndoLog {
         try forget()
     }
 
-    private func url(of file: File, in entry: Entry) -> URL {
-        entry.series.appending(path: file.name, directoryHint: .notDirectory)
+    /// - Throws: `InputError.notOurs`, where the record names a file outside the series' folder.
+    private func url(of file: File, in entry: Entry) throws -> URL {
+        let isInside = (try? TreePath(Array(file.name.utf8))) != nil
+        guard let series, isInside,
+            entry.series.resolvingSymlinksInPath().path == series.resolvingSymlinksInPath().path
+        else {
+            let place = numbers.last.map(record) ?? folder
+            throw InputError.notOurs(place, .leadsOutside(entry.series.appending(path: file.name).path))
+        }
+        return series.appending(path: file.name, directoryHint: .notDirectory)
     }
 
     private func write(_ data: Data?, to file: File, of entry: Entry) throws {
-        let url = url(of: file, in: entry)
+        let url = try url(of: file, in: entry)
         if let data {
             try NamedFile(url.path).replace(with: data)
         } else if FileManager.default.fileExists(atPath: url.path) {

@@ -28,7 +28,7 @@ struct QuiltFolder {
 }
 
 extension Workspace {
-    var undoLog: UndoLog { UndoLog(folder: layout.undo) }
+    var undoLog: UndoLog { UndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder) }
 
     /// What becomes of the work tree when the series changes.
     enum WorkTreeMove {

@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import Input
 import PatchModel
 
 extension Workspace {
@@ -27,7 +28,14 @@ extension Workspace {
     /// - Throws: `StepError.notAPatch` for the base.
     public func show(_ number: StageNumber) throws -> ShownPatch {
         guard let patch = series.patch(of: number), let before = number.previous else { throw StepError.notAPatch }
-        return ShownPatch(
-            label: label(number), header: patch.header, diff: try diff(before.id, number.id))
+        var shown = ShownPatch(label: label(number), header: patch.header, diff: try diff(before.id, number.id))
+        if let commit = patch.commit, commit.isMerge { shown.brought = try brought(by: commit) }
+        return shown
+    }
+
+    private func brought(by merge: PatchCommit) throws -> [(id: String, subject: String)] {
+        guard case .commits(let source) = seriesPlan.patches, let id = ObjectID(hex: merge.id) else { return [] }
+        let graph = try CommitGraph(UserRepository(holding: source.repository.path), kept: repository)
+        return try graph.brought(by: id).map { ($0.description, try graph.header(of: $0).subject) }
     }
 }

@@ -13,7 +13,9 @@ extension Workspace {
     public func export(_ form: ExportForm, version: Int = 1) throws -> Exported {
         let stages = try series.stages.map(stage)
         switch form {
-        case .mbox: return .mbox(try mbox(of: stages, version: version))
+        case .mbox:
+            let empty = zip(stages, stages.dropFirst()).filter { $0.tree == $1.tree }.map { label($1.number) }
+            return .mbox(try mbox(of: stages, version: version), empty: empty)
         case .quilt(let folder): return try writeQuilt(stages, to: folder)
         case .branch(let name): return try makeBranch(name, of: stages)
         }
@@ -29,7 +31,7 @@ extension Workspace {
             let stat = try repository.diffstat(from: before.tree, to: stage.tree)
             bytes += MailWriter(header(of: stage), diff: diff[...]).mail(
                 position: total == 1 && version == 1 ? nil : position, commit: stage.commit.description,
-                diffstat: stat.mailText)
+                note: series.patch(of: stage.number)?.commit?.mergeNote, diffstat: stat.mailText)
         }
         return bytes
     }
@@ -67,6 +69,9 @@ extension Workspace {
         var parent: ObjectID?
         switch seriesPlan.base {
         case .folder: user = try UserRepository(holding: plan.directory.path)
+        case .start(let folder):
+            user = try UserRepository(holding: folder.path)
+            parent = self.stages.loaded.start?.commit
         case .revision(let revision, let folder):
             user = try UserRepository(holding: folder.path)
             parent = try user.revision(revision).commit
@@ -87,5 +92,12 @@ extension Diffstat {
         files.contains { file in
             if case .binary = file.change { true } else { false }
         }
+    }
+}
+
+extension PatchCommit {
+    /// What a mail says of a merge beside its message.
+    fileprivate var mergeNote: String? {
+        isMerge ? "Merge \(id), which brings in commits: \(brings). The diff is against its first parent." : nil
     }
 }

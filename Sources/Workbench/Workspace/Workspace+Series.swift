@@ -6,7 +6,7 @@ extension Workspace {
         let top = applied.number
         let patches = series.patches.enumerated().map { index, patch in
             SeriesReport.Row(
-                number: StageNumber(index + 1), name: patch.name, feature: patch.feature,
+                number: StageNumber(index + 1), name: patch.name, feature: patch.feature, commit: patch.commit,
                 diffstat: patch.diffstat, isApplied: index < top.value,
                 isUnfinished: patch.name == applied.unfinished)
         }

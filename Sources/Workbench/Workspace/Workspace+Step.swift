@@ -13,7 +13,8 @@ extension Workspace {
         if let failure = chain.failure, failure.stage.number > top, failure.stage.number <= target,
             applied.unfinished == nil
         {
-            let problem = StageProblem(stage: failure.stage, cause: .doesNotApply(failure))
+            let problem = StageProblem(
+                stage: failure.stage, cause: .doesNotApply(failure), start: RangeStart(stages.loaded, chain))
             throw StepError.doesNotPush(problem, canMerge: canMerge(failure))
         }
         return try goto(target)

@@ -14,8 +14,11 @@ struct ApplyCommand: ParsableCommand {
             (~/.cache/patchbench), so that patches that were applied before cost nothing.
             """)
 
-    @Option(help: ArgumentHelp("A folder, or a revision of the git repository here.", valueName: "folder|rev"))
-    var base: String
+    @Option(
+        help: ArgumentHelp(
+            "A folder, or a revision of the git repository here (default: what a range stands on).",
+            valueName: "folder|rev"))
+    var base: String?
     @OptionGroup var source: SourceOptions
     @Option(help: ArgumentHelp("Write the last tree to this folder, if all patches apply.", valueName: "folder"))
     var out: String?
@@ -40,8 +43,11 @@ struct ApplyCommand: ParsableCommand {
 
     func run() throws {
         let folder = Invocation.current.folder(at: directory)
-        var request = ApplyRequest(
-            base: BaseSource(named: base, in: folder), patches: try source.source(in: folder))
+        let patches = try source.source(in: folder)
+        guard let base = base.map({ BaseSource(named: $0, in: folder) }) ?? patches.start else {
+            throw ValidationError("--base is missing: only commits stand on something by themselves.")
+        }
+        var request = ApplyRequest(base: base, patches: patches)
         request.strip = source.strip
         request.allowed = source.allowed
         request.options = ApplyOptions(fuzz: fuzz, adaptsLineEnds: source.allowed.contains(.otherLineEnds))
@@ -64,8 +70,10 @@ struct ApplyCommand: ParsableCommand {
             throw ExitStatus.fellShort
         }
         guard let failure = report.failure else { return }
+        let start = report.start.map { [CommandError.beginsElsewhere($0, takesFlag: true)] } ?? []
         let missing = report.missing.map { [CommandError.noMerge($0.path, blob: $0.blob)] } ?? []
-        Output.error(CommandError.message(failure.failure.lines(stage: failure.stage, file: failure.file) + missing))
+        Output.error(
+            CommandError.message(failure.failure.lines(stage: failure.stage, file: failure.file) + start + missing))
         throw failure.failure.isRefusal ? ExitStatus.wrongInput : ExitStatus.fellShort
     }
 }

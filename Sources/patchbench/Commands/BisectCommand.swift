@@ -43,6 +43,7 @@ struct BisectCommand: AsyncParsableCommand {
     var weights: [PatchWeight] = []
     @Option(help: ArgumentHelp("How likely each patch is: size, by the lines that it changes; or none, all alike."))
     var weightBy: PatchWeights.Basis = .none
+    @Flag(help: "Where a merge is the answer, go on among the commits that it brings in.") var intoMerges = false
     @Flag(help: "Go on with the same search where it was stopped.") var resume = false
     @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
     var range: String = ".."
@@ -61,9 +62,11 @@ struct BisectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let lines = { SearchListing(report: $0, confidence: confidence).lines }
+        let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
         try await common.answer(json, pin: pin, lines: lines) { workbench in
-            try await workbench.bench.bisect(request(of: workbench))
+            let request = try request(of: workbench)
+            return intoMerges
+                ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)
         }
     }
 

@@ -41,7 +41,7 @@ struct CommonOptions: ParsableArguments {
     /// Where versions of series and patches are looked for.
     func versionSource() throws -> VersionSource {
         do {
-            return VersionSource(plan: try Plan.find(from: folder), folder: folder)
+            return VersionSource(plan: try Plan.findOwn(from: folder), folder: folder)
         } catch {
             guard case .noPlan = error else { throw error }
             return VersionSource(plan: nil, folder: folder)
@@ -57,7 +57,7 @@ struct CommonOptions: ParsableArguments {
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
     ) throws -> Workbench {
-        let plan = try Plan.find(from: folder)
+        let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
@@ -98,7 +98,7 @@ extension CommonOptions {
     }
 
     func openInTurn(_ progress: ProgressLine, pin: Pinning? = nil) async throws -> Workbench {
-        let plan = try Plan.find(from: folder)
+        let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))

@@ -51,7 +51,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func seriesPlan() throws -> SeriesPlan? {
         do {
-            return try Plan.find(from: common.folder)
+            return try Plan.findOwn(from: common.folder)
                 .series(named: common.series)
         } catch {
             guard case .noPlan = error, common.series == nil else { throw error }

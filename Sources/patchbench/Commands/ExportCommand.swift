@@ -36,7 +36,13 @@ struct ExportCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let exported = try workbench.workspace.export(form(series: workbench.series.name), version: version.rawValue)
         switch exported {
-        case .mbox(let bytes): try write(bytes)
+        case .mbox(let bytes, let empty):
+            try write(bytes)
+            if !empty.isEmpty {
+                let list = empty.map { "\($0.number) (\($0.name))" }.joined(separator: ", ")
+                Output.error(
+                    CommandError.message(["nothing changes in \(list)", "take it with `git am --empty=keep`"]))
+            }
         case .quilt(let folder, let binary):
             Output.line("\(counted(workbench.series.patches.count, "patch", plural: "patches")) in \(folder.path)")
             for label in binary {

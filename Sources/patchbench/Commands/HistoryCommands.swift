@@ -11,7 +11,7 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var json: JSONOption
 
     func run() throws {
-        let plan = try Plan.find(from: common.folder)
+        let plan = try Plan.findOwn(from: common.folder)
         let name = try common.series.map { try plan.series(named: $0).name }
         let history = try RunHistory.read(plan.results, series: name)
         if json.isOn { return try JSONDocument.print(history) }

@@ -7,9 +7,18 @@ import PatchModel
 struct SourceOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "A quilt folder, mbox, maildir, mails, diffs, a folder of such files, or a range A..B of commits.",
+            "A quilt folder, mbox, maildir, mails, diffs, a folder of such files, or ranges of commits: A..B, X^!, "
+                + "-3; behind --, files and folders to which ranges are limited.",
             valueName: "source"))
-    var sources: [String]
+    var sources: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The last N commits, of HEAD or of what is named; -N for short.", valueName: "n"))
+    var maxCount: Int?
+
+    @Flag(name: .customLong("no-merges"), help: "Refuse a range with a merge in it, which is a stage otherwise.")
+    var refusesMerges = false
 
     @Option(
         name: [.customShort("p"), .customLong("strip")],
@@ -22,7 +31,7 @@ struct SourceOptions: ParsableArguments {
             """
             Allow what is otherwise refused: bidi, text that shows in another order; crlf, a patch whose lines end \
             otherwise than the file's: it applies with the file's line ends; submodule, one that .gitmodules does \
-            not name.
+            not name; partial, mails [PATCH k/n] of which some are missing.
             """, valueName: "what"),
         transform: { word in
             guard let policy = PatchPolicy(word: word) else {
@@ -35,8 +44,19 @@ struct SourceOptions: ParsableArguments {
     var allowed: PatchPolicy { PatchPolicy(allowances) }
 
     func validate() throws {
+        guard !sources.isEmpty || maxCount != nil else {
+            throw ValidationError("Name a source: files, a folder, or a range of commits.")
+        }
+        if let maxCount, maxCount < 1 { throw ValidationError("--max-count must be at least 1, not \(maxCount).") }
         guard (0...99).contains(strip) else { throw ValidationError("-p must be from 0 to 99, not \(strip).") }
     }
 
-    func source(in directory: URL) throws -> PatchesSource { try PatchesSource(named: sources, in: directory) }
+    func source(in directory: URL) throws -> PatchesSource {
+        let paths = Invocation.current.argumentsBehindTerminator
+        let words = sources.dropLast(paths.count) + (maxCount.map { ["-\($0)"] } ?? [])
+        let source = try PatchesSource(named: words, paths: paths, in: directory)
+        guard case .commits(var commits) = source else { return source }
+        commits.refusesMerges = refusesMerges
+        return .commits(commits)
+    }
 }

@@ -35,7 +35,9 @@ extension Line {
     init(_ row: ApplyReport.Row) {
         self.init(
             number: row.number.description, tree: row.outcome.tree, outcome: row.outcome.text,
-            style: row.outcome.style, name: row.name.text, moves: row.outcome.moves)
+            style: row.outcome.style,
+            name: [row.name.text, row.commit?.mergeText].compactMap(\.self).joined(separator: " "),
+            moves: row.outcome.moves)
     }
 }
 

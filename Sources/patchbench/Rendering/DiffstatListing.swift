@@ -29,10 +29,10 @@ struct DiffstatListing {
         case .stat: SeriesBars(report: report, paint: paint, width: width ?? 80).lines.forEach { Output.line($0) }
         case .numstat:
             for row in report.patches {
-                Output.line("\(row.diffstat.insertions)\t\(row.diffstat.deletions)\t\(row.name)")
+                Output.line("\(row.diffstat.insertions)\t\(row.diffstat.deletions)\t\(row.title)")
             }
         case .shortstat:
-            for row in report.patches { Output.line("\(row.number) \(row.name):\(row.diffstat.shortstat)") }
+            for row in report.patches { Output.line("\(row.number) \(row.title):\(row.diffstat.shortstat)") }
         }
     }
 
@@ -47,6 +47,10 @@ private func bar(_ plus: Int, _ minus: Int, _ paint: Paint) -> String {
         + (minus > 0 ? paint(.red, String(repeating: "-", count: minus)) : "")
 }
 
+extension SeriesReport.Row {
+    fileprivate var title: String { [name.text, commit?.mergeText].compactMap(\.self).joined(separator: " ") }
+}
+
 /// A row a patch, with a bar as long as its changes are many.
 private struct SeriesBars {
     let report: SeriesReport
@@ -55,7 +59,7 @@ private struct SeriesBars {
 
     var lines: [String] {
         let rows = report.patches
-        let names = rows.map { "\($0.number.description.padded(to: 2, left: false)) \($0.name)" }
+        let names = rows.map { "\($0.number.description.padded(to: 2, left: false)) \($0.title)" }
         let amounts = rows.map { $0.diffstat.insertions + $0.diffstat.deletions }
         let counts = amounts.map(String.init)
         let countWidth = counts.map(\.count).max() ?? 1

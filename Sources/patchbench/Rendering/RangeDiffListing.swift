@@ -22,7 +22,8 @@ struct RangeDiffListing {
             (side.map { String($0.number) } ?? "-").padded(to: width, left: false) + ":"
         }
         let subject = (row.old ?? row.new)?.subject ?? ""
-        let text = "\(side(row.old)) \(row.status.mark) \(side(row.new)) \(subject)"
+        let merge = ((row.new ?? row.old)?.commit?.mergeText).map { " " + $0 } ?? ""
+        let text = "\(side(row.old)) \(row.status.mark) \(side(row.new)) \(subject)\(merge)"
         return switch row.status {
         case .equal: text
         case .changed: paint(.yellow, text)

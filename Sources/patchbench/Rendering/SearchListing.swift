@@ -5,8 +5,23 @@ import Workbench
 struct SearchListing {
     let report: SearchReport
     let confidence: Double
+    var intoMerges = false
 
-    var lines: [String] { answer + gaps + [cost] }
+    var lines: [String] { answer + gaps + [cost] + report.inside.flatMap(lines(inside:)) }
+
+    private func lines(inside search: SearchReport) -> [String] {
+        ["", "inside the merge, \(search.series):"]
+            + Self(report: search, confidence: confidence, intoMerges: intoMerges).lines
+    }
+
+    /// Where to look on, for a merge that is the answer.
+    private func advice(_ change: Bisection.Change) -> [String] {
+        guard !intoMerges, change.patches.count == 1,
+            let inside = report.stages.first(where: { $0.number.value == change.patches.lowerBound })?.commit?
+                .insideText
+        else { return [] }
+        return ["  \(inside); --into-merges goes on there"]
+    }
 
     private var goal: String { report.metric?.description ?? report.goal.text }
 
@@ -55,10 +70,13 @@ struct SearchListing {
 
     private func lines(of change: Bisection.Change) -> [String] {
         let names = change.patches.compactMap { patch in
-            report.stages.first { $0.number.value == patch }.map { "\(patch) \($0.name)" }
+            report.stages.first { $0.number.value == patch }.map { stage in
+                (["\(patch) \(stage.name)"] + [stage.commit.map { "(\($0.abbreviation))" }].compactMap(\.self))
+                    .joined(separator: " ")
+            }
         }
         let which = names.joined(separator: " or ") + (names.count > 1 ? ", which cannot be told apart" : "")
-        return ["  \(which): \(effect(change)), \(sharePercent(change.probability)) sure"]
+        return ["  \(which): \(effect(change)), \(sharePercent(change.probability)) sure"] + advice(change)
     }
 
     private func effect(_ change: Bisection.Change) -> String {

@@ -10,7 +10,8 @@ struct SeriesListing {
         let rows = report.patches.map { row in
             [
                 row.isUnfinished ? "!" : row.number == top ? ">" : row.isApplied ? "+" : "-", row.number.description,
-                row.name.text,
+                [row.commit?.abbreviation, row.name.text, row.commit?.mergeText].compactMap(\.self).joined(
+                    separator: " "),
                 row.feature?.text ?? "", counted(row.diffstat.files.count, "file"), "+\(row.diffstat.insertions)",
                 "-\(row.diffstat.deletions)",
             ]

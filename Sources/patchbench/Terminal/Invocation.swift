@@ -30,9 +30,23 @@ struct Invocation: Sendable {
         URL(filePath: path, directoryHint: .isDirectory, relativeTo: folder).absoluteURL
     }
 
+    /// What follows `--`, which the parser takes for more of what stands before.
+    var argumentsBehindTerminator: [String] {
+        arguments.firstIndex(of: "--").map { Array(arguments[($0 + 1)...]) } ?? []
+    }
+
     /// `patchbench -C DIR verb …`, as git has it, is `patchbench verb -C DIR …` to the parser.
+    ///
+    /// `-3`, the last three commits, is an option to it.
     var argumentsWithFolderMoved: [String] {
-        var arguments = arguments
+        let end = self.arguments.firstIndex(of: "--") ?? self.arguments.endIndex
+        let takesCount = ["apply", "import"].contains { self.arguments[..<end].contains($0) }
+        var arguments = self.arguments.enumerated().map { index, word in
+            guard takesCount, index < end, word.hasPrefix("-"), let count = Int(word.dropFirst()), count > 0 else {
+                return word
+            }
+            return "--max-count=\(count)"
+        }
         guard arguments.count > 2, arguments[0] == "-C", !arguments[2].hasPrefix("-") else { return arguments }
         arguments.swapAt(0, 2)
         arguments.swapAt(1, 2)

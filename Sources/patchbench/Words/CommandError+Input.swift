@@ -19,13 +19,42 @@ extension CommandError {
                 "no base \u{201C}\(name)\u{201D}: no such folder, and no git repository in "
                     + "\(folder.path) or a folder above it"
             ]
+        case .pathsWithoutRange(let path):
+            ["\(path) behind -- is a path to which a range of commits is limited, and there is no range"]
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
+        case .foreign(let file, let owner, let folder):
+            [
+                "\(file.path) belongs to \(userName(owner)): its commands would run as you, so nothing is done",
+                "to allow that: patchbench trust \(shellWord(folder.path))",
+            ]
+        case .notOurs(let file, .link):
+            [
+                "\(file.path) is a symbolic link, which patchbench never makes there; nothing is done",
+                "take it away if it is yours; it may have come with a checkout",
+            ]
+        case .notOurs(let file, .leadsOutside(let path)):
+            [
+                "\(file.path) names \(path), which is none of the plan's files; nothing is done",
+                "take it away if it is yours; it may have come with a checkout",
+            ]
         case .cannotExtend(let file, let entry):
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
         }
+    }
+
+    private static func userName(_ id: UInt32) -> String {
+        getpwuid(id).map { "the user \(String(cString: $0.pointee.pw_name))" } ?? "the user with the id \(id)"
+    }
+
+    private static func shellWord(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+                || "/._-".utf8.contains(byte)
+        }
+        return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
     }
 
     private static func text(of problem: PlanProblem) -> String {
@@ -47,6 +76,8 @@ extension CommandError {
             "\u{201C}keep\u{201D}: \(path) is no plain path inside the work tree"
         case .outputOutside(let path):
             "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
+        case .badRange(let text):
+            "\u{201C}range\u{201D}: \u{201C}\(text)\u{201D} is no range of commits; write A..B, X^! or -3"
         case .unknownValue(let word, let key, let known):
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
         case .badMetric(let text, let key):

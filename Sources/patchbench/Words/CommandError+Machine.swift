@@ -16,6 +16,16 @@ extension CommandError {
         switch error {
         case .database(let file, let reason):
             ["cannot use the results in \(file.path): \(reason)", "move the file away to begin anew"]
+        case .newer(let file):
+            [
+                "\(file.path) was written by a newer patchbench, and nothing is read from it or written to it",
+                "use that one, or move the file away to begin anew",
+            ]
+        case .foreign(let file, let missing):
+            [
+                "\(file.path) is not as patchbench made it: it has no \(missing), and nothing is written to it",
+                "put back what was there, or move the file away to begin anew",
+            ]
         }
     }
 }

@@ -18,7 +18,8 @@ extension CommandError {
         case .diffInCoverLetter: "the cover letter has a diff; give it a number, or remove it"
         case .noPatch: "no patch in it"
         case .missingNumbers(let numbers, let total):
-            "of \(total) patches \(list(numbers)) \(numbers.count == 1 ? "is" : "are") missing"
+            "of \(total) patches \(list(numbers)) \(numbers.count == 1 ? "is" : "are") missing; "
+                + "\(CommandError.allow("partial")) takes the others"
         case .duplicateNumber(let number, let other):
             "patch \(number) is here, and at \(other.file):\(other.line), too; keep one of them"
         case .otherTotal(let total, let expected):

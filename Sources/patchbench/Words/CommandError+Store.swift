@@ -22,16 +22,9 @@ extension CommandError {
         case .badName(let name): ["\(name) cannot be part of a ref's name"]
         case .noSuchObject(let id): ["the object \(id) is missing from the repository of the stages"]
         case .noRepository(let folder): ["no git repository in \(folder) or a folder above it"]
-        case .noRevision(let name, let repository):
-            ["no revision \u{201C}\(name)\u{201D} in \(repository)", "`git rev-parse` tells what a name means there"]
-        case .notARange(let text): ["\u{201C}\(text)\u{201D} is no range of commits; write A..B"]
+        case .noRevision, .missingHistory, .lostCommit, .notARange, .mergeInRange: historyLines(for: error)
         case .branchExists(let name, let repository):
             ["\(repository) has a branch \(name), and nothing is overwritten", "choose another name"]
-        case .mergeInRange(let commit, let subject):
-            [
-                "\(commit) is a merge, \u{201C}\(subject)\u{201D}, and no patch",
-                "choose a range without it, or make the branch straight with git rebase",
-            ]
         case .unsupportedEntry(let path, let mode): ["\(path) has mode \(mode), which is none of a file"]
         }
     }

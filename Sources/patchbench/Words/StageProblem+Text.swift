@@ -35,7 +35,9 @@ extension StageProblem {
     /// Why the stage is not there.
     var lines: [String] {
         switch cause {
-        case .doesNotApply(let failure): failure.failure.lines(stage: stage, file: failure.file)
+        case .doesNotApply(let failure):
+            failure.failure.lines(stage: stage, file: failure.file)
+                + (start.map { [CommandError.beginsElsewhere($0, takesFlag: false)] } ?? [])
         case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
         case .build, .bench, .benchFailed, .incomparable: [summary]
         }

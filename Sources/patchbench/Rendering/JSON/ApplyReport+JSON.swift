@@ -27,6 +27,7 @@ extension ApplyReport.Row: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(number.value, forKey: .number)
         try container.encode(name.text, forKey: .name)
+        try CommitEntry(commit: commit).encode(to: encoder)
         if let stage = outcome.stage {
             try container.encode(stage.tree.description, forKey: .tree)
             try container.encode(stage.commit.description, forKey: .commit)

@@ -20,5 +20,6 @@ extension StageLabel: Encodable {
         try container.encode(number, forKey: .stage)
         try container.encode(patch?.text ?? "base", forKey: .name)
         try container.encode(feature?.text, forKey: .feature)
+        try CommitEntry(commit: commit).encode(to: encoder)
     }
 }

@@ -36,5 +36,6 @@ extension RangeDiffReport.Side: Encodable {
         try container.encode(number, forKey: .number)
         try container.encode(name.text, forKey: .name)
         try container.encode(subject, forKey: .subject)
+        try CommitEntry(commit: commit).encode(to: encoder)
     }
 }

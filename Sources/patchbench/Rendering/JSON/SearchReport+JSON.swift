@@ -1,3 +1,4 @@
+import PatchModel
 import Statistics
 import Workbench
 
@@ -5,7 +6,7 @@ import Workbench
 extension SearchReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, goal, asked, answered, cannot, net, changes, answer, measurements, builds, suspects, problems,
-            stages, host, interrupted
+            stages, host, interrupted, inside
         case stagesMeasured = "stages_measured"
         case noChangeProbability = "no_change_probability"
     }
@@ -19,7 +20,11 @@ extension SearchReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(series, forKey: .series)
         try container.encode(metric?.description ?? goal.text, forKey: .goal)
-        try container.encode(changes.map { ChangeEntry(change: $0, isMetric: isMetric) }, forKey: .changes)
+        let entries = changes.map { change in
+            let stage = stages.first { $0.number.value == change.patches.upperBound }
+            return ChangeEntry(change: change, isMetric: isMetric, commit: stage?.commit)
+        }
+        try container.encode(entries, forKey: .changes)
         try container.encode(answer.rawValue, forKey: .answer)
         try container.encode([stages[0].number, stages[stages.count - 1].number], forKey: .asked)
         try container.encode([answered.from.value, answered.to.value], forKey: .answered)
@@ -34,6 +39,7 @@ extension SearchReport: Encodable {
         try container.encode(stages, forKey: .stages)
         try container.encode(host, forKey: .host)
         try container.encode(wasInterrupted, forKey: .interrupted)
+        try container.encode(inside, forKey: .inside)
     }
 
     /// A metric's change is a ratio; a test's, by how much its rate of failure rose. `patches` names all that cannot be
@@ -41,6 +47,8 @@ extension SearchReport: Encodable {
     private struct ChangeEntry: Encodable {
         let change: Bisection.Change
         let isMetric: Bool
+        /// That of `patch`.
+        let commit: PatchCommit?
 
         enum CodingKeys: String, CodingKey {
             case patch, patches, probability, ratio, rise, low, high
@@ -50,6 +58,7 @@ extension SearchReport: Encodable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(change.patches.upperBound, forKey: .patch)
             try container.encode(Array(change.patches), forKey: .patches)
+            try CommitEntry(commit: commit).encode(to: encoder)
             try container.encode(change.probability, forKey: .probability)
             try container.encode(change.effect.value, forKey: isMetric ? .ratio : .rise)
             try container.encode(change.effect.interval.low, forKey: .low)

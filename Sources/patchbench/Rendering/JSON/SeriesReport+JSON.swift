@@ -29,5 +29,6 @@ extension SeriesReport.Row: Encodable {
         try container.encode(diffstat.insertions, forKey: .insertions)
         try container.encode(diffstat.deletions, forKey: .deletions)
         try container.encode(isApplied, forKey: .applied)
+        try CommitEntry(commit: commit).encode(to: encoder)
     }
 }
