@@ -37,6 +37,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Change",
                 subcommands: [
                     RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
+                    RedoCommand.self, OpCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",
