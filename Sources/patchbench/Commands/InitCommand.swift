@@ -17,6 +17,7 @@ struct InitCommand: ParsableCommand {
         if made.takesFolder {
             Output.line("stages have all files here, but patchbench.yaml, the patches and .patchbench")
         }
+        if let note = made.quiltNote { Output.error("patchbench: \(note.text)\n") }
         Output.line("written to \(made.file.path); read it, then:")
         Output.line(made.series.isEmpty ? "patchbench import SOURCE" : "patchbench series")
     }
