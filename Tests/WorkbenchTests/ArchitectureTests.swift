@@ -13,6 +13,7 @@ import Testing
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
         "Statistics": system,
         "Charts": system,
+        "Screen": [],
         "Files": ["Glibc", "Synchronization"],
         "GitStore": system.union(["Synchronization", "Files", "PatchModel", "CLibgit2"]),
         "GitStore/Objects": system.union(["Files", "PatchModel", "CLibgit2", "CZlib"]),
@@ -27,8 +28,9 @@ import Testing
         "Results/Database": system.union(["Files", "GRDB", "Machine", "Outputs", "PatchModel"]),
         "Workbench": system.union(below),
         "patchbench": system.union(below).union([
-            "Charts", "Dispatch", "Synchronization", "Workbench", "ArgumentParser",
+            "Charts", "Dispatch", "Screen", "Synchronization", "Workbench", "ArgumentParser",
         ]),
+        "patchbench/Terminal": system.union(["CTerminal", "Screen", "Synchronization"]),
     ]
 
     /// The modules that the workbench stands on.

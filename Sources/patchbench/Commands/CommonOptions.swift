@@ -57,14 +57,19 @@ struct CommonOptions: ParsableArguments {
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
     ) throws -> Workbench {
+        try open(access, tools: tools(progress), turn: turn, pin: pin)
+    }
+
+    func open(
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil
+    ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
         return try Workbench(
-            plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current),
-            tools: tools(progress))
+            plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
     }
 }
 

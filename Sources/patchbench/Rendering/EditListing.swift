@@ -9,7 +9,7 @@ struct EditListing {
         Output.line("now at stage \(report.stage.number) (\(report.stage.patch?.text ?? "base")), in \(report.folder)")
     }
 
-    private var lines: [String] {
+    var lines: [String] {
         switch report.action {
         case .refreshed(let patch, []): ["nothing changed since \(patch) was applied"]
         case .refreshed(let patch, let files): ["refreshed \(patch) with"] + files.map { "  \($0)" }
