@@ -36,9 +36,10 @@ uninstall: ## take away what `make install` put under PREFIX
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with. Many tests wait for a process and hold a thread of the concurrency pool; with
-# more tests at once than threads, one that awaits something stands behind all of them, and its time limit passes.
-test: COMMANDS = git patch quilt
+# The tools whose trees ours are compared with, and what counts instructions. Many tests wait for a process and hold a
+# thread of the concurrency pool; with more tests at once than threads, one that awaits something stands behind all of
+# them, and its time limit passes.
+test: COMMANDS = git patch quilt valgrind
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
@@ -47,7 +48,7 @@ test-examples: setup ## the examples in C++, Rust and Python, with the tools tha
 	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
 	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
 
-bench: COMMANDS = git quilt hyperfine
+bench: COMMANDS = git quilt hyperfine valgrind
 bench: PACKAGES += $(COMMANDS)
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build -c release --product tool-benchmark
