@@ -19,18 +19,6 @@ public struct ProjectInit: Sendable {
     /// Whether stages are made of the folder as it stands, and not of a commit.
     public let takesFolder: Bool
 
-    /// What quilt has applied of them in the folder, where stages are made of that.
-    public var quiltNote: BaseNote? {
-        entries.lazy.compactMap { entry in
-            guard let folder = PatchesSource.files([entry.patches]).quiltFolder else { return nil }
-            let series = folder.appending(path: "series", directoryHint: .notDirectory)
-            let names = (try? Data(contentsOf: series)).flatMap {
-                try? SeriesFile(reading: Array($0), file: series.path).names
-            }
-            return entry.base.quiltNote(applying: names ?? [])
-        }.first
-    }
-
     /// Looks at a folder.
     /// - Parameter hasTool: Whether there is a program of that name.
     /// - Throws: `WorkbenchError.outputTaken` where there is a plan; `.appliedByQuilt`.

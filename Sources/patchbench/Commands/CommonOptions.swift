@@ -58,11 +58,11 @@ struct CommonOptions: ParsableArguments {
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
         counts: Bool? = nil
     ) throws -> Workbench {
-        try open(access, tools: tools(progress), turn: turn, pin: pin)
+        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts)
     }
 
     func open(
-        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
