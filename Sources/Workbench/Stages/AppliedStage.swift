@@ -11,6 +11,8 @@ final class AppliedStage {
     private let file: URL
     /// The series as its files say now.
     var series: Series
+    /// The series in which the position was counted.
+    private var countedIn: Series
     private var record: AppliedRecord
 
     /// What the work tree is brought to a stage for.
@@ -34,6 +36,7 @@ final class AppliedStage {
         self.folder = folder
         file = layout.applied
         self.series = series
+        countedIn = series
         record = AppliedStage.read(layout)
         record.position = record.position.found(in: series) { chain[$0]?.tree == record.position.tree }
     }
@@ -47,7 +50,7 @@ final class AppliedStage {
     /// Ends a move that an older version had begun, by doing it again.
     func finishMove() throws {
         guard let target = record.target.flatMap({ ObjectID(hex: $0) }) else { return }
-        try rewrite(from: tree, to: target, for: .stepping)
+        try rewrite(from: tree, to: target, for: .stepping, number)
         record.position.tree = target
         record.target = nil
         try record.write(to: file)
@@ -61,7 +64,7 @@ final class AppliedStage {
         if let unfinished { throw StepError.unfinished(unfinished) }
         let target = stage.number.number
         if tree == stage.tree, number == target {
-            if purpose == .running { try rewrite(from: tree, to: stage.tree, for: purpose) }
+            if purpose == .running { try rewrite(from: tree, to: stage.tree, for: purpose, number) }
             return
         }
         try move(from: tree, to: stage.tree, position(of: stage), for: purpose)
@@ -88,6 +91,7 @@ final class AppliedStage {
     /// The folder stays as it is, and what it is compared with changes.
     func restore(_ position: Position) throws {
         record.position = position
+        countedIn = series
         try record.write(to: file)
     }
 
@@ -104,7 +108,7 @@ final class AppliedStage {
         record.moved = [old, new].compactMap { $0?.description }
         try record.write(to: file)
         do {
-            try rewrite(from: old, to: new, for: purpose)
+            try rewrite(from: old, to: new, for: purpose, next.number)
         } catch let error as StepError {
             record = before
             try record.write(to: file)
@@ -113,10 +117,30 @@ final class AppliedStage {
         try restore(next)
     }
 
-    private func rewrite(from old: ObjectID?, to target: ObjectID, for purpose: Purpose) throws {
+    private func rewrite(
+        from old: ObjectID?, to target: ObjectID, for purpose: Purpose, _ number: StageNumber
+    ) throws {
         let check: WorkTree.Check = purpose == .running ? .all : .moved
-        if case .refused(let edits) = try folder.move(from: old, to: target, check: check) {
-            throw StepError.edited(edits)
-        }
+        guard case .refused(let edits) = try folder.move(from: old, to: target, check: check) else { return }
+        let patches = passed(to: number)
+        throw StepError.edited(
+            edits.map { edit in
+                EditInTheWay(edit: edit, patch: purpose == .running ? nil : patches.first { $0.touches(edit.path) }?.name)
+            })
     }
+
+    /// The patches that a step applies, takes back or changes; and then those that are applied before and after it,
+    /// which may change places.
+    private func passed(to number: StageNumber) -> [Patch] {
+        let before = countedIn.patches.prefix(self.number.value)
+        let after = series.patches.prefix(number.value)
+        let texts = { (patches: ArraySlice<Patch>) in Dictionary(patches.map { ($0.name, $0.source.text) }) { $1 } }
+        let (old, new) = (texts(before), texts(after))
+        return before.filter { new[$0.name] != $0.source.text } + after.filter { old[$0.name] != $0.source.text }
+            + after.reversed()
+    }
+}
+
+extension Patch {
+    fileprivate func touches(_ path: TreePath) -> Bool { changes.contains { $0.oldPath == path || $0.newPath == path } }
 }

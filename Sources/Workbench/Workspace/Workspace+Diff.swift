@@ -10,6 +10,13 @@ extension Workspace {
         return try repository.diff(from: stages.stage(from).tree, to: stages.stage(to).tree, options: options)
     }
 
+    /// The edits in the work tree as a unified diff: what `refresh` would take into the patch on top.
+    public func diffOfEdits(paths: [String] = []) throws -> [UInt8] {
+        guard let shown = applied.tree else { return [] }
+        let changes = try applied.folder.changes(since: shown, in: paths.map(treePath))
+        return try repository.diff(from: shown, to: repository.write(changes, to: shown))
+    }
+
     /// The path as a person writes it, with `./` before and `/` after it.
     func treePath(_ text: String) throws(StepError) -> TreePath {
         var path = text[...]
