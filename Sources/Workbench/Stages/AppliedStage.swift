@@ -9,8 +9,11 @@ import PatchModel
 final class AppliedStage {
     let folder: WorkTree
     private let file: URL
-    /// The series as its files say now.
-    var series: Series
+    private let view: GitView
+    private let repository: Repository
+    /// The series as its files say now, and its stages.
+    private(set) var series: Series
+    private var chain: StageChain
     /// The series in which the position was counted.
     private var countedIn: Series
     private var record: AppliedRecord
@@ -32,13 +35,30 @@ final class AppliedStage {
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { position.unfinished }
 
-    init(_ folder: WorkTree, layout: SeriesLayout, series: Series, chain: StageChain) throws {
+    init(_ folder: WorkTree, layout: SeriesLayout, series: Series, chain: StageChain, in repository: Repository) {
         self.folder = folder
         file = layout.applied
-        self.series = series
+        view = GitView(repository, name: series.name, folder: layout.workTree.path)
+        self.repository = repository
+        (self.series, self.chain) = (series, chain)
         countedIn = series
         record = AppliedStage.read(layout)
         record.position = record.position.found(in: series) { chain[$0]?.tree == record.position.tree }
+    }
+
+    /// The series was changed.
+    func follow(_ series: Series, _ chain: StageChain) { (self.series, self.chain) = (series, chain) }
+
+    /// Lets git see the position as HEAD.
+    func showInGit() throws {
+        guard let tree, let below = chain[number] ?? chain.stages.last else { return }
+        let patch = unfinished ?? position.patch ?? PatchName("base")
+        let commit =
+            below.tree == tree
+            ? below.commit
+            : try repository.writeCommit(
+                unfinished == nil ? "\(patch), as it was" : "\(patch), in part", tree: tree, parent: below.commit)
+        try view.show(commit, tree)
     }
 
     /// What the file says; a work tree that was deleted as a whole is begun anew.

@@ -36,7 +36,7 @@ package final class Stages {
         chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
         let workTree = WorkTree(layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders)
-        applied = try AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain)
+        applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
     }
 
     /// Lets refs name the stages. Only for who holds the series' lock.

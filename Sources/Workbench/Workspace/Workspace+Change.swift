@@ -49,10 +49,12 @@ extension Workspace {
         do {
             let result = try body()
             try operations.finish(begun, applied)
+            try applied.showInGit()
             return result
         } catch {
             try operations.takeBack(begun, applied)
-            applied.series = series
+            applied.follow(series, chain)
+            try applied.showInGit()
             throw error
         }
     }
@@ -89,9 +91,9 @@ extension Workspace {
     /// The series as its files are now, and its stages.
     func reload() throws -> (series: Series, chain: StageChain) {
         let loaded = try LoadedSeries(seriesPlan) { repository }
-        applied.series = loaded.series
         let chain = try repository.makeStages(
             of: loaded.series, base: chain.base.tree, options: seriesPlan.applyOptions)
+        applied.follow(loaded.series, chain)
         return (loaded.series, chain)
     }
 
