@@ -64,8 +64,9 @@ public final class Workbench {
         }
         self.lock = lock
         self.turn = turn
-        workspace = Workspace(stages, try operations())
-        bench = Bench(stages, tools)
+        let recorder = try operations()
+        workspace = Workspace(stages, recorder)
+        bench = Bench(stages, recorder, tools)
     }
 
     /// What the tool keeps is nobody's to commit.

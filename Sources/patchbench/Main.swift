@@ -28,8 +28,9 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    StatusCommand.self, SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
-                    RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
+                    StatusCommand.self, SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self,
+                    DiffstatCommand.self, RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self,
+                    LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),
             CommandGroup(name: "Step", subcommands: [PushCommand.self, PopCommand.self, GotoCommand.self]),

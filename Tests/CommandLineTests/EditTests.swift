@@ -165,7 +165,10 @@ import Testing
         // As `drop 3` leaves it when it is killed, and edited since.
         let last = try series.shell("git --git-dir .patchbench/repository.git rev-parse refs/operations/small").text
         try series.folder.write(
-            #"{"before":"\#(last.dropLast())","title":"drop 3","names":["series","0003-three-thirty-five.patch"]}"#,
+            """
+            {"before":"\(last.dropLast())","title":"drop 3","runs":false,
+            "names":["series","0003-three-thirty-five.patch"]}
+            """,
             to: ".patchbench/small/pending")
         try series.shell(
             """

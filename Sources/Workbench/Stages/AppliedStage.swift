@@ -145,7 +145,8 @@ final class AppliedStage {
         let patches = passed(to: number)
         throw StepError.edited(
             edits.map { edit in
-                EditInTheWay(edit: edit, patch: purpose == .running ? nil : patches.first { $0.touches(edit.path) }?.name)
+                EditInTheWay(
+                    edit: edit, patch: purpose == .running ? nil : patches.first { $0.touches(edit.path) }?.name)
             })
     }
 

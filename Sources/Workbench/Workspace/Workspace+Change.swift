@@ -47,10 +47,14 @@ extension Workspace {
     func perform<Result>(_ request: Operations.Request, _ body: () throws -> Result) throws -> Result {
         let begun = try operations.begin(request, applied)
         do {
+            try operations.reached(.begun)
             let result = try body()
+            try operations.reached(.done)
             try operations.finish(begun, applied)
             try applied.showInGit()
             return result
+        } catch let error as Operations.CutOff {
+            throw error
         } catch {
             try operations.takeBack(begun, applied)
             applied.follow(series, chain)
@@ -73,11 +77,15 @@ extension Workspace {
     ) throws -> (series: Series, chain: StageChain) {
         let request = Operations.Request(title: title, names: edits.map(\.name), paths: paths)
         return try perform(request) {
-            for edit in edits { try operations.files?.write(edit.bytes, to: TreePath(edit.name)) }
+            for edit in edits {
+                try operations.files?.write(edit.bytes, to: TreePath(edit.name))
+                try operations.reached(.wroteFile)
+            }
             let (series, chain) = try reload()
             if let failure = chain.failure, !mayBreak, wasMade(failure.patch) {
                 throw EditError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
             }
+            try operations.reached(.moving)
             switch move {
             case .to(let number): try applied.move(to: made(number, chain), for: .stepping)
             case .shows(let number): try applied.adopt(made(number, chain))

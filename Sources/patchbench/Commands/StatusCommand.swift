@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the patch on top, the edits in the work tree, what is next, what is wrong.")
+        commandName: "status",
+        abstract: "Show the patch on top, the edits in the work tree, what is next, what is wrong.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption

@@ -59,7 +59,7 @@ extension CommandError {
         }
         let more = edits.count > shown.count ? ["  and \(edits.count - shown.count) more"] : []
         return ["the work tree has edits that would be lost:"] + shown + more + [
-            "`patchbench refresh` takes edits into the patch on top, `patchbench restore` takes them back; then try again"
+            "`patchbench refresh` takes them into the patch on top, `patchbench restore` takes them back"
         ]
     }
 }
