@@ -59,7 +59,7 @@ public final class Workbench {
             lock = try lock ?? SeriesLock(layout.lock, series: seriesPlan.name)
             try stages.publish()
             try stages.applied.finishMove()
-            try stages.applied.showInGit()
+            stages.applied.showInGit()
             try Self.hideFromGit(plan.stateDirectory)
         }
         self.lock = lock

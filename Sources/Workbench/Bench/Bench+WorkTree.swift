@@ -46,7 +46,7 @@ extension Bench {
             try applied.move(to: chain.base, for: .running)
             try applied.folder.noteProducts(since: applied.tree ?? shown)
         }
-        try applied.showInGit()
+        applied.showInGit()
         try PendingOperation.remove(layout)
     }
 }

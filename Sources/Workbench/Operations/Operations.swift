@@ -71,6 +71,7 @@ struct Operations {
         let last = try log.last()
         let now = try state(applied, since: last?.state, request)
         guard let last else {
+            if let last = try takeOver(now) { return last }
             return try append(
                 .beginning, "found the series", command: [], now, after: nil, UndoStacks(undo: .none, redo: .none))
         }

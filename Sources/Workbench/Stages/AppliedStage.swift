@@ -49,16 +49,15 @@ final class AppliedStage {
     /// The series was changed.
     func follow(_ series: Series, _ chain: StageChain) { (self.series, self.chain) = (series, chain) }
 
-    /// Lets git see the position as HEAD.
-    func showInGit() throws {
+    /// Lets git see the position as HEAD. Where that cannot be now, the next one does it.
+    func showInGit() {
         guard let tree, let below = chain[number] ?? chain.stages.last else { return }
         let patch = unfinished ?? position.patch ?? PatchName("base")
+        let title = unfinished == nil ? "\(patch), as it was" : "\(patch), in part"
         let commit =
             below.tree == tree
-            ? below.commit
-            : try repository.writeCommit(
-                unfinished == nil ? "\(patch), as it was" : "\(patch), in part", tree: tree, parent: below.commit)
-        try view.show(commit, tree)
+            ? below.commit : try? repository.writeCommit(title, tree: tree, parent: below.commit)
+        if let commit { try? view.show(commit, tree) }
     }
 
     /// What the file says; a work tree that was deleted as a whole is begun anew.

@@ -46,19 +46,18 @@ extension Workspace {
     /// be taken back, or nothing of it is done.
     func perform<Result>(_ request: Operations.Request, _ body: () throws -> Result) throws -> Result {
         let begun = try operations.begin(request, applied)
+        defer { applied.showInGit() }
         do {
             try operations.reached(.begun)
             let result = try body()
             try operations.reached(.done)
             try operations.finish(begun, applied)
-            try applied.showInGit()
             return result
         } catch let error as Operations.CutOff {
             throw error
         } catch {
             try operations.takeBack(begun, applied)
             applied.follow(series, chain)
-            try applied.showInGit()
             throw error
         }
     }
