@@ -60,10 +60,11 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
 
-# So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
-# or in .build/differences.
+# So many made-up inputs for each reader, generated series beside the peers, and operations of a person who types. What
+# fails stays in .build-fuzz, or in .build/differences.
 RUNS ?= 1700000
 SERIES ?= 10000
+OPERATIONS ?= 100000
 SEED ?= 2
 FUZZED = diff mail series binary apply compressed
 
@@ -79,6 +80,7 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 	PATCHBENCH_KILLS=50 $(SWIFT) test --filter ResumeTests
+	PATCHBENCH_OPERATIONS=$(OPERATIONS) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter NothingLostTests
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

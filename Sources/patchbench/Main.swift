@@ -28,8 +28,9 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
-                    RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
+                    StatusCommand.self, SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self,
+                    DiffstatCommand.self, RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self,
+                    LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),
             CommandGroup(
@@ -38,7 +39,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Change",
                 subcommands: [
                     RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
-                    RedoCommand.self, OpCommand.self,
+                    RedoCommand.self, OpCommand.self, RestoreCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",

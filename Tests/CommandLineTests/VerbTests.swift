@@ -26,7 +26,8 @@ import Testing
 
     /// On the small series, of which the first patch is applied.
     static let verbs = [
-        Verb("series", prints: "> 1 0001-lower-the-value"),
+        Verb("status", prints: "small: 0001-lower-the-value is on top, 1 of 3 applied"),
+        Verb("restore .", prints: "nothing was edited there"), Verb("series", prints: "> 1 0001-lower-the-value"),
         Verb("applied", prints: "0001-lower-the-value"), Verb("push", prints: "next: 3 (0003-halve-the-value)"),
         Verb("pop", prints: "next: 1 (0001-lower-the-value)"), Verb("goto 3", prints: "all patches are applied"),
         Verb("step", prints: "", status: 2), Verb("show 1", prints: "Ten is too many."),

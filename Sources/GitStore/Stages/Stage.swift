@@ -9,6 +9,11 @@ public struct Stage: Hashable, Sendable {
     public let isReused: Bool
     /// The hunks that did not go exactly where they said.
     public let displacements: [Displacement]
+
+    /// The stage as another tree has it: with edits.
+    public func holding(_ tree: ObjectID) -> Stage {
+        Stage(number: number, commit: commit, tree: tree, isReused: isReused, displacements: displacements)
+    }
 }
 
 /// A hunk that went in at an offset or with fuzz.

@@ -6,6 +6,7 @@ import Results
 /// Builds, tests and measures the stages of a series, and judges what that gave.
 public final class Bench: OnStages {
     package let stages: Stages
+    let operations: Operations
     let store: BuildStore
     let tools: BenchTools
     var knownToolchain: String?
@@ -18,8 +19,9 @@ public final class Bench: OnStages {
     var watch = MachineWatch()
     var counting = Counting()
 
-    init(_ stages: Stages, _ tools: BenchTools) {
+    init(_ stages: Stages, _ operations: Operations, _ tools: BenchTools) {
         self.stages = stages
+        self.operations = operations
         self.tools = tools
         store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)
     }

@@ -31,7 +31,7 @@ extension Bench {
         let numbers = Set(pairs.flatMap { [$0.before, $0.after] }).sorted()
         let run = try await openRun(pairs, for: verb, numbers, options)
         var measured = MeasuredPairs()
-        try await stages.keepingApplied {
+        try await keepingWorkTree(takesEdits: verb == .compare) {
             let (ready, problems) = try await buildAll(numbers, times: options.rebuilds)
             measured.problems = problems
             let able = Set(ready.map(\.stage.number))

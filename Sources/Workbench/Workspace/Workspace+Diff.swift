@@ -11,6 +11,18 @@ extension Workspace {
         return try repository.diff(from: stages.stage(from).tree, to: stages.stage(to).tree, options: options)
     }
 
+    /// The edits in the work tree as a unified diff: what `refresh` would take into the patch on top.
+    /// - Throws: `PatchError.notARange` for what is no path here: it may have been meant for one.
+    public func diffOfEdits(paths: [String] = []) throws -> [UInt8] {
+        guard let shown = applied.tree else { return [] }
+        let wanted = try paths.map(treePath)
+        for path in wanted where !layout.workTree.appending(path: path.description).exists {
+            guard try repository.file(path, in: shown) != nil else { throw PatchError.notARange(path.description) }
+        }
+        let changes = try applied.folder.changes(since: shown, in: wanted)
+        return try repository.diff(from: shown, to: repository.write(changes, to: shown))
+    }
+
     /// The path as a person writes it, with `./` before and `/` after it.
     func treePath(_ text: String) throws(StepError) -> TreePath {
         var path = text[...]

@@ -31,7 +31,7 @@ struct BenchTable {
     private func table(of block: Block) -> TextTable {
         let keys = Set(block.parameters.flatMap(\.values.keys)).sorted()
         let values = medians
-        var table = TextTable(header: [keys.joined(separator: " ")] + report.stages.map { $0.number.description })
+        var table = TextTable(header: [keys.joined(separator: " ")] + report.stages.map(\.column))
         for parameters in block.parameters {
             let label = keys.map { parameters.values[$0]?.description ?? "-" }.joined(separator: " ")
             let cells = report.stages.map { stage in

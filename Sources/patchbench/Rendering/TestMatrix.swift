@@ -36,12 +36,13 @@ struct TestMatrix {
 
     private func matrix(width: Int?) -> [String] {
         let columns = report.stages.map(\.number)
+        let titles = report.stages.map(\.column)
         let outcomes = Dictionary(
             report.results.map { stage in
                 (stage.stage, Dictionary(uniqueKeysWithValues: stage.tests.map { ($0.name, $0) }))
             }, uniquingKeysWith: { first, _ in first })
-        var table = TextTable(header: ["stage"] + columns.map(\.description), gap: 1)
-        let cells = columns.count * ((columns.map(\.description.count).max() ?? 1) + table.gap)
+        var table = TextTable(header: ["stage"] + titles, gap: 1)
+        let cells = columns.count * ((titles.map(\.count).max() ?? 1) + table.gap)
         let room = width.map { max(24, $0 - cells) } ?? .max
         let times = times
         table.rows = report.testNames.map { name in
