@@ -127,7 +127,7 @@ import Testing
         for part in mistake.says { #expect(answer.errors.contains(part)) }
     }
 
-    @Test(arguments: ["push 2", "pop", "goto 0", "drop 1"])
+    @Test(arguments: ["push 2", "pop", "goto 0", "goto 3"])
     func `edits that would be lost are named and left alone`(_ words: String) async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("push")
