@@ -120,8 +120,8 @@ struct TypingPerson {
 
     // MARK: Looking
 
-    private func onDisk() throws -> String {
-        try ["patches", Self.work].filter(folder.exists).flatMap { root in
+    private func onDisk() -> String {
+        ["patches", Self.work].filter(folder.exists).flatMap { root in
             let paths = FileManager.default.enumerator(atPath: folder.file(root).path)?.compactMap { $0 as? String }
             return (paths ?? []).map { (try? folder.text(of: root + "/" + $0)) ?? "" }
         }.joined()
@@ -130,7 +130,7 @@ struct TypingPerson {
     /// What stands neither in a file nor in the log.
     func lost() throws -> [String] {
         let workspace = try open()
-        var text = try onDisk()
+        var text = onDisk()
         var seen: Set<ObjectID> = []
         for operation in try workspace.operations.log.latest(nil) {
             for tree in operation.trees where seen.insert(tree).inserted {
@@ -144,7 +144,7 @@ struct TypingPerson {
 
     /// Whether `op restore` puts so many words that are only in the log into a file again.
     func bringsBack(_ count: Int) throws -> Bool {
-        let now = try onDisk()
+        let now = onDisk()
         for word in typed.filter({ !now.contains($0) }).prefix(count) {
             let workspace = try open()
             let holder = try workspace.operations.log.latest(nil).first { operation in
@@ -156,7 +156,7 @@ struct TypingPerson {
             }
             guard let holder else { return false }
             _ = try workspace.restore(operation: holder.number)
-            guard try onDisk().contains(word) else { return false }
+            guard onDisk().contains(word) else { return false }
         }
         return true
     }
