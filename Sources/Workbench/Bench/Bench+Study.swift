@@ -131,12 +131,11 @@ extension Bench {
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
-                options: options, exactEffect: InstructionCounting.tolerance)
+                options: options, exactEffect: try isExact(asked, run) ? InstructionCounting.tolerance : nil)
             let canBeFirm = try canBeFirm(asked, run)
-            let isExact = try isExact(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: isExact)
+                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: search.isExact)
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }
