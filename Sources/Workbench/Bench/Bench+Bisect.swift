@@ -121,7 +121,8 @@ extension Bench {
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
             builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
-            wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
+            caveats: caveats(of: search, run.reader.metric), wasInterrupted: Task.isCancelled,
+            isUnfinished: isUnfinished)
     }
 }
 
