@@ -60,7 +60,8 @@ import Testing
     /// Of `Context` in src/json_reporter.cc of google/benchmark, and of pytest_benchmark's `machine_info`.
     static let conditions: [(text: String, conditions: [String: Parameters.Value])] = [
         (
-            #"{"context": {"date": "x", "num_cpus": 2, "mhz_per_cpu": 2000, "caches": [], "key": "own"}, "benchmarks": []}"#,
+            #"{"context": {"date": "x", "num_cpus": 2, "mhz_per_cpu": 2000, "caches": [], "key": "own"}, "#
+                + #""benchmarks": []}"#,
             ["num_cpus": .integer(2), "key": .text("own")]
         ),
         (

@@ -3,7 +3,8 @@
 /// Metrics `real_time` and `cpu_time` and the user's counters, by the parameter `benchmark`. Repetitions are averaged;
 /// aggregates count only where no repetition of the benchmark is printed, and of them the mean alone. One that was
 /// skipped or that failed, in any repetition, has no value. Which way is better is known of times and of the rates that
-/// the library itself computes. What `context` says of machine and library are conditions. Source: docs/user_guide.md and src/json_reporter.cc of google/benchmark.
+/// the library itself computes. What `context` says of machine and library are conditions. Source: docs/user_guide.md
+/// and src/json_reporter.cc of google/benchmark.
 package enum GoogleBenchmark {
     private static let bookkeeping: Set<String> = [
         "family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads", "iterations",

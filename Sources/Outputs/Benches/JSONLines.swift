@@ -4,8 +4,8 @@
 /// It may carry the conditions of the run: `"conditions":{"cpus":2,"N":100000}`; they may also stand in an object of
 /// their own. `better` may be left out; `"skipped":"why"` or `"failed":"why"` stands for a value where there is none.
 /// Lines of one metric are repetitions, and averaged; where another key tells them apart, other than `repetition`, they
-/// are none, and that is an error. Other text, before an object on its line, too, is passed over; an object with a metric
-/// that is broken is an error.
+/// are none, and that is an error. Other text, before an object on its line, too, is passed over; an object with a
+/// metric that is broken is an error.
 package enum JSONLines {
     package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
         var collector = SampleCollector()

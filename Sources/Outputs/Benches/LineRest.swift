@@ -25,8 +25,8 @@ struct LineRest {
         return hasher.finalize()
     }
 
-    /// Where the time ends that a console puts before a line, `[    0.412345]` or `2026-11-25 10:00:01.5`; 0 where there
-    /// is none.
+    /// Where the time ends that a console puts before a line, `[    0.412345]` or `2026-11-25 10:00:01.5`; 0 where
+    /// there is none.
     private static func timeEnd(of scalars: [Unicode.Scalar]) -> Int {
         let head = scalars.prefix(40).map { $0.isASCII ? UInt8($0.value) : 0 }
         if head.first == UInt8(ascii: "["), let end = head.firstIndex(of: UInt8(ascii: "]")) {
