@@ -29,7 +29,12 @@ extension Bench {
         metric.map { Caveats.ofSearch(search.series(of: $0)) + machineCaveats } ?? []
     }
 
-    private var machineCaveats: [Caveat] { watch.caveats }
+    /// Of instructions alone the machine says nothing.
+    private var machineCaveats: [Caveat] {
+        let uncounted = counting.uncounted.sorted()
+        return (counting.isAlone && counting.facts?.isExact == true ? [] : watch.caveats)
+            + (uncounted.isEmpty ? [] : [.uncounted(uncounted)])
+    }
 }
 
 extension MachineWatch {

@@ -40,6 +40,8 @@ public struct SearchReport: Sendable {
     public var host: HostInfo
     /// What must be known before the answer is believed.
     public var caveats: [Caveat]
+    /// How instructions were counted, where they were.
+    public var counting: InstructionCounting?
     public var wasInterrupted: Bool
     /// Whether the time was over before the search was; it can be gone on with.
     public var isUnfinished: Bool
