@@ -71,15 +71,46 @@ import Testing
         #expect(
             table.lines(width: nil) == [
                 "alloc/free, cycles (less is better), a column a stage",
-                "  size          0          1", "  32    10.0/20.0          -", "  4096  2000/5.00   500/6.00", "",
+                "  size                 0           1", "  32         10.0 / 20.0           -",
+                "  4096  2000 \u{B1}74% / 5.00  500 / 6.00", "",
                 "locks, per object (less is better), a column a stage",
                 "  size     0     1", "  4096  4.00     -", "",
             ])
     }
 
-    @Test(arguments: [(16024.4, "16024"), (99.96, "100.0"), (12.34, "12.3"), (3.999, "4.00"), (0.0452, "0.05")])
+    @Test func `many stages have a column for how a row varies at most`() {
+        let measurements = (0...5).map { measurement($0, "alloc", "ns", 32, [1000, 1010, 1020 + Double($0)]) }
+        var report = report(measurements)
+        report.stages = (0...5).map { StageLabel(number: StageID($0), patch: $0 == 0 ? nil : PatchName("p")) }
+        #expect(
+            BenchTable(report: report).lines(width: nil) == [
+                "alloc, us (less is better), a column a stage",
+                "  size       0       1       2       3       4       5  spread",
+                "  32      1.01    1.01    1.01    1.01    1.01    1.01   \u{B1}1.5%", "",
+            ])
+    }
+
+    @Test(arguments: [
+        (16024.4, "16024"), (99.96, "100.0"), (12.34, "12.3"), (3.999, "4.00"), (0.0452, "0.0452"), (0, "0"),
+        (0.999, "0.999"), (2.4e-05, "2.4e-05"), (-0.25, "-0.250"),
+    ])
     func `a number has as many places as it needs`(_ value: Double, _ text: String) {
-        #expect(BenchTable.number(value) == text)
+        #expect(Quantity.number(value) == text)
+    }
+}
+
+@Suite struct QuantityTests {
+    @Test(arguments: [
+        (24_600.0, "ns", "24.6 us"), (0.0000246, "s", "24.6 us"), (0.9, "ms", "900 us"), (1536.0, "B", "1.50 KiB"),
+        (2_500.0, "ns/op", "2.50 us/op"), (12.34, "cycles", "12.3 cycles"), (3.0, "1", "3.00"), (0.0, "ms", "0 ms"),
+    ])
+    func `times and bytes are in the unit that suits them`(_ value: Double, _ unit: String, _ text: String) {
+        #expect(Quantity(value: value, unit: unit).text == text)
+    }
+
+    @Test(arguments: [(0, "0%"), (0.0004, "0.04%"), (0.0213, "2.1%"), (0.0994, "9.9%"), (0.43, "43%")])
+    func `how much varies is told in two digits`(_ share: Double, _ text: String) {
+        #expect(Quantity.spread(share) == "\u{B1}" + text)
     }
 }
 

@@ -128,7 +128,7 @@ extension Bench {
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
             builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
-            counting: counting.facts,
+            caveats: caveats(of: search, run.reader.metric), counting: counting.facts,
             wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
     }
 }

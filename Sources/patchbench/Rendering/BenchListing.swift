@@ -36,8 +36,8 @@ struct BenchListing {
         }
         var lines = [
             "\(counted(known.completeRounds, "round")), every round each stage once in random order "
-                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs; "
-                + "\(builds(known.rebuilds))",
+                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs, "
+                + "\u{B1} how they vary; \(builds(known.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),

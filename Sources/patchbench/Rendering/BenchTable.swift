@@ -1,3 +1,4 @@
+import Judging
 import Outputs
 import PatchModel
 import Statistics
@@ -5,7 +6,8 @@ import Workbench
 
 /// The table of a benchmark: a row for every set of parameters, a column for every stage.
 ///
-/// Metrics of the same unit, direction and parameters share a cell two by two, as in `365/806` for alloc/free.
+/// Metrics of the same unit, direction and parameters share a cell two by two, as in `365/806` for alloc/free. How the
+/// numbers vary stands beside each, or, where there are many columns, the most of a row in a column of its own.
 struct BenchTable {
     let report: BenchReport
 
@@ -17,31 +19,47 @@ struct BenchTable {
         var parameters: [Parameters]
     }
 
+    /// Up to so many stages have the spread beside each number.
+    private static let fewStages = 4
+
     func lines(width: Int?) -> [String] {
-        blocks.flatMap { block in
+        let cells = Dictionary(
+            report.measurements.map { (Key($0.stage, $0.metric.name, $0.metric.parameters), $0) },
+            uniquingKeysWith: { first, _ in first })
+        return blocks.flatMap { block in
             // Where nobody says which way is better, neither does the table.
             let direction = block.better == .unknown ? "" : " (\(block.better.rawValue) is better)"
-            let title = "\(block.names.joined(separator: "/")), \(block.unit)\(direction), a column a stage"
+            let medians = cells.values.filter { block.names.contains($0.metric.name) }.map(\.median)
+            let scale = UnitScale(block.unit, for: medians)
+            let title = "\(block.names.joined(separator: "/")), \(scale.unit)\(direction), a column a stage"
             return [title]
-                + table(of: block).lines(limit: width.map { $0 - 2 })
+                + table(of: block, cells, scale).lines(limit: width.map { $0 - 2 })
                 .flatMap { $0.map { "  " + $0 } + [""] }
         }
     }
 
-    private func table(of block: Block) -> TextTable {
+    private func table(of block: Block, _ cells: [Key: MetricSamples], _ scale: UnitScale) -> TextTable {
         let keys = Set(block.parameters.flatMap(\.values.keys)).sorted()
-        let values = medians
-        var table = TextTable(header: [keys.joined(separator: " ")] + report.stages.map { $0.number.description })
+        let isNarrow = report.stages.count <= Self.fewStages
+        let numbers = report.stages.map { $0.number.description }
+        var table = TextTable(header: [keys.joined(separator: " ")] + numbers + (isNarrow ? [] : ["spread"]))
         for parameters in block.parameters {
             let label = keys.map { parameters.values[$0]?.description ?? "-" }.joined(separator: " ")
-            let cells = report.stages.map { stage in
-                let medians = block.names.map { name in
-                    values[Key(stage: stage.number, name: name, parameters: parameters)]
-                }
-                if medians.allSatisfy({ $0 == nil }) { return "-" }
-                return medians.map { $0.map(Self.number) ?? "-" }.joined(separator: "/")
+            let samples = report.stages.map { stage in
+                block.names.map { cells[Key(stage.number, $0, parameters)] }
             }
-            table.rows.append([label] + cells)
+            let row = samples.map { samples in
+                guard samples.contains(where: { $0 != nil }) else { return "-" }
+                return samples.map { sample in
+                    guard let sample else { return "-" }
+                    let spread = isNarrow ? sample.spread.map { " " + Quantity.spread($0) } ?? "" : ""
+                    return Quantity.number(sample.median * scale.factor) + spread
+                }.joined(separator: isNarrow ? " / " : "/")
+            }
+            let most = block.names.indices.map { name in
+                samples.compactMap { $0[name]?.spread }.max().map(Quantity.spread) ?? "-"
+            }
+            table.rows.append([label] + row + (isNarrow ? [] : [most.joined(separator: "/")]))
         }
         return table
     }
@@ -50,13 +68,10 @@ struct BenchTable {
         var stage: StageID
         var name: String
         var parameters: Parameters
-    }
 
-    private var medians: [Key: Double] {
-        Dictionary(
-            report.measurements.map {
-                (Key(stage: $0.stage, name: $0.metric.name, parameters: $0.metric.parameters), $0.median)
-            }, uniquingKeysWith: { first, _ in first })
+        init(_ stage: StageID, _ name: String, _ parameters: Parameters) {
+            (self.stage, self.name, self.parameters) = (stage, name, parameters)
+        }
     }
 
     private var blocks: [Block] {
@@ -88,14 +103,5 @@ struct BenchTable {
             if first != second { return first < second }
         }
         return false
-    }
-
-    /// Three digits or more: cycles need no fraction, counts per object need two places.
-    static func number(_ value: Double) -> String {
-        switch abs(value) {
-        case 100...: value.formatted(places: 0)
-        case 10..<100: value.formatted(places: 1)
-        default: value.formatted(places: 2)
-        }
     }
 }
