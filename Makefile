@@ -36,9 +36,10 @@ uninstall: ## take away what `make install` put under PREFIX
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with. Many tests wait for a process and hold a thread of the concurrency pool; with
-# more tests at once than threads, one that awaits something stands behind all of them, and its time limit passes.
-test: COMMANDS = git patch quilt
+# The tools whose trees ours are compared with, and a terminal. Many tests wait for a process and hold a thread of the
+# concurrency pool; with more tests at once than threads, one that awaits something stands behind all of them, and its
+# time limit passes.
+test: COMMANDS = git patch quilt tmux
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
