@@ -17,12 +17,13 @@ struct ClaimsCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
 
     func run() async throws {
-        try await common.answer(json, pin: pin, lines: { ClaimsListing(report: $0).lines }) { workbench in
+        let lines = { ClaimsListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(format, pin: pin, lines: lines) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }
