@@ -17,6 +17,7 @@ struct EditListing {
         case .dropped(let patch): ["dropped \(patch)"]
         case .reordered(let patches):
             ["the order is now"] + patches.enumerated().map { "  \($0.offset + 1) \($0.element)" }
+        case .described(let patch): ["put the numbers into the message of \(patch)"]
         case .undone(let command): ["took back: \(command)"]
         }
     }
