@@ -12,7 +12,7 @@ COMPLETION_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_patchbench
 COMPLETION_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/patchbench.fish
 COMPLETE = .build/release/patchbench --generate-completion-script
 
-.PHONY: help setup build install uninstall run test bench fuzz lint house format clean
+.PHONY: help setup build install uninstall run test bench pictures fuzz lint house format clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -55,6 +55,11 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	    "real-series-benchmark same-code"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
+
+pictures: COMMANDS = tmux chromium perl
+pictures: PACKAGES += $(COMMANDS)
+pictures: build ## make the pictures of README and docs anew, of the latest run
+	.ci/pictures
 
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.

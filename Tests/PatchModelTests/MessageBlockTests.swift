@@ -8,7 +8,7 @@ import Testing
 
     private func put(_ lines: [String], _ text: String) throws -> String? {
         let bytes = Array(text.utf8)
-        let patch = try Patch(reading: bytes[...], file: "f.patch", name: PatchName("f"))
+        let patch = try Patch(reading: bytes, file: "f.patch", name: PatchName("f"))
         return block.put(lines, into: patch).map { String(decoding: $0, as: UTF8.self) }
     }
 
