@@ -25,6 +25,7 @@ extension CommandError {
         case let error as GitStoreError: lines(for: error)
         case let error as FileError: lines(for: error)
         case let error as CocoaError: lines(for: error)
+        case let error as POSIXError: [String(cString: strerror(error.code.rawValue))]
         default: nil
         }
     }
