@@ -38,6 +38,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Change",
                 subcommands: [
                     RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
+                    RedoCommand.self, OpCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",

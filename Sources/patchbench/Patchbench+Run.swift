@@ -37,8 +37,8 @@ extension Patchbench {
         case is CancellationError: ExitStatus.interrupted.rawValue
         case BenchError.needed: fail(CommandError.lines(of: error)!, .fellShort)
         case WorkbenchError.interrupted: fail(CommandError.lines(of: error)!, .interrupted)
-        case let error as StepError: fail(CommandError.lines(for: error), error.exitStatus)
-        case let error as EditError: fail(CommandError.lines(for: error), error.exitStatus)
+        case let step as StepError: fail(CommandError.lines(of: step)!, step.exitStatus)
+        case let edit as EditError: fail(CommandError.lines(of: edit)!, edit.exitStatus)
         default: CommandError.lines(of: error).map { fail($0) } ?? leaveToParser(error)
         }
     }

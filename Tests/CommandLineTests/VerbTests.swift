@@ -46,6 +46,8 @@ import Testing
         Verb("fold 2", prints: "folded 0002-say-why into 0001-lower-the-value"),
         Verb("drop 3", prints: "dropped 0003-halve-the-value"), Verb("reorder 2 --after 3", prints: "the order is now"),
         Verb("undo", prints: "took back: drop 0003-halve-the-value", before: "drop 3"),
+        Verb("redo", prints: "did again: push 0001-lower-the-value", before: "undo"),
+        Verb("op log", prints: "push 0001-lower-the-value"),
         Verb("range-diff patches patches", prints: "2: = 2: notes: say why"), Verb("interdiff 1 3", prints: "++4"),
         Verb("apply --base base patches", prints: "0003-halve-the-value"),
         Verb("import patches --name other", prints: "patches/other"),

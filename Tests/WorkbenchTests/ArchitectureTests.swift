@@ -84,7 +84,9 @@ import Testing
         guard !file.hasPrefix("patchbench/") else { return }
         let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
         // What is kept in files and in the database is no document for users.
-        let keeps = ["Outputs/Metrics/Metric.swift", "Machine/", "Workbench/Workspace/UndoLog.swift"]
+        let keeps = [
+            "Outputs/Metrics/Metric.swift", "Machine/", "Workbench/Operations/", "Workbench/Stages/Position.swift",
+        ]
         guard !keeps.contains(where: file.hasPrefix) else { return }
         let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
         let patterns = [

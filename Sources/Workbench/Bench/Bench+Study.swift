@@ -61,7 +61,7 @@ extension Bench {
     func measured(in run: RunHistory.Run) throws -> MeasuredPairs {
         var measured = MeasuredPairs()
         measured.samples = RoundSamples(builds: run.rebuilds)
-        for entry in try results().measurements(of: Int64(run.number)) where entry.round > 0 {
+        for entry in try measurements(of: Int64(run.number)) where entry.round > 0 {
             measured.samples.add(entry.output, of: entry.stage, round: entry.round)
         }
         measured.rounds = run.completeRounds
@@ -145,16 +145,24 @@ extension Bench {
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
-                options: options)
+                options: options, exactEffect: InstructionCounting.tolerance)
             let canBeFirm = try canBeFirm(asked, run)
+            let isExact = try isExact(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm)
+                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: isExact)
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }
             return Study.Search(run: run, readings: steps, changes: search.changes)
         }
+    }
+
+    /// Whether one run told the metric exactly.
+    private func isExact(_ asked: RunQuestion.Search, _ run: RunHistory.Run) throws -> Bool {
+        guard asked.goal == .metric, let pattern = try? MetricPattern(reading: asked.text) else { return false }
+        let conditions = try results().conditions(of: Int64(run.number))
+        return SearchRequest.Goal.metric(pattern).isCount && InstructionCounting(conditions)?.isExact == true
     }
 
     /// As the search took it when it ran.

@@ -20,10 +20,11 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
+    @OptionGroup var count: CountOption
 
     func run() async throws {
         let lines = { ClaimsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, pin: pin, lines: lines) { workbench in
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

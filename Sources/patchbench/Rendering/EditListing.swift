@@ -18,7 +18,9 @@ struct EditListing {
         case .reordered(let patches):
             ["the order is now"] + patches.enumerated().map { "  \($0.offset + 1) \($0.element)" }
         case .described(let patch): ["put the numbers into the message of \(patch)"]
-        case .undone(let command): ["took back: \(command)"]
+        case .undone(let commands): commands.map { "took back: \($0)" }
+        case .redone(let commands): commands.map { "did again: \($0)" }
+        case .restored(let number, let command): ["as it was after operation \(number): \(command)"]
         }
     }
 }
