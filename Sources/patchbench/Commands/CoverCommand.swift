@@ -1,6 +1,7 @@
 import ArgumentParser
 import Outputs
 import PatchModel
+import Workbench
 
 struct CoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
+import PatchModel
 import Testing
 
-@testable import PatchModel
+@testable import Workbench
 
 @Suite struct MessageBlockTests {
     private let block = MessageBlock(begin: "[begin]", end: "[end]")
