@@ -12,7 +12,7 @@ COMPLETION_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_patchbench
 COMPLETION_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/patchbench.fish
 COMPLETE = .build/release/patchbench --generate-completion-script
 
-.PHONY: help setup build install uninstall run test test-examples bench fuzz lint house format clean
+.PHONY: help setup build install uninstall run test test-examples bench pictures fuzz lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,10 +36,10 @@ uninstall: ## take away what `make install` put under PREFIX
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with, and what counts instructions. Many tests wait for a process and hold a
-# thread of the concurrency pool; with more tests at once than threads, one that awaits something stands behind all of
-# them, and its time limit passes.
-test: COMMANDS = git patch quilt valgrind
+# The tools whose trees ours are compared with, a terminal, and what counts instructions. Many tests wait for a process
+# and hold a thread of the concurrency pool; with more tests at once than threads, one that awaits something stands
+# behind all of them, and its time limit passes.
+test: COMMANDS = git patch quilt tmux valgrind
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
@@ -59,6 +59,11 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	    "real-series-benchmark same-code"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
+
+pictures: COMMANDS = tmux chromium perl
+pictures: PACKAGES += $(COMMANDS)
+pictures: build ## make the pictures of README and docs anew, of the latest run
+	.ci/pictures
 
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.

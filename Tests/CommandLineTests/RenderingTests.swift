@@ -59,35 +59,30 @@ import Testing
         return BenchReport(series: "s", stages: stages, measurements: measurements, circumstances: circumstances)
     }
 
-    @Test func `metrics of one unit share a cell, rows go by size, what is missing is a dash`() {
+    @Test func `a row is a stage, a column what the metric was measured with, by size; what is missing is a dash`() {
         let table = BenchTable(
             report: report([
                 measurement(0, "alloc", "cycles", 4096, [1000, 3000, 2000]),
-                measurement(0, "free", "cycles", 4096, [5]),
-                measurement(0, "alloc", "cycles", 32, [10]), measurement(0, "free", "cycles", 32, [20]),
+                measurement(0, "free", "cycles", 4096, [5]), measurement(0, "alloc", "cycles", 32, [10]),
                 measurement(1, "alloc", "cycles", 4096, [500]), measurement(1, "free", "cycles", 4096, [6]),
                 measurement(0, "locks", "per object", 4096, [3.999]),
             ]))
         #expect(
-            table.lines(width: nil) == [
-                "alloc/free, cycles (less is better), a column a stage",
-                "  size                 0           1", "  32         10.0 / 20.0           -",
-                "  4096  2000 \u{B1}74% / 5.00  500 / 6.00", "",
-                "locks, per object (less is better), a column a stage",
-                "  size     0     1", "  4096  4.00     -", "",
+            table.lines(limit: 75).dropLast(2) == [
+                "alloc, cycles (less is better)", "  size           32       4096",
+                "  0 base       10.0  2000 \u{B1}74%", "  1 one           -        500", "",
+                "free, cycles (less is better)", "  size    4096", "  0 base  5.00", "  1 one   6.00", "",
+                "locks, per object (less is better)", "  size    4096", "  0 base  4.00", "  1 one      -", "",
             ])
     }
 
-    @Test func `many stages have a column for how a row varies at most`() {
-        let measurements = (0...5).map { measurement($0, "alloc", "ns", 32, [1000, 1010, 1020 + Double($0)]) }
-        var report = report(measurements)
-        report.stages = (0...5).map { StageLabel(number: StageID($0), patch: $0 == 0 ? nil : PatchName("p")) }
-        #expect(
-            BenchTable(report: report).lines(width: nil) == [
-                "alloc, us (less is better), a column a stage",
-                "  size       0       1       2       3       4       5  spread",
-                "  32      1.01    1.01    1.01    1.01    1.01    1.01   \u{B1}1.5%", "",
-            ])
+    @Test(arguments: [75, 60, 40]) func `no line is wider than its place`(limit: Int) {
+        let measurements = (0...1).flatMap { stage in
+            (5...14).map { measurement(stage, "alloc", "cycles", 1 << $0, [852, 853, 900]) }
+        }
+        let lines = BenchTable(report: report(measurements)).lines(limit: limit)
+        #expect(lines.allSatisfy { $0.count <= limit })
+        #expect((5...14).allSatisfy { size in lines.contains { $0.contains(" \(1 << size)") } })
     }
 
     @Test(arguments: [

@@ -65,6 +65,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var metrics: [MetricPattern] = []
     /// What the benchmark says of its runs and may differ between stages.
     public var freeConditions: [String] = []
+    /// What was reported of the same stages elsewhere.
+    public var reported: Reported?
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
@@ -77,6 +79,21 @@ public struct SeriesPlan: Sendable, Equatable {
     public struct DirectionRule: Sendable, Equatable {
         public let pattern: MetricPattern
         public let better: Metric.Direction
+    }
+
+    /// Numbers of another machine, to be compared by how they change from stage to stage.
+    public struct Reported: Sendable, Equatable {
+        /// Where, in words.
+        public var source: String
+        /// As words name them.
+        public var stages: [String]
+        /// By metric as many as there are stages; nil where none was reported.
+        public var values: [Values]
+
+        public struct Values: Sendable, Equatable {
+            public let pattern: MetricPattern
+            public let numbers: [Double?]
+        }
     }
 
     /// How long a command may run before it is stopped.

@@ -6,7 +6,7 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "toolchain", "limits", "better", "metrics", "conditions",
+        "toolchain", "limits", "better", "metrics", "conditions", "reported",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -62,6 +62,7 @@ package struct PlanReader {
         plan.bench = try entries["bench"].map(benchCommand)
         plan.pinning = try pinning(entries["bench"])
         try readJudging(entries, into: &plan)
+        plan.reported = try entries["reported"].map(reported)
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
         return plan

@@ -37,6 +37,8 @@ public enum PlanProblem: Sendable, Equatable {
         case mapping, string, stringOrList, seconds
         /// A whole number from 0 to this.
         case upTo(Int)
+        /// A list of so many numbers.
+        case numbers(Int)
         case oneOf([String])
     }
 }

@@ -39,8 +39,22 @@ extension Bench {
             study.totals = Self.judge([StagePair(before: first, after: last)], samples, options)
         }
         study.tests = try testReport(known)
+        study.reported = try reported(study.metrics)
         study.claims = try claims(tests: study.tests, run: run, options)
         return study
+    }
+
+    /// - Throws: where a stage is named that there is not.
+    private func reported(_ metrics: [Metric]) throws -> Study.Reported? {
+        guard let reported = seriesPlan.reported else { return nil }
+        let stages = try reported.stages.map { try series.id(named: $0) }
+        let values = metrics.flatMap { metric in
+            let known = reported.values.first { $0.pattern.matches(metric) }
+            return zip(stages, known?.numbers ?? []).compactMap { stage, number in
+                number.map { (metric: metric, stage: stage, value: $0) }
+            }
+        }
+        return Study.Reported(source: reported.source, values: values)
     }
 
     /// What the run measured after its warm-up.

@@ -82,10 +82,25 @@ extension CommonOptions {
         _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
+        try await answer(pin: pin, count: count, show: { try show($0, json, lines) }, body)
+    }
+
+    /// The same in the form that was asked for.
+    func answer<Report: Answer & Tabular>(
+        _ format: FormatOption, pin: PinOption? = nil, count: CountOption? = nil, lines: (Report) -> [String],
+        _ body: (Workbench) async throws -> Report
+    ) async throws {
+        try await answer(pin: pin, count: count, show: { try format.show($0, lines) }, body)
+    }
+
+    private func answer<Report: Answer>(
+        pin: PinOption?, count: CountOption?, show: (Report) throws -> Void,
+        _ body: (Workbench) async throws -> Report
+    ) async throws {
         let progress = ProgressLine(terminal)
         let report = try await body(try await openInTurn(progress, pin: pin?.choice, counts: count?.counts))
         progress.clear()
-        try show(report, json, lines)
+        try show(report)
         try report.finish()
     }
 

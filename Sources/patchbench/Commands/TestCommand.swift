@@ -5,12 +5,12 @@ struct TestCommand: AsyncParsableCommand {
         commandName: "test", abstract: "Build and test stages; prints a matrix of tests and stages.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
-        try await common.answer(json, lines: lines) { workbench in
+        try await common.answer(format, lines: lines) { workbench in
             try await workbench.bench.test(stages.stages(of: workbench))
         }
     }

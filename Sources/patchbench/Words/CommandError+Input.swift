@@ -116,6 +116,7 @@ extension PlanProblem.ValueType {
         case .stringOrList: "a text or a list of texts"
         case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
+        case .numbers(let count): "a list of \(counted(count, "number")), one a stage"
         case .seconds: "a number of seconds above 0"
         }
     }
