@@ -55,10 +55,12 @@ struct CommonOptions: ParsableArguments {
 
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
-        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
+        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
+        exploring: Bool = false
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
+        if exploring { seriesPlan = try seriesPlan.exploring() }
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
@@ -71,11 +73,11 @@ extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
     /// with its exit status.
     func answer<Report: Answer>(
-        _ json: JSONOption, pin: PinOption? = nil, lines: (Report) -> [String],
+        _ json: JSONOption, pin: PinOption? = nil, exploring: Bool = false, lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
         let progress = ProgressLine(terminal)
-        let report = try await body(try await openInTurn(progress, pin: pin?.choice))
+        let report = try await body(try await openInTurn(progress, pin: pin?.choice, exploring: exploring))
         progress.clear()
         try show(report, json, lines)
         try report.finish()
@@ -97,13 +99,15 @@ extension CommonOptions {
         throw ExitStatus.fellShort
     }
 
-    func openInTurn(_ progress: ProgressLine, pin: Pinning? = nil) async throws -> Workbench {
+    func openInTurn(
+        _ progress: ProgressLine, pin: Pinning? = nil, exploring: Bool = false
+    ) async throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn, pin: pin)
+        return try open(.change, progress, turn: turn, pin: pin, exploring: exploring)
     }
 }
 
