@@ -12,7 +12,7 @@ COMPLETION_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_patchbench
 COMPLETION_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/patchbench.fish
 COMPLETE = .build/release/patchbench --generate-completion-script
 
-.PHONY: help setup build install uninstall run test test-examples bench pictures fuzz lint house format clean
+.PHONY: help setup build install uninstall run test test-examples bench fuzz tables lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -84,6 +84,9 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 	PATCHBENCH_KILLS=50 $(SWIFT) test --filter ResumeTests
+
+tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
+	.ci/tables
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

@@ -65,6 +65,20 @@ import Testing
         #expect(matrix.contains("witness        · ✓ ✓ ✓"))
     }
 
+    @Test func `exploring runs its own commands, a row a scenario`() async throws {
+        let tap = #"TAP version 13\\n1..2\\nok 1 grow\\nnot ok 2 shrink # found\\n"#
+        let explore = "    explore: {test: \"printf '\(tap)'\"}\n"
+        let without = try await small.patchbench("test", "--explore", "2")
+        #expect(without.status == 2)
+        #expect(without.errors.contains("has no \u{201C}explore\u{201D}"))
+        try small.edit("patchbench.yaml") { $0 + explore }
+        let answer = try await small.patchbench("test", "--explore", "1..2")
+        #expect(answer.status == 1)
+        #expect(answer.text.contains("grow    ✓ ✓"))
+        #expect(answer.text.contains("shrink (fail, stages 1, 2): found"))
+        #expect(small.builds.isEmpty)
+    }
+
     @Test func `a refactor that changes behaviour fails its claim`() async throws {
         try small.edit("patches/0003-halve-the-value.patch") {
             $0.replacing("Feature: halved-value", with: "Claim: same-behaviour")

@@ -53,6 +53,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var keep: [String] = []
     /// The command that tests a stage.
     public var test: TestCommand?
+    /// The commands that look for what other tests need luck to find, for `test --explore`.
+    public var explore: ExploreCommands?
     /// The command that prints the observable behaviour of a stage, compared for `Claim: same-behaviour`.
     public var trace: String?
     /// The command that measures a stage.
@@ -73,6 +75,17 @@ public struct SeriesPlan: Sendable, Equatable {
 
     package var applyOptions: ApplyOptions {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))
+    }
+
+    /// The same series with the commands of `explore` in the place of those that build and test.
+    public func exploring() throws(InputError) -> SeriesPlan {
+        guard let explore else { throw .noExplore(series: name) }
+        var plan = self
+        plan.build = explore.build
+        plan.keep = explore.keep
+        plan.test = explore.test
+        plan.trace = nil
+        return plan
     }
 
     /// Which way the metrics of a pattern are better.
@@ -102,4 +115,13 @@ public struct SeriesPlan: Sendable, Equatable {
         public var test: Duration = .seconds(600)
         public var bench: Duration = .seconds(600)
     }
+}
+
+/// How a stage is built and tested where tests try every order of what happens at the same time.
+public struct ExploreCommands: Sendable, Equatable {
+    public let build: [String]
+    /// As `SeriesPlan.keep`.
+    public let keep: [String]
+    /// Prints results as any test does, a scenario a name.
+    public let test: TestCommand
 }

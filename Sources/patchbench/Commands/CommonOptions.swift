@@ -56,16 +56,18 @@ struct CommonOptions: ParsableArguments {
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
-        counts: Bool? = nil
+        counts: Bool? = nil, exploring: Bool = false
     ) throws -> Workbench {
-        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts)
+        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts, exploring: exploring)
     }
 
     func open(
-        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil,
+        exploring: Bool = false
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
+        if exploring { seriesPlan = try seriesPlan.exploring() }
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
@@ -79,26 +81,30 @@ extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
     /// with its exit status.
     func answer<Report: Answer>(
-        _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, lines: (Report) -> [String],
+        _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, exploring: Bool = false,
+        lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
-        try await answer(pin: pin, count: count, show: { try show($0, json, lines) }, body)
+        try await answer(pin, count, exploring, show: { try show($0, json, lines) }, body)
     }
 
     /// The same in the form that was asked for.
     func answer<Report: Answer & Tabular>(
-        _ format: FormatOption, pin: PinOption? = nil, count: CountOption? = nil, lines: (Report) -> [String],
+        _ format: FormatOption, pin: PinOption? = nil, count: CountOption? = nil, exploring: Bool = false,
+        lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
-        try await answer(pin: pin, count: count, show: { try format.show($0, lines) }, body)
+        try await answer(pin, count, exploring, show: { try format.show($0, lines) }, body)
     }
 
     private func answer<Report: Answer>(
-        pin: PinOption?, count: CountOption?, show: (Report) throws -> Void,
+        _ pin: PinOption?, _ count: CountOption?, _ exploring: Bool, show: (Report) throws -> Void,
         _ body: (Workbench) async throws -> Report
     ) async throws {
         let progress = ProgressLine(terminal)
-        let report = try await body(try await openInTurn(progress, pin: pin?.choice, counts: count?.counts))
+        let workbench = try await openInTurn(
+            progress, pin: pin?.choice, counts: count?.counts, exploring: exploring)
+        let report = try await body(workbench)
         progress.clear()
         try show(report)
         try report.finish()
@@ -121,14 +127,14 @@ extension CommonOptions {
     }
 
     func openInTurn(
-        _ progress: ProgressLine, pin: Pinning? = nil, counts: Bool? = nil
+        _ progress: ProgressLine, pin: Pinning? = nil, counts: Bool? = nil, exploring: Bool = false
     ) async throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn, pin: pin, counts: counts)
+        return try open(.change, progress, turn: turn, pin: pin, counts: counts, exploring: exploring)
     }
 }
 

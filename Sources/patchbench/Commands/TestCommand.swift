@@ -8,9 +8,12 @@ struct TestCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var stages: StagesArgument
 
+    @Flag(help: "Run what patchbench.yaml has in `explore:` instead: every order of small programs, a row each.")
+    var explore = false
+
     func run() async throws {
         let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
-        try await common.answer(format, lines: lines) { workbench in
+        try await common.answer(format, exploring: explore, lines: lines) { workbench in
             try await workbench.bench.test(stages.stages(of: workbench))
         }
     }

@@ -49,9 +49,11 @@ struct BenchTable {
         let known = Dictionary(
             report.measurements.map { (Key(stage: $0.stage, metric: $0.metric), $0) },
             uniquingKeysWith: { first, _ in first })
-        let scale = UnitScale(metrics[0].unit, for: metrics.flatMap { metric in
-            report.stages.compactMap { known[Key(stage: $0.number, metric: metric)]?.median }
-        })
+        let scale = UnitScale(
+            metrics[0].unit,
+            for: metrics.flatMap { metric in
+                report.stages.compactMap { known[Key(stage: $0.number, metric: metric)]?.median }
+            })
         let showsChanges = metrics.count <= Self.fewMetrics && !report.effects.isEmpty
         var table = TextTable(
             header: [keys.joined(separator: " ")]
