@@ -116,7 +116,7 @@ import Testing
         let answer = try await small.patchbench("run", "--rounds", "1", "--seed", "1")
         #expect(answer.status == 0)
         #expect(answer.text.contains("alloc, cycles (less is better)"))
-        #expect(answer.text.contains("  0 base          10.0\n"))
+        #expect(answer.text.contains("  0 base            10.0\n"))
         #expect(answer.text.contains("--seed 1"))
         #expect(answer.text.contains("cpus 1"))
         #expect(!answer.text.contains("\u{1B}"))
