@@ -46,8 +46,8 @@ extension Patchbench {
         case WorkbenchError.interrupted(let done, let total):
             fail(CommandError.lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
         case let error as WorkbenchError: fail(CommandError.lines(for: error))
-        case let error as StepError: fail(CommandError.lines(for: error))
-        case let error as EditError: fail(CommandError.lines(for: error))
+        case let error as StepError: fail(CommandError.lines(for: error), error.exitStatus)
+        case let error as EditError: fail(CommandError.lines(for: error), error.exitStatus)
         case let error as BenchError: fail(CommandError.lines(for: error))
         case let error as InputError: fail(CommandError.lines(for: error))
         case let error as JudgingError: fail(CommandError.lines(for: error))
@@ -57,6 +57,7 @@ extension Patchbench {
         case let error as GitStoreError: fail(CommandError.lines(for: error))
         case let error as FileError: fail(CommandError.lines(for: error))
         case let error as CocoaError: fail(CommandError.lines(for: error))
+        case let error as POSIXError: fail([String(cString: strerror(error.code.rawValue))])
         default: leaveToParser(error)
         }
     }
