@@ -9,6 +9,7 @@ extension PlanReader {
     private static let exploreKeys = ["build", "keep", "test"]
     private static let benchKeys = [
         "command", "format", "output", "pattern", "values", "metric", "unit", "better", "pin", "metrics", "conditions",
+        "count",
     ]
 
     func testCommand(_ node: Node) throws(InputError) -> TestCommand {
@@ -51,6 +52,10 @@ extension PlanReader {
             command.format = try choice(format, key: "format", among: BenchFormat.named)
         }
         command.output = try outputPath(entries)
+        if let count = entries["count"] {
+            command.countsInstructions = try choice(
+                count, key: "count", among: [("instructions", true), ("none", false)])
+        }
         return command
     }
 
