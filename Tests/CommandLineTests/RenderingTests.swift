@@ -71,8 +71,9 @@ import Testing
         #expect(
             table.lines(width: nil) == [
                 "alloc/free, cycles (less is better), a column a stage",
-                "  size                 0           1", "  32         10.0 / 20.0           -",
-                "  4096  2000 \u{B1}74% / 5.00  500 / 6.00", "",
+                "  size                 0                 1",
+                "  32         10.0 / 20.0                 -",
+                "  4096  2000 \u{B1}74% / 5.00        500 / 6.00", "",
                 "locks, per object (less is better), a column a stage",
                 "  size     0     1", "  4096  4.00     -", "",
             ])
