@@ -28,7 +28,9 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
+                    SeriesCommand.self, AppliedCommand.self, UnappliedCommand.self, TopCommand.self, NextCommand.self,
+                    PreviousCommand.self, FilesCommand.self, PatchesCommand.self, AnnotateCommand.self,
+                    ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),

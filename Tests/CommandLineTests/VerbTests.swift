@@ -27,7 +27,11 @@ import Testing
     /// On the small series, of which the first patch is applied.
     static let verbs = [
         Verb("series", prints: "> 1 0001-lower-the-value"),
-        Verb("applied", prints: "0001-lower-the-value"), Verb("push", prints: "next: 3 (0003-halve-the-value)"),
+        Verb("applied", prints: "0001-lower-the-value"), Verb("unapplied", prints: "0003-halve-the-value"),
+        Verb("top", prints: "0001-lower-the-value"), Verb("next", prints: "0002-say-why"),
+        Verb("previous 3", prints: "0002-say-why"), Verb("files", prints: "value.txt"),
+        Verb("patches notes", prints: "0002-say-why"), Verb("annotate value.txt", prints: "1\t8"),
+        Verb("push", prints: "next: 3 (0003-halve-the-value)"),
         Verb("pop", prints: "next: 1 (0001-lower-the-value)"), Verb("goto 3", prints: "all patches are applied"),
         Verb("show 1", prints: "Ten is too many."), Verb("diff 0..1", prints: "+8"),
         Verb("diffstat", prints: "0003-halve-the-value"),

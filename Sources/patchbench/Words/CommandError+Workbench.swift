@@ -45,6 +45,10 @@ extension CommandError {
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]
         case .edited(let edits): edited(edits)
         case .badPath(let path, let problem): ["\(path) is no path in the base tree: \(problem.text)"]
+        case .noFile(let path, let stage): ["stage \(stage) has no file \(path)"]
+        case .alreadyApplied(let patch): ["\(patch) is applied", "`patchbench goto` brings the work tree back to it"]
+        case .onTop(let patch): ["\(patch) is on top", "`patchbench pop` takes it back"]
+        case .notApplied(let patch): ["\(patch) is not applied", "`patchbench push` applies it"]
         }
     }
 
