@@ -38,7 +38,8 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
+                    NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, FoldCommand.self,
+                    DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, UndoCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",

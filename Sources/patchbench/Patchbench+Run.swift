@@ -42,6 +42,7 @@ extension Patchbench {
         switch error {
         case let status as ExitStatus: status.rawValue
         case is CancellationError: ExitStatus.interrupted.rawValue
+        case let kept as KeptDraft: report(kept)
         case BenchError.needed(let binding): fail(binding.lines, .fellShort)
         case WorkbenchError.interrupted(let done, let total):
             fail(CommandError.lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
@@ -59,6 +60,12 @@ extension Patchbench {
         case let error as CocoaError: fail(CommandError.lines(for: error))
         default: leaveToParser(error)
         }
+    }
+
+    private static func report(_ kept: KeptDraft) -> Int32 {
+        let status = report(kept.reason)
+        Output.error(CommandError.message(["what you typed is kept in \(kept.file.path)"]))
+        return status
     }
 
     private static func fail(_ lines: [String], _ status: ExitStatus = .wrongInput) -> Int32 {

@@ -18,7 +18,9 @@ struct MailSeries {
         } else {
             patches = unnumbered
         }
-        if let mail = patches.first(where: { !$0.hasDiff }) { throw mail.error(.noDiff(subject: mail.header.subject)) }
+        if let mail = patches.first(where: { !$0.hasDiff && !$0.isEmptyPatch }) {
+            throw mail.error(.noDiff(subject: mail.header.subject))
+        }
     }
 
     private mutating func note(_ mail: Mail, _ kind: SourceNote.Kind) {

@@ -6,6 +6,8 @@ struct Mail: Sendable {
     let location: SourceLocation
     /// False for a diff with plain text, or nothing, above it.
     let isMail: Bool
+    /// Whether git format-patch wrote it, and nothing came between.
+    let isFormatPatch: Bool
     /// The patch's name, where the mail or its file has one.
     var name: PatchName?
     let subject: SubjectLine
@@ -19,6 +21,9 @@ struct Mail: Sendable {
     /// Patches that a mail of the -mm tree lists.
     let pending: [PatchName]
     let notes: [SourceNote]
+
+    /// Whether it is a patch that changes nothing, which git format-patch --always writes.
+    var isEmptyPatch: Bool { isFormatPatch && diff.bytes.isEmpty }
 
     /// Whether there is anything that could be applied.
     var hasDiff: Bool {

@@ -58,7 +58,7 @@ public struct MailWriter: Sendable {
 
     /// The message's body, in a form from which git reads it back: a line that would end it, or begin another mail, is
     /// moved by a blank; fields at its top would be taken for the mail's, which one that is put before them prevents.
-    private var message: String {
+    var message: String {
         let lines = header.body.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let bytes = Array(line.utf8)[...]
             return MessageReader.beginsDiff(bytes) || Mbox.isSeparator(bytes) ? " " + line : line

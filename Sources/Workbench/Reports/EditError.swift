@@ -17,6 +17,13 @@ public enum EditError: Error, Sendable {
     case nothingToUndo(series: String)
     /// The file is not as the last change left it.
     case changedSince(URL, change: String)
+    /// The series, or its folder, has a patch of this name.
+    case nameTaken(PatchName)
+    /// The name cannot stand in a series file, or means a stage.
+    case badPatchName(String)
+    case emptyMessage
+    /// What was edited at the top, and these files of what a patch below it makes, do not go together.
+    case editsConflict(PatchName, [TreePath])
     /// Conflict markers of a merge are still in these files.
     case conflictsLeft([TreePath])
 }

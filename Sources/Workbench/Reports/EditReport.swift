@@ -4,6 +4,10 @@ import PatchModel
 /// What a command made of a series' files.
 public struct EditReport: Sendable {
     public enum Action: Sendable {
+        case created(PatchName)
+        case renamed(PatchName, to: PatchName)
+        /// Whether there was anything to change.
+        case edited(PatchName, changed: Bool)
         /// The files of the work tree that went into the patch; none where nothing had changed.
         case refreshed(PatchName, [TreePath])
         case folded(PatchName, into: PatchName)

@@ -26,6 +26,9 @@ struct SeriesLayout: Sendable {
     /// What commands changed in the series' files, to be taken back.
     var undo: URL { folder.appending(path: "undo", directoryHint: .isDirectory) }
 
+    /// What a person edits of patches, and what was refused of it.
+    var drafts: URL { folder.appending(path: "drafts", directoryHint: .isDirectory) }
+
     /// Held while a process works on the series.
     var lock: URL { folder.appending(path: "lock", directoryHint: .notDirectory) }
 

@@ -13,12 +13,15 @@ extension Workspace {
     public func export(_ form: ExportForm, version: Int = 1) throws -> Exported {
         let stages = try series.stages.map(stage)
         switch form {
-        case .mbox:
-            let empty = zip(stages, stages.dropFirst()).filter { $0.tree == $1.tree }.map { label($1.number) }
-            return .mbox(try mbox(of: stages, version: version), empty: empty)
+        case .mbox: return .mbox(try mbox(of: stages, version: version), empty: empty(stages))
         case .quilt(let folder): return try writeQuilt(stages, to: folder)
         case .branch(let name): return try makeBranch(name, of: stages)
         }
+    }
+
+    /// The patches that change nothing.
+    private func empty(_ stages: [Stage]) -> [StageLabel] {
+        zip(stages, stages.dropFirst()).filter { $0.tree == $1.tree }.map { label($1.number) }
     }
 
     private func mbox(of stages: [Stage], version: Int) throws -> [UInt8] {
@@ -61,7 +64,7 @@ extension Workspace {
         let notes = SeriesNotes(coverLetter: loaded.coverLetter, pending: loaded.pending)
         let writer = QuiltWriter(patches: patches, notes: notes)
         try FolderWriter.replace(folder) { try writer.write(to: $0) }
-        return .quilt(folder, binary: binary)
+        return .quilt(folder, binary: binary, empty: empty(stages))
     }
 
     private func makeBranch(_ name: String, of stages: [Stage]) throws -> Exported {

@@ -44,12 +44,14 @@ extension Workspace {
         return report(.folded(patch.name, into: target.name), now.series, now.chain)
     }
 
-    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. As many patches
-    /// stay applied as before.
+    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series.
     ///
     /// - Throws: `EditError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`,
     ///   `.notQuilt`; nothing changes then.
-    public func reorder(_ numbers: [StageNumber], after stage: StageNumber?) throws -> EditReport {
+    /// - Parameter top: how many patches are applied then; nil: as many as before.
+    public func reorder(
+        _ numbers: [StageNumber], after stage: StageNumber?, top: StageNumber? = nil, title: String = "reorder"
+    ) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
         guard !numbers.contains(.base) else { throw StepError.notAPatch }
         let moved = numbers.map { $0.value - 1 }
@@ -58,7 +60,26 @@ extension Workspace {
         let order = (0..<end).filter(stays) + moved + (end..<series.patches.count).filter(stays)
         let text = folder.seriesFile.text(folder.seriesBytes, inOrder: order)
         let edit = SeriesFileEdit(name: "series", bytes: text)
-        let now = try change("reorder", folder, [edit], .to(applied.number))
+        let now = try change(title, folder, [edit], .to(top ?? applied.number))
         return report(.reordered(now.series.patches.map(\.name)), now.series, now.chain)
+    }
+
+    /// Moves patches, in the order given, to the top of those that are applied; what was not applied is then.
+    ///
+    /// - Throws: as `reorder`.
+    public func float(_ numbers: [StageNumber]) throws -> EditReport {
+        let top = applied.number
+        let pushed = numbers.count { $0 > top }
+        return try reorder(numbers, after: top, top: StageNumber(top.value + pushed), title: "float")
+    }
+
+    /// Moves patches, in the order given, below all others, or to directly before one; what was not applied is then.
+    ///
+    /// - Throws: as `reorder`.
+    public func sink(_ numbers: [StageNumber], before target: StageNumber?) throws -> EditReport {
+        let top = max(applied.number, target ?? .base)
+        let pushed = numbers.count { $0 > top }
+        let after = target.map { $0.previous ?? .base } ?? .base
+        return try reorder(numbers, after: after, top: StageNumber(top.value + pushed), title: "sink")
     }
 }

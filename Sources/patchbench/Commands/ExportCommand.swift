@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Judging
 import Workbench
 
 struct ExportCommand: AsyncParsableCommand {
@@ -38,12 +39,8 @@ struct ExportCommand: AsyncParsableCommand {
         switch exported {
         case .mbox(let bytes, let empty):
             try write(bytes)
-            if !empty.isEmpty {
-                let list = empty.map { "\($0.number) (\($0.name))" }.joined(separator: ", ")
-                Output.error(
-                    CommandError.message(["nothing changes in \(list)", "take it with `git am --empty=keep`"]))
-            }
-        case .quilt(let folder, let binary):
+            tell(empty, "take it with `git am --empty=keep`")
+        case .quilt(let folder, let binary, let empty):
             Output.line("\(counted(workbench.series.patches.count, "patch", plural: "patches")) in \(folder.path)")
             for label in binary {
                 Output.error(
@@ -52,6 +49,7 @@ struct ExportCommand: AsyncParsableCommand {
                         "export it as a mailbox or a branch",
                     ]))
             }
+            tell(empty, "quilt wants a push of its own for it: `quilt push -f`")
             if !binary.isEmpty { throw ExitStatus.fellShort }
         case .branch(let commit, let repository, let emptyFolders):
             Output.line("\(git ?? "") is \(commit) in \(repository)")
@@ -59,6 +57,12 @@ struct ExportCommand: AsyncParsableCommand {
                 Output.error("patchbench: git holds no empty folders; not on the branch: \(listed(emptyFolders))\n")
             }
         }
+    }
+
+    private func tell(_ empty: [StageLabel], _ advice: String) {
+        guard !empty.isEmpty else { return }
+        let list = empty.map { "\($0.number) (\($0.name))" }.joined(separator: ", ")
+        Output.error(CommandError.message(["nothing changes in \(list)", advice]))
     }
 
     private func form(series: String) -> ExportForm {

@@ -11,6 +11,10 @@ struct EditListing {
 
     private var lines: [String] {
         switch report.action {
+        case .created(let patch): ["\(patch) is now on top; `patchbench refresh` takes edits into it"]
+        case .renamed(let old, let new): ["\(old) is now \(new)"]
+        case .edited(let patch, true): ["edited \(patch)"]
+        case .edited(let patch, false): ["nothing changed in \(patch)"]
         case .refreshed(let patch, []): ["nothing changed since \(patch) was applied"]
         case .refreshed(let patch, let files): ["refreshed \(patch) with"] + files.map { "  \($0)" }
         case .folded(let patch, let target): ["folded \(patch) into \(target)"]

@@ -13,6 +13,16 @@ extension EditReport: Encodable {
         try container.encode(folder, forKey: .folder)
         try container.encode(problem?.kind, forKey: .problem)
         switch action {
+        case .created(let patch):
+            try container.encode("created", forKey: .action)
+            try container.encode(patch.text, forKey: .patch)
+        case .renamed(let old, let new):
+            try container.encode("renamed", forKey: .action)
+            try container.encode(old.text, forKey: .patch)
+            try container.encode(new.text, forKey: .into)
+        case .edited(let patch, let changed):
+            try container.encode(changed ? "edited" : "nothing", forKey: .action)
+            try container.encode(patch.text, forKey: .patch)
         case .refreshed(let patch, let files):
             try container.encode("refreshed", forKey: .action)
             try container.encode(patch.text, forKey: .patch)
