@@ -36,13 +36,20 @@ public final class Workbench {
     ///   stage says so.
     public init(plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil, tools: BenchTools) throws
     {
+        var seriesPlan = seriesPlan
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
-        let undoLog = UndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder)
+        let undoLog = UndoLog(layout, plan, seriesPlan)
         var lock: SeriesLock?
         // A series that cannot be read leaves nothing behind; one that is there already is read under its lock.
         if access == .change, layout.folder.exists {
             lock = try SeriesLock(layout.lock, series: seriesPlan.name)
-            if undoLog.hasUnfinished { try undoLog.recover() }
+            if undoLog.hasUnfinished {
+                let changesBase = undoLog.last?.changesPlan ?? false
+                try undoLog.recover()
+                if changesBase {
+                    seriesPlan.base = try Plan.find(from: plan.directory).series(named: seriesPlan.name).base
+                }
+            }
         }
         store = StageRepository(plan.repository, isForLooking: access == .look)
         stages = try Stages(plan, seriesPlan, layout, in: store)

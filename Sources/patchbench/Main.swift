@@ -38,8 +38,10 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, FoldCommand.self,
-                    DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, UndoCommand.self,
+                    NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, SplitCommand.self,
+                    SpillCommand.self, AbsorbCommand.self, FoldCommand.self,
+                    DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, RebaseCommand.self,
+                    UndoCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",
@@ -51,7 +53,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Judge",
                 subcommands: [
                     CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
-                    BisectCommand.self,
+                    BisectCommand.self, ReduceCommand.self,
                 ]),
             CommandGroup(
                 name: "Exchange",

@@ -35,6 +35,16 @@ extension Repository {
         return TreeMerge(tree: try write(edits, to: tree), conflicts: conflicts)
     }
 
+    /// The tree with some files, or those of some folders, as another tree has them.
+    public func tree(_ tree: ObjectID, with paths: [TreePath], of other: ObjectID) throws -> ObjectID {
+        let steps = try changes(tree, other, DiffOptions(paths: paths))
+        return try write(
+            steps.map { step in
+                guard let new = step.new else { return FileEdit(path: step.path, content: .removed) }
+                return FileEdit(path: step.path, content: .file(new.mode, try content(of: new)))
+            }, to: tree)
+    }
+
     private enum FileMerge {
         case same
         case edit(FileEdit)

@@ -31,13 +31,13 @@ package struct SeriesEntry: Sendable {
         return lines.map { indent + $0 + "\n" }.joined()
     }
 
-    package var patchesText: String { quoted(path(patches)) }
+    package var patchesText: String { Self.scalar(path(patches)) }
 
     package var baseText: String {
         switch base {
-        case .folder(let folder): quoted(path(folder))
-        case .start(let folder): "{git: \(quoted(path(folder))), rev: HEAD}"
-        case .revision(let name, let folder): "{git: \(quoted(path(folder))), rev: \(quoted(name))}"
+        case .folder(let folder): Self.scalar(path(folder))
+        case .start(let folder): "{git: \(Self.scalar(path(folder))), rev: HEAD}"
+        case .revision(let name, let folder): "{git: \(Self.scalar(path(folder))), rev: \(Self.scalar(name))}"
         }
     }
 
@@ -48,7 +48,7 @@ package struct SeriesEntry: Sendable {
     }
 
     /// A YAML scalar: in quotes unless it is plain beyond doubt.
-    private func quoted(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-/".utf8.contains(byte)

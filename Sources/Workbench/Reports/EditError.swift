@@ -12,7 +12,10 @@ public enum EditError: Error, Sendable {
     case cannotRewrite(URL)
     /// A patch would not apply any more.
     case breaks(StageProblem)
-    case foldsApplied(PatchName)
+    case foldsItself(PatchName)
+    /// A split that would leave one of the two without a change.
+    case splitsNothing(PatchName)
+    case noSuchHunk(Int, of: Int)
     case doesNotFold(PatchName, into: PatchName)
     case nothingToUndo(series: String)
     /// The file is not as the last change left it.
@@ -24,6 +27,8 @@ public enum EditError: Error, Sendable {
     case emptyMessage
     /// What was edited at the top, and these files of what a patch below it makes, do not go together.
     case editsConflict(PatchName, [TreePath])
+    /// A rebase waits to go on; or none does.
+    case rebasing, notRebasing
     /// Conflict markers of a merge are still in these files.
     case conflictsLeft([TreePath])
 }

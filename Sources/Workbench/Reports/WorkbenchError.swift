@@ -8,6 +8,8 @@ public enum WorkbenchError: Error, Sendable {
     case outputTaken(URL)
     /// The plan has a series of this name.
     case seriesExists(String)
+    /// The series stands on a folder, which is no commit.
+    case noBaseCommit(series: String)
     case badName(String)
     /// The task was cancelled when so many patches were done, of so many where that was known; nothing was written.
     case interrupted(after: Int, of: Int?)

@@ -18,8 +18,12 @@ struct UndoLog {
     private static let levels = 100
 
     let folder: URL
-    /// The folder of the series, as the plan says: nothing else is written.
+    /// The folder of the series, as the plan says: nothing else is written, but the plan.
     let series: URL?
+    let plan: URL
+
+    /// What the plan's file is called among the files of a change; no file of a series can be.
+    static let planName = "/plan"
 
     struct Entry: Codable {
         /// The command that made the change.
@@ -36,12 +40,20 @@ struct UndoLog {
         /// What the change made of these.
         var stageAfter: Int?
         var treeAfter: String?
+
+        var changesPlan: Bool { files.contains { $0.name == UndoLog.planName } }
     }
 
     struct File: Codable {
         let name: String
         let before: Data?
         let after: Data?
+    }
+
+    init(_ layout: SeriesLayout, _ plan: Plan, _ seriesPlan: SeriesPlan) {
+        folder = layout.undo
+        series = seriesPlan.patches.quiltFolder
+        self.plan = plan.file
     }
 
     private var numbers: [Int] {
@@ -123,6 +135,7 @@ struct UndoLog {
 
     /// - Throws: `InputError.notOurs`, where the record names a file outside the series' folder.
     private func url(of file: File, in entry: Entry) throws -> URL {
+        if file.name == Self.planName { return plan }
         let isInside = (try? TreePath(Array(file.name.utf8))) != nil
         guard let series, isInside,
             entry.series.resolvingSymlinksInPath().path == series.resolvingSymlinksInPath().path

@@ -28,7 +28,7 @@ struct QuiltFolder {
 }
 
 extension Workspace {
-    var undoLog: UndoLog { UndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder) }
+    var undoLog: UndoLog { UndoLog(layout, plan, seriesPlan) }
 
     /// What becomes of the work tree when the series changes.
     enum WorkTreeMove {
@@ -40,13 +40,19 @@ extension Workspace {
 
     /// Writes files of the series, makes its stages anew, and lets the work tree follow: all of it or nothing.
     ///
-    /// - Parameter mayBreak: whether a patch may cease to apply.
+    /// - Parameters:
+    ///   - mayBreak: whether a patch may cease to apply.
+    ///   - base: the tree that the series stands on then, where the plan changes as well.
     /// - Throws: `EditError.breaks` where one would that must not; `.edited` where the work tree would lose edits.
     func change(
-        _ title: String, _ folder: QuiltFolder, _ edits: [SeriesFileEdit], _ move: WorkTreeMove, mayBreak: Bool = false
+        _ title: String, _ folder: QuiltFolder, _ edits: [SeriesFileEdit], _ move: WorkTreeMove, mayBreak: Bool = false,
+        base: ObjectID? = nil
     ) throws -> (series: Series, chain: StageChain) {
         let files = edits.map {
-            UndoLog.File(name: $0.name, before: folder.bytes(of: $0.name), after: $0.bytes.map { Data($0) })
+            UndoLog.File(
+                name: $0.name,
+                before: $0.name == UndoLog.planName ? try? Data(contentsOf: plan.file) : folder.bytes(of: $0.name),
+                after: $0.bytes.map { Data($0) })
         }
         var keepsWorkTree = false
         if case .shows = move { keepsWorkTree = true }
@@ -55,7 +61,7 @@ extension Workspace {
                 title: title, series: folder.url, files: files, stage: applied.number.value,
                 unfinished: applied.unfinished?.text, tree: applied.tree?.description, keepsWorkTree: keepsWorkTree))
         do {
-            let (series, chain) = try reload()
+            let (series, chain) = try reload(on: base)
             if let failure = chain.failure, !mayBreak, wasMade(failure.patch) {
                 throw EditError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
             }
@@ -74,10 +80,11 @@ extension Workspace {
     }
 
     /// The series as its files are now, and its stages.
-    func reload() throws -> (series: Series, chain: StageChain) {
+    /// - Parameter base: another base than before.
+    func reload(on base: ObjectID? = nil) throws -> (series: Series, chain: StageChain) {
         let loaded = try LoadedSeries(seriesPlan) { repository }
         let chain = try repository.makeStages(
-            of: loaded.series, base: chain.base.tree, options: seriesPlan.applyOptions)
+            of: loaded.series, base: base ?? chain.base.tree, options: seriesPlan.applyOptions)
         return (loaded.series, chain)
     }
 
@@ -94,10 +101,12 @@ extension Workspace {
     func report(_ action: EditReport.Action, _ series: Series, _ chain: StageChain) -> EditReport {
         let number = applied.number
         let patch = series.patch(of: number)
+        // One that did not apply before is no news.
+        let failure = chain.failure.flatMap { $0.patch == self.chain.failure?.patch ? nil : $0 }
         return EditReport(
             series: seriesPlan.name, action: action,
             stage: StageLabel(number: number.id, patch: patch?.name, feature: patch?.feature),
             folder: layout.workTree.path,
-            problem: chain.failure.map { StageProblem(stage: $0.stage, cause: .doesNotApply($0)) })
+            problem: failure.map { StageProblem(stage: $0.stage, cause: .doesNotApply($0)) })
     }
 }

@@ -7,13 +7,13 @@ import PatchModel
 extension Workspace {
     /// Writes the series out with the diffs of its stages, so that the same trees come of it everywhere.
     ///
-    /// - Parameter version: of the posting; 2 and up are told in the subjects.
-    /// - Throws: `StepError.notMade` where a patch does not apply, `.outputTaken`; `GitStoreError.branchExists`;
-    ///   nothing is written then.
-    public func export(_ form: ExportForm, version: Int = 1) throws -> Exported {
+    /// - Parameter mail: how the mails of a mailbox are written.
+    /// - Throws: `StepError.notMade` where a patch does not apply, `WorkbenchError.outputTaken`, `.noBaseCommit`;
+    ///   `GitStoreError.branchExists`; nothing is written then.
+    public func export(_ form: ExportForm, mail: MailOptions = MailOptions()) throws -> Exported {
         let stages = try series.stages.map(stage)
         switch form {
-        case .mbox: return .mbox(try mbox(of: stages, version: version), empty: empty(stages))
+        case .mbox: return .mbox(try mbox(of: stages, mail), empty: empty(stages))
         case .quilt(let folder): return try writeQuilt(stages, to: folder)
         case .branch(let name): return try makeBranch(name, of: stages)
         }
@@ -22,28 +22,6 @@ extension Workspace {
     /// The patches that change nothing.
     private func empty(_ stages: [Stage]) -> [StageLabel] {
         zip(stages, stages.dropFirst()).filter { $0.tree == $1.tree }.map { label($1.number) }
-    }
-
-    private func mbox(of stages: [Stage], version: Int) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        let total = series.patches.count
-        for (before, stage) in zip(stages, stages.dropFirst()) {
-            let position = SeriesPosition(version: version, number: stage.number.value, total: total)
-            let diff = try repository.diff(
-                from: before.tree, to: stage.tree, options: DiffOptions(showsBinary: true))
-            let stat = try repository.diffstat(from: before.tree, to: stage.tree)
-            bytes += MailWriter(header(of: stage), diff: diff[...]).mail(
-                position: total == 1 && version == 1 ? nil : position, commit: stage.commit.description,
-                note: series.patch(of: stage.number)?.commit?.mergeNote, diffstat: stat.mailText)
-        }
-        return bytes
-    }
-
-    /// A mail needs an author, or git am stops.
-    private func header(of stage: Stage) -> PatchHeader {
-        var header = series.patch(of: stage.number)!.header
-        header.author = header.author ?? .tool
-        return header
     }
 
     /// GNU patch, which quilt runs, knows no copies and no binary changes; the latter are told.
@@ -86,21 +64,9 @@ extension Workspace {
 }
 
 extension Diffstat {
-    /// As git format-patch has it between message and diff.
-    fileprivate var mailText: String {
-        (rows(width: 72).map(\.text) + [shortstat]).map { $0 + "\n" }.joined()
-    }
-
     fileprivate var hasBinary: Bool {
         files.contains { file in
             if case .binary = file.change { true } else { false }
         }
-    }
-}
-
-extension PatchCommit {
-    /// What a mail says of a merge beside its message.
-    fileprivate var mergeNote: String? {
-        isMerge ? "Merge \(id), which brings in commits: \(brings). The diff is against its first parent." : nil
     }
 }

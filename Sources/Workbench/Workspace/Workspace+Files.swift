@@ -28,6 +28,17 @@ extension Workspace {
         let path = try treePath(text)
         let versions = try versions(of: path, upTo: number)
         guard let last = try versions.last?.content() else { throw StepError.noFile(path, number) }
+        return AnnotatedFile(
+            series: seriesPlan.name, path: path, stage: label(number),
+            patches: versions.dropFirst().map { label($0.stage) }, text: last, owners: try owners(versions).owners)
+    }
+
+    /// Whose each line of a file is at a stage.
+    func lineOwners(of path: TreePath, at number: StageNumber) throws -> LineOwners<StageNumber> {
+        try owners(versions(of: path, upTo: number))
+    }
+
+    private func owners(_ versions: [Version]) throws -> LineOwners<StageNumber> {
         var before = try versions[0].content() ?? []
         var owners = LineOwners<StageNumber>(of: before)
         for version in versions.dropFirst() {
@@ -37,9 +48,7 @@ extension Workspace {
                 of: version.stage)
             before = after
         }
-        return AnnotatedFile(
-            series: seriesPlan.name, path: path, stage: label(number),
-            patches: versions.dropFirst().map { label($0.stage) }, text: last, owners: owners.owners)
+        return owners
     }
 
     /// A file as a stage has it.

@@ -49,7 +49,7 @@ extension Workspace {
     }
 
     /// The file for a patch of this name: in the folder, and with the ending, of one that is there.
-    private func newFile(_ name: String, like number: StageNumber, _ folder: QuiltFolder) throws -> String {
+    func newFile(_ name: String, like number: StageNumber, _ folder: QuiltFolder) throws -> String {
         let patch = PatchName(file: name)
         guard patch.isGood, !name.contains("/"), !["base", "top"].contains(patch.text),
             !patch.text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (try? TreePath(name)) != nil

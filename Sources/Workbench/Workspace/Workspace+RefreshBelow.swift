@@ -10,13 +10,10 @@ extension Workspace {
     public func refresh(_ paths: [String], into number: StageNumber) throws -> EditReport {
         let top = applied.number
         guard let patch = series.patch(of: number) else { throw StepError.notAPatch }
-        if let unfinished = applied.unfinished { throw StepError.unfinished(unfinished) }
         guard number <= top else { throw StepError.notApplied(patch.name) }
-        guard number < top else { return try refresh(paths) }
         let folder = try QuiltFolder(seriesPlan)
-        guard let shown = applied.tree, shown == chain[top]?.tree else {
-            throw EditError.changedBelow(label(top).patch!)
-        }
+        let shown = try shownTop()
+        guard number < top else { return try refresh(paths) }
         let changes = try applied.folder.changes(since: shown, in: paths.map(treePath))
         if changes.isEmpty { return report(.refreshed(patch.name, []), series, chain) }
         let wanted = try trees(from: number, to: top, with: repository.write(changes, to: shown))
@@ -26,7 +23,7 @@ extension Workspace {
     }
 
     /// The trees of stages with what was changed at the last of them.
-    private func trees(from number: StageNumber, to top: StageNumber, with edited: ObjectID) throws -> [ObjectID] {
+    func trees(from number: StageNumber, to top: StageNumber, with edited: ObjectID) throws -> [ObjectID] {
         var trees = [edited]
         for value in (number.value..<top.value).reversed() {
             let (stage, above) = (try stage(StageNumber(value)), try stage(StageNumber(value + 1)))

@@ -1,4 +1,5 @@
 import GitStore
+import Input
 import PatchModel
 
 extension Workspace {
@@ -13,7 +14,7 @@ extension Workspace {
         let isAsLeft = applied.number.value == entry.stageAfter && applied.tree?.description == entry.treeAfter
         try log.takeBack()
         do {
-            let (series, chain) = try reload()
+            let (series, chain) = try reload(on: entry.changesPlan ? plannedBase() : nil)
             if isAsLeft, entry.keepsWorkTree {
                 try applied.restore(
                     number: StageNumber(entry.stage), tree: entry.tree.flatMap(ObjectID.init(hex:)),
@@ -30,5 +31,11 @@ extension Workspace {
             _ = try reload()
             throw error
         }
+    }
+
+    /// The tree of the base that the plan's file names now.
+    private func plannedBase() throws -> ObjectID {
+        let plan = try Plan.find(from: plan.directory)
+        return try tree(of: plan.series(named: seriesPlan.name).base)
     }
 }

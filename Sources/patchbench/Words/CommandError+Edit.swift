@@ -24,8 +24,8 @@ extension CommandError {
                 "`patchbench import` writes it as a plain patch",
             ]
         case .breaks(let problem): problem.lines + ["nothing was changed"]
-        case .foldsApplied(let patch):
-            ["\(patch) is applied already", "`patchbench goto` the patch that it shall go into, then fold it"]
+        case .foldsItself(let patch):
+            ["\(patch) is on top itself", "`patchbench goto` the patch that it shall go into, then fold it"]
         case .doesNotFold(let patch, let target):
             [
                 "\(patch) does not apply right after \(target)",
@@ -39,7 +39,9 @@ extension CommandError {
             ]
         case .conflictsLeft(let files):
             ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
-        case .nameTaken, .badPatchName, .emptyMessage, .editsConflict: refusal(of: error)
+        case .nameTaken, .badPatchName, .emptyMessage, .editsConflict, .splitsNothing, .noSuchHunk, .rebasing,
+            .notRebasing:
+            refusal(of: error)
         }
     }
 
@@ -56,6 +58,15 @@ extension CommandError {
         case .editsConflict(let patch, let files):
             ["the edits do not go below \(patch), which changes the same lines of:"] + files.map { "  \($0)" }
                 + ["nothing was changed; refresh \(patch) with them, or one above it"]
+        case .splitsNothing(let patch):
+            [
+                "that leaves one of the two patches empty; \(patch) stays whole",
+                "`patchbench split \(patch)` lists hunks",
+            ]
+        case .rebasing:
+            ["a rebase waits to go on", "`patchbench rebase --continue`, `--skip` or `--abort`"]
+        case .notRebasing: ["no rebase waits to go on", "`patchbench rebase REV` begins one"]
+        case .noSuchHunk(let number, let count): ["there is no hunk \(number); the patch has \(count)"]
         default: []
         }
     }

@@ -16,6 +16,8 @@ extension CommandError {
             ["\(place.path) is there already, and nothing is overwritten", "name a new place, or remove it"]
         case .seriesExists(let name):
             ["\(Plan.fileName) has a series \(name)", "give the new one another name with --name"]
+        case .noBaseCommit(let series):
+            ["series \(series) stands on no commit, so there is none to name", "name one: --base REV"]
         case .badName(let name): [nameRule(name), "choose one with --name"]
         case .interrupted(_, nil): ["interrupted while the patches were read; nothing was written"]
         case .interrupted(let done, let total?):
