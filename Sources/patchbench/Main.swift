@@ -34,14 +34,15 @@ struct Patchbench: AsyncParsableCommand {
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),
-            CommandGroup(name: "Step", subcommands: [PushCommand.self, PopCommand.self, GotoCommand.self]),
+            CommandGroup(
+                name: "Step", subcommands: [StepCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self]),
             CommandGroup(
                 name: "Change",
                 subcommands: [
                     NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, SplitCommand.self,
                     SpillCommand.self, AbsorbCommand.self, FoldCommand.self,
                     DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, RebaseCommand.self,
-                    UndoCommand.self,
+                    UndoCommand.self, RedoCommand.self, OpCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",

@@ -38,7 +38,8 @@ import Testing
             Feature: twelve"
             """)
         try await series.patchbench("goto", "2").expectSuccess()
-        for _ in 0..<2 { try await series.patchbench("undo").expectSuccess() }
+        // Two steps, the refresh, and what made the patch.
+        for _ in 0..<4 { try await series.patchbench("undo").expectSuccess() }
         #expect(try series.files == first)
         #expect(try series.work("a.txt").contains("line twelve"))
     }

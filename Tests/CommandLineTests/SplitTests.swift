@@ -127,7 +127,7 @@ import Testing
         try await series.patchbench("push", "-a").expectSuccess()
         let before = try series.files
         let answer = try await series.patchbench("fold", "2")
-        #expect(answer.status == 2)
+        #expect(answer.status != 0)
         #expect(answer.errors.contains("patch 4"))
         #expect(try series.files == before)
         #expect(try await series.patchbench("fold", "4").status == 0)

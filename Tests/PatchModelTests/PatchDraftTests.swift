@@ -64,7 +64,7 @@ import Testing
         let other = Self.diff.replacing("+2", with: "+3")
         #expect(
             file.text(with: PatchDraft(Array(("one\n---\n\n" + other).utf8), hasDiff: true)).text == "one\n\n" + other)
-        #expect(file.text(with: PatchDraft(Array("one\n".utf8), hasDiff: true)).text == "one\n\n")
+        #expect(file.text(with: PatchDraft(Array("one\n".utf8), hasDiff: true)).text == "one\n\n---\n\n")
     }
 
     @Test(arguments: [

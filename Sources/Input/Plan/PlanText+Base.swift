@@ -11,15 +11,16 @@ extension PlanText {
         let plan = try PlanReader(file: file).read(text: text)
         let series = try plan.series(named: name)
         let entry = SeriesEntry(name: name, base: base, patches: file, directory: plan.directory)
-        let failed = InputError.cannotRebase(file, series: name, base: entry.baseText)
+        let wanted = entry.baseText ?? ""
+        let failed = InputError.cannotRebase(file, series: name, base: wanted)
         guard let node = (try? Yams.compose(yaml: text))?["series"]?[name]?["base"] else { throw failed }
         var changed: String?
         if case (.revision(_, let old), .revision(let revision, let new)) = (series.base, base), old == new,
             let rev = node["rev"]
         {
-            changed = replace(rev, in: text, with: SeriesEntry.scalar(revision))
+            changed = replace(rev, in: text, with: SeriesEntry.quoted(revision))
         } else {
-            changed = replace(node, in: text, with: entry.baseText)
+            changed = replace(node, in: text, with: wanted)
         }
         guard let changed, let read = try? PlanReader(file: file).read(text: changed),
             zip(read.series, plan.series).allSatisfy({ new, old in

@@ -8,10 +8,12 @@ struct Mail: Sendable {
     let isMail: Bool
     /// Whether git format-patch wrote it, and nothing came between.
     let isFormatPatch: Bool
+    /// Whether Debian's fields stand at its top.
+    let hasDebianFields: Bool
     /// The patch's name, where the mail or its file has one.
     var name: PatchName?
     let subject: SubjectLine
-    let header: PatchHeader
+    var header: PatchHeader
     let messageID: [UInt8]?
     /// What follows the message, from `---` or the diff's first line on.
     let diff: MailText
@@ -22,17 +24,17 @@ struct Mail: Sendable {
     let pending: [PatchName]
     let notes: [SourceNote]
 
-    /// Whether it is a patch that changes nothing, which git format-patch --always writes.
-    var isEmptyPatch: Bool { isFormatPatch && diff.bytes.isEmpty }
+    /// Whether it is a patch that is to change nothing: as git format-patch --always writes it, or with the `---` that
+    /// stands above a diff, and then no more.
+    var isEmptyPatch: Bool {
+        if diff.bytes.isEmpty { return isFormatPatch }
+        var cursor = diff.start
+        guard let first = cursor.next(), MessageReader.isSeparator(first) else { return false }
+        return cursor.rest.allSatisfy(ASCII.isSpace)
+    }
 
     /// Whether there is anything that could be applied.
-    var hasDiff: Bool {
-        var cursor = diff.start
-        while let line = cursor.next() {
-            if line.hasPrefix("@@ -") || line.hasPrefix("diff --git ") { return true }
-        }
-        return false
-    }
+    var hasDiff: Bool { diff.hasDiff }
 
     /// The diff, read.
     /// - Parameter strip: leading components of the paths that go.

@@ -5,7 +5,8 @@ extension PatchFile {
         let old = PatchHead(head)
         let diff = draft.diff.map { Array(Self.withoutSeparator($0)) } ?? sections.flatMap(\.text)
         var text = old.text(subject: draft.subject, body: draft.body)
-        if !diff.isEmpty, let last = text.last, last != ASCII.newline { text.append(ASCII.newline) }
+        if diff.isEmpty { return Self.withoutDiff(text) }
+        if let last = text.last, last != ASCII.newline { text.append(ASCII.newline) }
         return text + diff + tail
     }
 

@@ -12,9 +12,8 @@ struct QuiltWriter {
     init(loaded: LoadedSeries) {
         for name in loaded.missing { lines.append("# missing: \(name).patch, pending in the -mm tree") }
         for patch in loaded.series.patches {
-            let (strip, isReversed) = (patch.source.strip, patch.source.isReversed)
             add(
-                patch.name, patch.header, options: (strip == 1 ? "" : " -p\(strip)") + (isReversed ? " -R" : ""),
+                patch.name, patch.header, options: patch.source.options,
                 loaded.isPatchFile(patch) ? Array(patch.source.text) : Self.text(of: patch))
         }
         add(SeriesNotes(coverLetter: loaded.coverLetter, pending: loaded.pending))
@@ -65,7 +64,15 @@ struct QuiltWriter {
 extension PatchName {
     /// Whether a line of a series file has room for it.
     var isGood: Bool {
-        !text.isEmpty && !text.hasPrefix("-") && !text.hasPrefix(".") && !text.hasPrefix("#")
-            && text.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "/") }
+        (try? TreePath(text)) != nil && !text.hasPrefix("-") && !text.hasPrefix("#")
+            && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+            && !text.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
+}
+
+extension PatchSource {
+    /// Behind the patch's name in a series file.
+    fileprivate var options: String {
+        (strip == 1 ? "" : " -p\(strip)") + (isReversed ? " -R" : "") + (fuzzLimit.map { " -F\($0)" } ?? "")
     }
 }

@@ -18,6 +18,9 @@ public enum EditError: Error, Sendable {
     case noSuchHunk(Int, of: Int)
     case doesNotFold(PatchName, into: PatchName)
     case nothingToUndo(series: String)
+    case nothingToRedo(series: String)
+    /// The operation log has no such number; its last, if any.
+    case noOperation(Int, last: Int?)
     /// The file is not as the last change left it.
     case changedSince(URL, change: String)
     /// The series, or its folder, has a patch of this name.

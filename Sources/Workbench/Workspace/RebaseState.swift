@@ -15,6 +15,8 @@ struct RebaseState: Codable {
 
     /// What the new base is called.
     let base: String
+    /// The operation that left what it began with.
+    let begun: Int
     let entries: [Entry]
     /// The patch that was on top when it began; nil for none.
     let top: String?
@@ -24,8 +26,9 @@ struct RebaseState: Codable {
     /// What the change of the series is called that began it.
     var title: String { "rebase \(base)" }
 
-    init(base: String, _ series: Series, _ chain: StageChain, top: PatchName?) {
+    init(base: String, begun: Int, _ series: Series, _ chain: StageChain, top: PatchName?) {
         self.base = base
+        self.begun = begun
         self.top = top?.text
         entries = series.patches.enumerated().map { index, patch in
             let trees = (chain[StageNumber(index)]?.tree, chain[StageNumber(index + 1)]?.tree)

@@ -25,7 +25,8 @@ extension Workspace {
             trees += all.prefix(next.value - target.value)
         }
         let edits = try rewritten(from: lowest, leadingTo: trees, folder)
-        let now = try change("absorb", folder, edits, .shows(applied.number), mayBreak: true)
+        let now = try change(
+            "absorb", folder, edits, .shows(applied.number), editing: changes.map(\.path), mayBreak: true)
         return report(.absorbed(pieces.map(\.hunk)), now.series, now.chain)
     }
 

@@ -51,7 +51,7 @@ extension Workspace {
     /// The file for a patch of this name: in the folder, and with the ending, of one that is there.
     func newFile(_ name: String, like number: StageNumber, _ folder: QuiltFolder) throws -> String {
         let patch = PatchName(file: name)
-        guard patch.isGood, !name.contains("/"), !["base", "top"].contains(patch.text),
+        guard patch.isGood, !name.contains("/"), !name.hasPrefix("."), !["base", "top"].contains(patch.text),
             !patch.text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (try? TreePath(name)) != nil
         else { throw EditError.badPatchName(name) }
         if series.patches.contains(where: { $0.name == patch }) { throw EditError.nameTaken(patch) }

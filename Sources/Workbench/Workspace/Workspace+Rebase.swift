@@ -18,13 +18,15 @@ extension Workspace {
         if let unfinished = applied.unfinished { throw StepError.unfinished(unfinished) }
         _ = try QuiltFolder(seriesPlan)
         let base = try newBase(word, from: directory)
+        let before = try operations.recordEdits(applied, names: [Plan.fileName])
         let state = RebaseState(
-            base: word, series, chain, top: applied.number == .base ? nil : label(applied.number).patch)
+            base: word, begun: before.number, series, chain,
+            top: applied.number == .base ? nil : label(applied.number).patch)
         let text = try PlanText.text(
             String(contentsOf: plan.file, encoding: .utf8), of: plan.file, series: seriesPlan.name, base: base)
         return try advance(
             state, state.title, onto: tree(of: base),
-            plan: SeriesFileEdit(name: UndoLog.planName, bytes: Array(text.utf8)))
+            plan: SeriesFileEdit(name: Plan.fileName, bytes: Array(text.utf8)))
     }
 
     /// Goes on with a rebase behind the patch on top, whose merge is finished.
@@ -41,20 +43,12 @@ extension Workspace {
         (RebaseState.read(layout) != nil, applied.unfinished != nil)
     }
 
-    /// Takes one step back towards what was there before a rebase; what was made of a conflict goes.
+    /// Brings back what was there before a rebase; what was made of a conflict is in the log.
     ///
-    /// The workbench must be opened anew for each step.
-    /// - Returns: nil while there is another step to take.
-    /// - Throws: `EditError.notRebasing`; what `undo` throws.
-    public func abortRebase() throws -> EditReport? {
+    /// - Throws: `EditError.notRebasing`; what `restore` throws.
+    public func abortRebase() throws -> EditReport {
         guard let state = RebaseState.read(layout) else { throw EditError.notRebasing }
-        if let unfinished = applied.unfinished {
-            try dropEdits()
-            _ = try popUnfinished(unfinished)
-        }
-        guard undoLog.last != nil else { throw EditError.nothingToUndo(series: seriesPlan.name) }
-        let report = try undo()
-        guard case .undone(state.title) = report.action else { return nil }
+        let report = try restore(operation: state.begun)
         try RebaseState.remove(layout)
         return report
     }
@@ -72,9 +66,10 @@ extension Workspace {
     /// What was edited since is what the work tree shows, and goes with it.
     private func dropEdits() throws {
         guard let shown = applied.tree else { return }
-        let changes = try applied.folder.changes(since: shown)
-        let edited = try repository.write(changes, to: shown)
-        try applied.restore(number: applied.number, tree: edited, unfinished: applied.unfinished)
+        let before = try operations.recordEdits(applied)
+        var position = applied.position
+        position.tree = before.state.work ?? shown
+        try applied.restore(position)
     }
 
     /// A name that may come to mean another commit gives way to the commit's id.
@@ -116,7 +111,9 @@ extension Workspace {
         let edits = [edit].compactMap(\.self) + moved.edits
         try state.write(layout)
         do {
-            let now = try change(title, folder, edits, .to(StageNumber(target)), mayBreak: true, base: base)
+            let now = try change(title, folder, edits, .to(StageNumber(target)), mayBreak: true, base: base) {
+                if let stop { try show(stop.merge, of: label(stop.number).patch!) }
+            }
             return try finish(state, now, stop)
         } catch {
             if edit != nil { try RebaseState.remove(layout) } else { try begun.write(layout) }
@@ -183,12 +180,16 @@ extension Workspace {
             try RebaseState.remove(layout)
             return report
         }
-        let patch = series.patch(of: number)!
-        let below = now.chain.stages[applied.number.value]
-        try applied.show(merge.tree, of: patch.name, after: below)
         report.stop = RebaseReport.Stop(patch: label(number), files: merge.conflicts)
         report.stop?.patch.number = applied.number.next.id
         return report
+    }
+
+    /// Puts a merge into the work tree that a person is to finish.
+    private func show(_ merge: TreeMerge, of patch: PatchName) throws {
+        var next = applied.position
+        (next.tree, next.unfinished) = (merge.tree, patch)
+        try applied.move(from: applied.tree, to: merge.tree, next, for: .stepping)
     }
 
     private func place(

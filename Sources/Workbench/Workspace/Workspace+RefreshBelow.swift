@@ -18,7 +18,8 @@ extension Workspace {
         if changes.isEmpty { return report(.refreshed(patch.name, []), series, chain) }
         let wanted = try trees(from: number, to: top, with: repository.write(changes, to: shown))
         let edits = try rewritten(from: number, leadingTo: wanted, folder)
-        let now = try change("refresh \(patch.name)", folder, edits, .shows(top), mayBreak: true)
+        let now = try change(
+            "refresh \(patch.name)", folder, edits, .shows(top), editing: changes.map(\.path), mayBreak: true)
         return report(.refreshed(patch.name, changes.map(\.path)), now.series, now.chain)
     }
 

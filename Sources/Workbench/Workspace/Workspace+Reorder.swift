@@ -81,7 +81,8 @@ extension Workspace {
         return shown
     }
 
-    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series.
+    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. The patch on top
+    /// stays on top.
     ///
     /// - Throws: `EditError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`,
     ///   `.notQuilt`; nothing changes then.
@@ -97,7 +98,8 @@ extension Workspace {
         let order = (0..<end).filter(stays) + moved + (end..<series.patches.count).filter(stays)
         let text = folder.seriesFile.text(folder.seriesBytes, inOrder: order)
         let edit = SeriesFileEdit(name: "series", bytes: text)
-        let now = try change(title, folder, [edit], .to(top ?? applied.number))
+        let target = StageNumber((order.firstIndex(of: applied.number.value - 1) ?? -1) + 1)
+        let now = try change(title, folder, [edit], .to(top ?? target))
         return report(.reordered(now.series.patches.map(\.name)), now.series, now.chain)
     }
 

@@ -74,7 +74,9 @@ extension Workspace {
         guard wanted != shown else { return report(.spilled(patch.name, []), series, chain) }
         let edit = try rewrite(top, patch, from: before, to: wanted, folder)
         let files = try repository.diffstat(from: wanted, to: shown, options: DiffOptions(findsRenames: false)).files
-        let now = try change("spill \(patch.name)", folder, [edit], .shows(top), mayBreak: true)
+        let now = try change(
+            "spill \(patch.name)", folder, [edit], .shows(top), editing: files.map(\.path), mayBreak: true,
+            leavesEdits: true)
         return report(.spilled(patch.name, files.map(\.path)), now.series, now.chain)
     }
 }

@@ -19,6 +19,7 @@ struct BisectCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var pin: PinOption
+    @OptionGroup var count: CountOption
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"))
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
@@ -58,12 +59,20 @@ struct BisectCommand: AsyncParsableCommand {
     }
 
     private var goals: [SearchRequest.Goal] {
-        [metric.map { .metric($0) }, test.map { .test($0) }, command.map { .command($0) }].compactMap { $0 }
+        [(metric ?? countMetric).map { .metric($0) }, test.map { .test($0) }, command.map { .command($0) }].compactMap {
+            $0
+        }
+    }
+
+    /// What is counted is what is looked for, where nothing else is named.
+    private var countMetric: MetricPattern? {
+        count.counts == true && test == nil && command == nil
+            ? try? MetricPattern(reading: CommandMetric.instructions) : nil
     }
 
     func run() async throws {
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
-        try await common.answer(json, pin: pin, lines: lines) { workbench in
+        try await common.answer(json, pin: pin, count: count, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
                 ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)
@@ -74,6 +83,7 @@ struct BisectCommand: AsyncParsableCommand {
         var request = SearchRequest(
             goal: goals[0], range: try workbench.series.range(named: range), minimumEffect: minEffect?.share)
         request.confidence = confidence
+        request.exactEffect = minEffect?.share ?? InstructionCounting.tolerance
         request.findsAll = all
         request.maximumRuns = maxRuns
         request.resumes = resume

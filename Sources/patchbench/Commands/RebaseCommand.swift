@@ -27,7 +27,7 @@ struct RebaseCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if abort { return try common.show(aborted(), json) }
+        if abort { return try common.show(common.open().workspace.abortRebase(), json) }
         let report = try rebased()
         try common.show(report, json) { RebaseListing(report: $0).lines }
         if report.stop != nil { throw ExitStatus.fellShort }
@@ -49,11 +49,5 @@ struct RebaseCommand: AsyncParsableCommand {
         }
         // It goes before the series is opened anew.
         withExtendedLifetime(workbench) {}
-    }
-
-    private func aborted() throws -> EditReport {
-        while true {
-            if let report = try common.open().workspace.abortRebase() { return report }
-        }
     }
 }

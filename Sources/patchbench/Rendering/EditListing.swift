@@ -21,7 +21,7 @@ struct EditListing {
         }
     }
 
-    private var lines: [String] {
+    var lines: [String] {
         switch report.action {
         case .created(let patch): ["\(patch) is now on top; `patchbench refresh` takes edits into it"]
         case .renamed(let old, let new): ["\(old) is now \(new)"]
@@ -38,7 +38,9 @@ struct EditListing {
         case .dropped(let patch): ["dropped \(patch)"]
         case .reordered(let patches):
             ["the order is now"] + patches.enumerated().map { "  \($0.offset + 1) \($0.element)" }
-        case .undone(let command): ["took back: \(command)"]
+        case .undone(let commands): commands.map { "took back: \($0)" }
+        case .redone(let commands): commands.map { "did again: \($0)" }
+        case .restored(let number, let command): ["as it was after operation \(number): \(command)"]
         }
     }
 }

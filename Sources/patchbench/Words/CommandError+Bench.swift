@@ -14,6 +14,11 @@ extension CommandError {
                 "`\(command)` gave no answer: \(outcome.phrase)",
                 "0 is good, 1 to 124, 126 and 127 are bad, 125 cannot be tested; log: \(log.path)",
             ]
+        case .noCounter:
+            [
+                "nothing here counts instructions: the CPU's counter cannot be read, and there is no valgrind",
+                "install the package valgrind (apt-get install valgrind), or measure without --count",
+            ]
         case .needed(let binding): binding.lines
         case .noUnfinishedRun(let series):
             ["no run of \(series) is unfinished", "begin one without --resume; `patchbench history` lists them"]
@@ -38,6 +43,8 @@ extension CommandError {
         case .command: "the bench command is not what it was"
         case .pinning(""): "its processes were not pinned to CPUs; give --pin none"
         case .pinning(let cpus): "its processes were pinned to CPU \(cpus); give --pin \(cpus)"
+        case .counter(""): "it counted no instructions; give --count none"
+        case .counter(let counter): "it counted instructions with \(counter); give --count instructions"
         case .rebuilds(let count): "its stages were built \(counted(count, "time")); give --rebuilds \(count)"
         case .stage(let stage): "stage \(stage) is not what it was"
         }

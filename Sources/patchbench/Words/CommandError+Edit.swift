@@ -1,4 +1,4 @@
-import GitStore
+import Foundation
 import PatchModel
 import Workbench
 
@@ -31,17 +31,31 @@ extension CommandError {
                 "\(patch) does not apply right after \(target)",
                 "`patchbench push` up to the patch before it, or reorder first",
             ]
-        case .nothingToUndo(let series): ["nothing that was done to \(series) can be taken back"]
-        case .changedSince(let file, let change):
-            [
-                "\(file.path) was changed since `\(change)`, so that cannot be taken back",
-                "put it back as it was, then try again",
-            ]
-        case .conflictsLeft(let files):
-            ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
         case .nameTaken, .badPatchName, .emptyMessage, .editsConflict, .splitsNothing, .noSuchHunk, .rebasing,
             .notRebasing:
             refusal(of: error)
+        case .nothingToUndo, .nothingToRedo, .noOperation, .changedSince: undoLines(for: error)
+        case .conflictsLeft(let files):
+            ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
+        }
+    }
+
+    private static func undoLines(for error: EditError) -> [String] {
+        switch error {
+        case .nothingToUndo(let series):
+            ["nothing that was done to \(series) can be taken back", "`patchbench op log` lists what was done"]
+        case .nothingToRedo(let series): ["nothing of \(series) was taken back that could be done again"]
+        case .noOperation(let number, let last):
+            [
+                "there is no operation \(number)" + (last.map { "; the last is \($0)" } ?? ""),
+                "`patchbench op log` lists them",
+            ]
+        case .changedSince(let file, let change):
+            [
+                "\(file.path) was changed since `\(change)`, so that cannot be taken back",
+                "put it back as it was, or `patchbench op restore` a number that `op log` lists",
+            ]
+        default: []
         }
     }
 

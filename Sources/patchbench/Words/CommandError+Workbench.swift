@@ -19,6 +19,12 @@ extension CommandError {
         case .noBaseCommit(let series):
             ["series \(series) stands on no commit, so there is none to name", "name one: --base REV"]
         case .badName(let name): [nameRule(name), "choose one with --name"]
+        case .appliedByQuilt(let folder, let count):
+            [
+                "quilt has applied \(counted(count, "patch", plural: "patches")) to \(folder.path), which is to be the "
+                    + "base (.pc/applied-patches)",
+                "take them back first: quilt pop -a",
+            ]
         case .interrupted(_, nil): ["interrupted while the patches were read; nothing was written"]
         case .interrupted(let done, let total?):
             ["interrupted after patch \(done) of \(total); nothing was written"]

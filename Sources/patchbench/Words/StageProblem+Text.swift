@@ -11,6 +11,7 @@ extension StageProblem {
         case .notMade(let after): "not made: patch \(after) does not apply"
         case .build: "does not build"
         case .bench, .benchFailed: "cannot be measured"
+        case .countFailed, .notCounted: "cannot be counted"
         case .incomparable: "cannot be compared"
         }
     }
@@ -39,7 +40,7 @@ extension StageProblem {
             failure.failure.lines(stage: stage, file: failure.file)
                 + (start.map { [CommandError.beginsElsewhere($0, takesFlag: false)] } ?? [])
         case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
-        case .build, .bench, .benchFailed, .incomparable: [summary]
+        case .build, .bench, .benchFailed, .countFailed, .notCounted, .incomparable: [summary]
         }
     }
 
@@ -66,6 +67,15 @@ extension StageProblem {
             CommandError.message([
                 "stage \(stage) cannot be measured: the bench command failed: \(outcome.phrase)", "output: \(log.path)",
             ])
+        case .countFailed(let outcome, let counter, let log):
+            CommandError.message([
+                "stage \(stage) cannot be counted: it failed with \(counter.rawValue): \(outcome.phrase)",
+                "where it ran too long, let it do less while PATCHBENCH_COUNTING is 1; output: \(log.path)",
+            ])
+        case .notCounted(_, let counter, let log):
+            CommandError.message([
+                "stage \(stage) cannot be counted: \(counter.rawValue) left no number", "output: \(log.path)",
+            ])
         }
     }
 }
@@ -77,7 +87,7 @@ extension StageProblem {
         case .doesNotApply: "does-not-apply"
         case .notMade: "not-made"
         case .build: "does-not-build"
-        case .bench, .benchFailed, .incomparable: "does-not-bench"
+        case .bench, .benchFailed, .countFailed, .notCounted, .incomparable: "does-not-bench"
         }
     }
 }

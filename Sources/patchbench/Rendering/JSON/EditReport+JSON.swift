@@ -4,7 +4,7 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension EditReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, action, patch, into, files, patches, command, hunks, stage, folder, problem
+        case series, action, patch, into, files, patches, command, commands, operation, hunks, stage, folder, problem
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -19,7 +19,9 @@ extension EditReport: Encodable {
         try container.encodeIfPresent(facts.into?.text, forKey: .into)
         try container.encodeIfPresent(facts.files?.map(\.description), forKey: .files)
         try container.encodeIfPresent(facts.patches?.map(\.text), forKey: .patches)
-        try container.encodeIfPresent(facts.command, forKey: .command)
+        try container.encodeIfPresent(facts.command ?? facts.commands?.first, forKey: .command)
+        try container.encodeIfPresent(facts.commands, forKey: .commands)
+        try container.encodeIfPresent(facts.operation, forKey: .operation)
         try container.encodeIfPresent(facts.hunks, forKey: .hunks)
     }
 }
@@ -32,6 +34,8 @@ private struct ActionFacts {
     var files: [TreePath]?
     var patches: [PatchName]?
     var command: String?
+    var commands: [String]?
+    var operation: Int?
     var hunks: [EditReport.AbsorbedHunk]?
 }
 
@@ -49,7 +53,10 @@ extension EditReport.Action {
         case .folded(let patch, let target): ActionFacts(action: "folded", patch: patch, into: target)
         case .dropped(let patch): ActionFacts(action: "dropped", patch: patch)
         case .reordered(let patches): ActionFacts(action: "reordered", patches: patches)
-        case .undone(let command): ActionFacts(action: "undone", command: command)
+        case .undone(let commands): ActionFacts(action: "undone", commands: commands)
+        case .redone(let commands): ActionFacts(action: "redone", commands: commands)
+        case .restored(let number, let command):
+            ActionFacts(action: "restored", command: command, operation: number)
         }
     }
 }
