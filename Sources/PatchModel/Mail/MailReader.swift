@@ -100,7 +100,7 @@ struct MailReader {
             reader.fields.decoded("subject") ?? reader.notice?.title ?? fields.decoded("subject") ?? debian?.subject
                 ?? "")
         if let debian {
-            lines = Self.cleaned(debian.lines + lines)
+            lines = (debian.lines + lines).withoutNeedlessBlanks
         } else if subject.text.isEmpty, !lines.isEmpty {
             subject = SubjectLine(lines.removeFirst(), tags: subject)
             lines = Array(lines.drop(while: \.isEmpty))
