@@ -45,6 +45,7 @@ struct ReportPage {
     var sections: [Section] {
         [
             Section(id: "patches", title: "What each patch did", body: effectTables),
+            Section(id: "counts", title: "What is executed", body: counts),
             Section(id: "metrics", title: "Each metric over the stages", body: charts),
             Section(id: "earned", title: "Who earned it", body: waterfalls),
             Section(id: "tests", title: "Tests", body: testMatrix),
