@@ -12,10 +12,10 @@ COMPLETION_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_patchbench
 COMPLETION_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/patchbench.fish
 COMPLETE = .build/release/patchbench --generate-completion-script
 
-.PHONY: help setup build install uninstall run test bench fuzz lint house format clean
+.PHONY: help setup build install uninstall run test test-examples bench fuzz lint house format clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## install libgit2, zlib, liblzma, libbz2, sqlite3 and pkg-config, where they are missing
 	@PACKAGES="$(PACKAGES)" COMMANDS="$(COMMANDS)" sh .ci/setup
@@ -43,6 +43,10 @@ test: COMMANDS = git patch quilt valgrind
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
+
+test-examples: setup ## the examples in C++, Rust and Python, with the tools that each needs; takes minutes
+	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
+	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
 
 bench: COMMANDS = git quilt hyperfine valgrind
 bench: PACKAGES += $(COMMANDS)

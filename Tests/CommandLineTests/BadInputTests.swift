@@ -2,7 +2,7 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
-/// Every mistake gets one message that names the place, status 2, and changes nothing.
+/// Every mistake gets one message that names the place, its status, and changes nothing.
 @Suite struct BadInputTests {
     struct Mistake: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -11,15 +11,17 @@ import Testing
         var arguments: [String]
         /// What the message says.
         var says: [String]
+        var status: Int32
 
         init(
-            _ name: String, _ arguments: [String], says: [String],
+            _ name: String, _ arguments: [String], says: [String], status: Int32 = 2,
             make: @escaping @Sendable (SmallSeries) throws -> Void = { _ in }
         ) {
             testDescription = name
             self.make = make
             self.arguments = arguments
             self.says = says
+            self.status = status
         }
     }
 
@@ -41,6 +43,7 @@ import Testing
                 "patches/0003-halve-the-value.patch:10: patch 3 does not apply: value.txt, hunk 1",
                 "looked for at line 1 of value.txt", "want | 7", "there stands:", "have | 8",
             ],
+            status: 1,
             make: { try $0.edit("patches/0003-halve-the-value.patch") { $0.replacing("-8\n", with: "-7\n") } }),
         Mistake(
             "a path that leaves the tree", ["push"],
@@ -113,13 +116,13 @@ import Testing
         Mistake("the base is no patch", ["show", "base"], says: ["stage 0 is the base and no patch"]),
     ]
 
-    @Test(arguments: mistakes) func `one message, status 2`(_ mistake: Mistake) async throws {
+    @Test(arguments: mistakes) func `one message and its status`(_ mistake: Mistake) async throws {
         let small = try SmallSeries()
         try mistake.make(small)
         let answer = try await Command.patchbench(
             mistake.arguments, in: small.folder.url,
             environment: ["BUILDS": small.folder.file("builds").path])
-        #expect(answer.status == 2)
+        #expect(answer.status == mistake.status)
         #expect(answer.errors.count(of: "patchbench: ") <= 1)
         for part in mistake.says { #expect(answer.errors.contains(part)) }
     }
@@ -145,7 +148,7 @@ import Testing
         let small = try SmallSeries()
         _ = try await small.patchbench("push")
         try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("-8\n", with: "-7\n") }
-        #expect(try await small.patchbench("push", "--all").status == 2)
+        #expect(try await small.patchbench("push", "--all").status == 1)
         #expect(try small.folder.text(of: ".patchbench/small/work/value.txt").contains("8"))
         #expect(!small.folder.exists(".patchbench/small/work/notes/why.txt"))
         #expect(try await small.patchbench("push").status == 0)

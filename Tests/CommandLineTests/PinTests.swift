@@ -38,7 +38,7 @@ import Testing
     @Test func `the plan may pin, and a comparison says it too`() throws {
         let small = try SmallSeries(plan: Self.plan.replacing("metric: cpus}", with: "metric: cpus, pin: one}"))
         let text = try small.product("compare", "0", "1").text
-        #expect(text.contains(/; pinned to CPU \d+\n/))
+        #expect(text.contains(/; pinned to\sCPU \d+\n/))
     }
 
     @Test func `a run is not gone on with on other CPUs`() throws {

@@ -118,16 +118,16 @@ import Testing
 
     @Test func `a name that stands twice is marked, and the worst of its results shown`() {
         let tests: [TestResult.Outcome] = [.pass, .fail, .pass]
-        let stages = [tests, [.pass]].enumerated().map { number, outcomes in
+        let stages = [[.pass], tests].enumerated().map { number, outcomes in
             TestReport.StageResults(
                 stage: StageID(number), tests: outcomes.map { TestResult(name: "opens", outcome: $0) }, log: "/log")
         }
         let report = TestReport(
             series: "s", stages: (0...1).map { StageLabel(number: StageID($0)) }, results: stages)
         let lines = TestMatrix(report: report, paint: Paint(isOn: false)).lines(width: nil)
-        #expect(lines[1] == "opens ×3 ✗ ✓")
+        #expect(lines[1] == "opens ×3 ✓ ✗")
         #expect(lines.contains { $0.hasPrefix("×2: the name stands twice") })
-        #expect(lines.contains("  opens (fail, stage 0)"))
+        #expect(lines.contains("  opens (fail, stage 1)"))
     }
 
     @Test func `what was not understood of a pass is shown`() {

@@ -52,6 +52,33 @@ package struct PlanText {
         (text, plan) = (longer, read)
     }
 
+    /// How the first series is built, tested and measured, in the lines of the text; none where its tree is that of
+    /// another project, nil where there is no series.
+    package func commandLines(onBase base: BaseSource) -> [String]? {
+        guard let first = plan?.series.first else { return nil }
+        guard first.base.place.standardizedFileURL == base.place.standardizedFileURL else { return [] }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).drop { !$0.hasPrefix("series:") }
+        let entry = lines.dropFirst().drop { !$0.hasPrefix(indent + first.name) }.dropFirst()
+            .prefix { $0.allSatisfy { $0 == " " } || $0.hasPrefix(indent + " ") }
+        let deep = entry.first { $0.contains { $0 != " " } && $0.first { $0 != " " } != "#" }?.prefix { $0 == " " }
+        guard let deep else { return [] }
+        var taken: [String] = []
+        var isCommand = false
+        for line in entry where line.contains(where: { $0 != " " }) {
+            let rest = line.dropFirst(deep.count)
+            guard line.hasPrefix(deep), rest.first != "#" else { continue }
+            if rest.first != " ", rest.first != "-" {
+                isCommand = Self.commandKeys.contains(String(rest.prefix { $0 != ":" }))
+            }
+            if isCommand { taken.append(String(rest)) }
+        }
+        return taken
+    }
+
+    private static let commandKeys = [
+        "build", "keep", "test", "trace", "bench", "toolchain", "limits", "better", "metrics", "conditions",
+    ]
+
     private func isExtension(_ read: Plan, by entry: SeriesEntry) -> Bool {
         read.series.dropLast() == (plan?.series ?? [])[...] && read.series.last?.name == entry.name
     }

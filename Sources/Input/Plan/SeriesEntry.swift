@@ -3,8 +3,9 @@ import Foundation
 /// A series' entry in `patchbench.yaml`, as text.
 package struct SeriesEntry: Sendable {
     package let name: String
-    package let base: BaseSource
-    package let patches: URL
+    /// Nil where the patches are commits, which stand on something by themselves.
+    package let base: BaseSource?
+    private let patches: Patches
     /// Of the plan: paths below it are written as seen from there.
     package let directory: URL
 
@@ -14,30 +15,52 @@ package struct SeriesEntry: Sendable {
     /// What is allowed by name.
     package var allowances: [String] = []
 
+    /// What else the plan says of the series: lines, as they stand below its name.
+    package var commands: [String] = []
+
+    private enum Patches: Sendable {
+        case files(URL)
+        /// Of the repository in the plan's folder, in git's words.
+        case range(String)
+    }
+
     package init(name: String, base: BaseSource, patches: URL, directory: URL, allowances: [String] = []) {
         self.name = name
         self.base = base
-        self.patches = patches
+        self.patches = .files(patches)
         self.directory = directory
         self.allowances = allowances
     }
 
-    /// The entry's lines, each with `indent` in front.
-    package func text(indent: String) -> String {
-        var lines = [
-            "\(name):", "  base: \(baseText)\(baseName.map { "  # " + $0 } ?? "")", "  patches: \(patchesText)",
-        ]
-        if !allowances.isEmpty { lines.append("  allow: [\(allowances.joined(separator: ", "))]") }
-        return lines.map { indent + $0 + "\n" }.joined()
+    package init(name: String, range: String, directory: URL) {
+        (self.name, base, patches, self.directory) = (name, nil, .range(range), directory)
     }
 
-    package var patchesText: String { quoted(path(patches)) }
+    /// The entry's lines, each with `indent` in front.
+    package func text(indent: String) -> String {
+        ([name + ":"] + (sourceLines + commands).map { "  " + $0 }).map { indent + $0 + "\n" }.joined()
+    }
 
-    package var baseText: String {
+    /// What says where the tree and the patches come from.
+    package var sourceLines: [String] {
+        let base = baseText.map { ["base: \($0)\(baseName.map { "  # " + $0 } ?? "")"] } ?? []
+        return base + ["patches: \(patchesText)"]
+            + (allowances.isEmpty ? [] : ["allow: [\(allowances.joined(separator: ", "))]"])
+    }
+
+    package var patchesText: String {
+        switch patches {
+        case .files(let place): Self.quoted(path(place))
+        case .range(let range): "{git: ., range: \(Self.quoted(range))}"
+        }
+    }
+
+    package var baseText: String? {
         switch base {
-        case .folder(let folder): quoted(path(folder))
-        case .start(let folder): "{git: \(quoted(path(folder))), rev: HEAD}"
-        case .revision(let name, let folder): "{git: \(quoted(path(folder))), rev: \(quoted(name))}"
+        case .folder(let folder): Self.quoted(path(folder))
+        case .start(let folder): "{git: \(Self.quoted(path(folder))), rev: HEAD}"
+        case .revision(let name, let folder): "{git: \(Self.quoted(path(folder))), rev: \(Self.quoted(name))}"
+        case nil: nil
         }
     }
 
@@ -48,7 +71,7 @@ package struct SeriesEntry: Sendable {
     }
 
     /// A YAML scalar: in quotes unless it is plain beyond doubt.
-    private func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-/".utf8.contains(byte)

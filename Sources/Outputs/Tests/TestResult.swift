@@ -20,6 +20,12 @@ public struct TestResult: Sendable, Equatable {
     /// The name of the one result of a command that reports no tests of its own.
     package static let wholeCommand = "test"
 
+    /// The name of what is wrong with a command beside the tests that it reports.
+    package static let command = "test command"
+
+    /// Whether a result of the name is one of the command, and of no test.
+    package static func isOfCommand(_ name: String) -> Bool { name == wholeCommand || name == command }
+
     /// Whether a command passed by its exit status, while something that it printed was not understood.
     package var isNoted: Bool { outcome == .pass && name == Self.wholeCommand && !message.isEmpty }
 

@@ -13,9 +13,11 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
 
     /// Mails `[PATCH k/n]` of which some are missing.
     public static let partialSeries = PatchPolicy(rawValue: 8)
+    /// Patches without a diff, which change nothing.
+    public static let emptyPatches = PatchPolicy(rawValue: 16)
 
     /// The words by which a user names what is allowed.
-    public static let words = ["bidi", "crlf", "submodule", "partial"]
+    public static let words = ["bidi", "crlf", "submodule", "partial", "empty"]
 
     /// What a word allows; nil for one that is none.
     public init?(word: String) {

@@ -37,7 +37,7 @@ extension Bench {
     }
 
     /// Nil when interrupted.
-    private func test(
+    func test(
         _ built: BuiltStage, _ progress: Progress, reusing: Bool
     ) async throws -> TestReport.StageResults? {
         let activity = Activity(verb: .test, stage: label(built.stage.number))

@@ -15,7 +15,7 @@ enum TestVerdict {
     ) -> [TestResult] {
         if outcome == .exited(status: cannotTest) {
             let known = reading.results
-            return (known + [single(outcome, known.isEmpty ? TestResult.wholeCommand : command)]).merged
+            return (known + [single(outcome, known.isEmpty ? TestResult.wholeCommand : TestResult.command)]).merged
         }
         guard reading.isReport else {
             return [unreported(format, file, outcome) ?? single(outcome, unread: reading.unread)]
@@ -23,8 +23,6 @@ enum TestVerdict {
         let trouble = trouble(reading, file ?? "the JUnit report", outcome)
         return trouble.map { (reading.results + [$0]).merged } ?? reading.results
     }
-
-    private static let command = "test command"
 
     private static func single(
         _ outcome: CommandOutcome, _ name: String = TestResult.wholeCommand, unread: TestReading.UnreadLine? = nil
@@ -57,7 +55,7 @@ enum TestVerdict {
         let reason = file.map { "no \(kind) in \($0)" } ?? "the test command prints no \(kind)"
         let failure = failure(of: outcome)
         return TestResult(
-            name: command, outcome: failure?.outcome ?? .fail,
+            name: TestResult.command, outcome: failure?.outcome ?? .fail,
             message: [reason, failure?.message].compactMap { $0 }.joined(separator: "; "))
     }
 
@@ -68,7 +66,7 @@ enum TestVerdict {
         if let failure, !outcome.isPlainExit {
             // Why tests are missing is plain then.
             let message = ([failure.message] + bailedOut).joined(separator: "; ")
-            return TestResult(name: command, outcome: failure.outcome, message: message)
+            return TestResult(name: TestResult.command, outcome: failure.outcome, message: message)
         }
         var reasons = bailedOut.isEmpty ? reading.problems.prefix(3).map { $0.words(in: source) } : bailedOut
         if bailedOut.isEmpty, reading.problems.count > 3 { reasons.append("and \(reading.problems.count - 3) more") }
@@ -76,7 +74,7 @@ enum TestVerdict {
             reasons.append(failure.message)
         }
         guard !reasons.isEmpty else { return nil }
-        return TestResult(name: command, outcome: .fail, message: reasons.joined(separator: "; "))
+        return TestResult(name: TestResult.command, outcome: .fail, message: reasons.joined(separator: "; "))
     }
 
     private static func failure(of outcome: CommandOutcome) -> (outcome: TestResult.Outcome, message: String)? {

@@ -12,6 +12,8 @@ public struct ImportRequest: Sendable {
     public var base: BaseSource?
     public var strip = 1
     public var allowed: PatchPolicy = []
+    /// For a plan without a series: what it says of building, testing and measuring the project in a folder, in lines.
+    public var commands: @Sendable (URL) throws -> [String] = { _ in [] }
 
     public init(patches: PatchesSource) { self.patches = patches }
 
@@ -38,14 +40,17 @@ public struct ImportRequest: Sendable {
             var entry = SeriesEntry(
                 name: name, base: base, patches: folder, directory: file.directory, allowances: allowed.words)
             entry.baseName = baseName ?? startName(of: base, loaded)
+            entry.commands = try file.commandLines(onBase: base) ?? commands(file.directory)
             try file.add(entry)
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error
         }
+        let names = loaded.series.patches.map(\.name)
+        var surroundings = Surroundings(loaded)
+        surroundings.baseNotes += [base.quiltNote(applying: names)].compactMap(\.self)
         return ImportReport(
-            series: name, folder: folder, plan: file.file, patches: loaded.series.patches.map(\.name),
-            surroundings: Surroundings(loaded))
+            series: name, folder: folder, plan: file.file, patches: names, surroundings: surroundings)
     }
 
     private func load(name: String) throws -> LoadedSeries {
@@ -76,7 +81,10 @@ public struct ImportRequest: Sendable {
             return .revision(start.description, repository: commits.repository)
         }
         if let first = plan.firstBase, first.isNamed { return first }
-        guard let head = ProjectInit.checkedOut(in: plan.directory) else { return .folder(plan.directory) }
+        guard let head = ProjectInit.checkedOut(in: plan.directory) else {
+            try ProjectInit.checkQuilt(in: plan.directory)
+            return .folder(plan.directory)
+        }
         return .revision(head.description, repository: plan.directory)
     }
 

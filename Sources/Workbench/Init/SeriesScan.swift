@@ -28,11 +28,16 @@ struct SeriesScan {
     }
 
     private mutating func add(_ name: String, _ path: String) {
-        var name = String(name.map { SeriesPlan.isName("x\($0)x") ? $0 : "-" }.drop { "-.".contains($0) })
-        if !SeriesPlan.isName(name) { name = "series" }
+        let name = Self.name(for: name)
         let taken = Set(found.map(\.name))
         let free = taken.contains(name) ? (2...).lazy.map { "\(name)-\($0)" }.first { !taken.contains($0) } : name
         found.append(Found(name: free ?? name, path: path))
+    }
+
+    /// The name, with `-` for what a series' name cannot have.
+    static func name(for text: String) -> String {
+        let name = String(text.map { SeriesPlan.isName("x\($0)x") ? $0 : "-" }.drop { "-.".contains($0) })
+        return SeriesPlan.isName(name) ? name : "series"
     }
 
     /// A folder with a `series` file, or with patches and nothing else than files.

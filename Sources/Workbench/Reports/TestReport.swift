@@ -32,9 +32,13 @@ public struct TestReport: Sendable {
         return results.flatMap { $0.tests.map(\.name) }.filter { seen.insert($0).inserted }
     }
 
-    /// Whether every stage was tested and nothing failed that should not.
+    /// What the patches did to the tests.
+    public var changes: TestChanges { TestChanges(results) }
+
+    /// Whether every stage was tested and nothing failed that speaks against the series.
     public var isGood: Bool {
-        problems.isEmpty && !wasInterrupted
-            && !results.contains { $0.tests.contains(where: \.isUnexpectedFailure) }
+        guard problems.isEmpty, !wasInterrupted else { return false }
+        let changes = changes
+        return !results.contains { stage in stage.tests.contains { changes.counts($0, at: stage.stage) } }
     }
 }

@@ -9,6 +9,8 @@ public enum WorkbenchError: Error, Sendable {
     /// The plan has a series of this name.
     case seriesExists(String)
     case badName(String)
+    /// Quilt has applied so many patches to the folder, which is to be the base.
+    case appliedByQuilt(URL, count: Int)
     /// The task was cancelled when so many patches were done, of so many where that was known; nothing was written.
     case interrupted(after: Int, of: Int?)
 }

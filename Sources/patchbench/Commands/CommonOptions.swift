@@ -58,6 +58,12 @@ struct CommonOptions: ParsableArguments {
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
         counts: Bool? = nil
     ) throws -> Workbench {
+        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts)
+    }
+
+    func open(
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil
+    ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
@@ -65,7 +71,7 @@ struct CommonOptions: ParsableArguments {
         if let pin { seriesPlan.pinning = pin }
         if let counts { seriesPlan.bench?.countsInstructions = counts }
         return try Workbench(
-            plan: plan, series: seriesPlan, access: access, turn: turn, tools: tools(progress))
+            plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
     }
 }
 
@@ -93,7 +99,7 @@ extension CommonOptions {
     /// that is how things were before.
     func show(_ report: EditReport, _ json: JSONOption) throws {
         if json.isOn { try JSONDocument.print(report) } else { EditListing(report: report).print() }
-        if case .undone = report.action { return }
+        if report.action.goesBack { return }
         guard let problem = report.problem else { return }
         Output.error(problem.text)
         throw ExitStatus.fellShort
@@ -108,6 +114,26 @@ extension CommonOptions {
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
         return try open(.change, progress, turn: turn, pin: pin, counts: counts)
+    }
+}
+
+extension Caller {
+    init(of invocation: Invocation) {
+        let name = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+        var system = utsname()
+        uname(&system)
+        let host = withUnsafeBytes(of: &system.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        self.init(name: name, host: host, command: invocation.arguments)
+    }
+}
+
+extension EditReport.Action {
+    /// Whether a patch that does not apply is how things were before.
+    fileprivate var goesBack: Bool {
+        switch self {
+        case .undone, .redone, .restored: true
+        case .refreshed, .folded, .dropped, .reordered: false
+        }
     }
 }
 

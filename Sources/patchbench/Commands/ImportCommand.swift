@@ -9,8 +9,9 @@ struct ImportCommand: ParsableCommand {
         abstract: "Make any series a quilt series in patches/NAME, with an entry in patchbench.yaml.",
         discussion: """
             The base of the new series is that of the first one, of a range its start, or else the project as it \
-            is: in a git repository its present commit. Without patchbench.yaml one is begun. A cover letter and \
-            the list of pending patches in a mail of the -mm tree are kept beside the patches.
+            is: in a git repository its present commit. Without patchbench.yaml one is begun. How stages are built, \
+            tested and measured is as the first series of the same tree has it, or as `init` finds it. A cover \
+            letter and the list of pending patches in a mail of the -mm tree are kept beside the patches.
             """)
 
     @OptionGroup var source: SourceOptions
@@ -30,6 +31,11 @@ struct ImportCommand: ParsableCommand {
         request.base = base.map { BaseSource(named: $0, in: folder) }
         request.strip = source.strip
         request.allowed = source.allowed
+        let hasTool = Tools.inPath
+        request.commands = { folder in
+            let found = try ProjectInit.buildSystem(in: folder, hasTool: hasTool)
+            return found.map { PlanTemplate(series: [], buildSystem: $0).commandLines(explained: true) } ?? []
+        }
         let report = try request.run(in: folder)
         if json.isOn { try JSONDocument.print(report) } else { ImportListing(report: report).print() }
         SourceNotes(report.surroundings).print()

@@ -16,15 +16,17 @@ extension Answer {
     var asked: Int { .max }
 
     /// Says what fell short on standard error.
-    /// - Throws: `ExitStatus`, where it is not 0: 1 when some of the stages fell short, 2 when not one could be made,
-    ///   built or measured: then it is the input that is wrong.
+    /// - Throws: `ExitStatus`, where it is not 0: 1 when some of the stages fell short, or a patch does not apply; 2
+    ///   when not one could be built or measured: then it is the input that is wrong.
     func finish() throws {
         if !problems.isEmpty { Output.error(StageProblem.text(of: problems)) }
         if wasInterrupted {
             Output.error(CommandError.message(["interrupted; what was done until then is shown, and kept"]))
             throw ExitStatus.interrupted
         }
-        if !problems.isEmpty && problems.count >= asked { throw ExitStatus.wrongInput }
+        if !problems.isEmpty, problems.count >= asked, problems.allSatisfy({ $0.exitStatus == .wrongInput }) {
+            throw ExitStatus.wrongInput
+        }
         if hasFailures || !problems.isEmpty { throw ExitStatus.fellShort }
     }
 }
@@ -81,4 +83,36 @@ enum ExitStatus: Int32, Error {
     case fellShort = 1
     case wrongInput = 2
     case interrupted = 130
+}
+
+extension StageProblem {
+    /// Where it is all that there is to say: a patch that does not apply is what was asked about; one that is refused,
+    /// or a command that runs on no stage, is wrong input.
+    var exitStatus: ExitStatus {
+        switch cause {
+        case .doesNotApply(let failure): failure.failure.isRefusal ? .wrongInput : .fellShort
+        case .notMade: .fellShort
+        case .build, .bench, .incomparable, .benchFailed, .countFailed, .notCounted: .wrongInput
+        }
+    }
+}
+
+extension StepError {
+    var exitStatus: ExitStatus {
+        switch self {
+        case .notMade(let problem), .doesNotPush(let problem, _): problem.exitStatus
+        case .nothingToMerge: .fellShort
+        case .edited, .unfinished, .nothingToPush, .nothingToPop, .notAPatch, .badPath: .wrongInput
+        }
+    }
+}
+
+extension EditError {
+    var exitStatus: ExitStatus {
+        switch self {
+        case .breaks(let problem): problem.exitStatus
+        case .doesNotFold: .fellShort
+        default: .wrongInput
+        }
+    }
 }

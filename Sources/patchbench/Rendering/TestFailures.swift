@@ -6,11 +6,12 @@ import Workbench
 /// them; and what is to be known of tests that passed by the exit status alone.
 struct TestFailures {
     let report: TestReport
+    let changes: TestChanges
     let paint: Paint
 
     var lines: [String] {
-        let failed = entries(\.isUnexpectedFailure)
-        let noted = entries(\.isNoted)
+        let failed = entries { changes.counts($0, at: $1) }
+        let noted = entries { test, _ in test.isNoted }
         return section("failed:", failed) + section("not understood:", noted)
     }
 
@@ -22,11 +23,11 @@ struct TestFailures {
         var stages: [StageID]
     }
 
-    private func entries(_ isMeant: (TestResult) -> Bool) -> [String] {
+    private func entries(_ isMeant: (TestResult, StageID) -> Bool) -> [String] {
         var places: [String: Int] = [:]
         var entries: [Entry] = []
         for stage in report.results {
-            for test in stage.tests where isMeant(test) {
+            for test in stage.tests where isMeant(test, stage.stage) {
                 if let place = places[test.name] {
                     entries[place].stages.append(stage.stage)
                 } else {

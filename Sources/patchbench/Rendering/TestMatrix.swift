@@ -1,10 +1,16 @@
 import Outputs
+import PatchModel
 import Workbench
 
-/// The matrix of tests and stages, and under it what failed that should not have.
+/// The matrix of tests and stages, and under it what the patches changed, and what failed that should not have.
 struct TestMatrix {
     let report: TestReport
     let paint: Paint
+    private let changes: TestChanges
+
+    init(report: TestReport, paint: Paint) {
+        (self.report, self.paint, changes) = (report, paint, report.changes)
+    }
 
     static let legend = [
         "✓ passes   · fails, as expected before its patch   - skipped",
@@ -15,7 +21,9 @@ struct TestMatrix {
     func lines(width: Int?) -> [String] {
         guard !report.results.isEmpty else { return [] }
         let notes = times.isEmpty ? [] : [Self.twice]
-        return matrix(width: width) + Self.legend + notes + TestFailures(report: report, paint: paint).lines
+        return matrix(width: width) + Self.legend + notes
+            + TestChangesListing(changes: changes, labels: report.stages).lines(width: width)
+            + TestFailures(report: report, changes: changes, paint: paint).lines
     }
 
     private static let twice = "×2: the name stands twice in a report, and the worst of its results counts"
@@ -39,15 +47,16 @@ struct TestMatrix {
         table.rows = report.testNames.map { name in
             let mark = times[name].map { " ×\($0)" } ?? ""
             let title = name.shortened(to: room - min(mark.count, room)) + mark
-            return [title] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name]) } ?? "?" }
+            return [title] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name], at: stage) } ?? "?" }
         }
         return table.lines(limit: width).flatMap { $0.map(coloured) + [""] }
     }
 
-    private func glyph(of result: TestResult?) -> String {
+    private func glyph(of result: TestResult?, at stage: StageID) -> String {
         guard let result else { return " " }
         switch result.outcome {
         case _ where result.isExpected: return "·"
+        case _ where result.isUnexpectedFailure && !changes.counts(result, at: stage): return "·"
         case .pass: return "✓"
         case .fail: return "✗"
         case .crash: return "!"

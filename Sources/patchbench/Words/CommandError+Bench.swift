@@ -37,45 +37,6 @@ extension CommandError {
         }
     }
 
-    static func lines(for error: EditError) -> [String] {
-        switch error {
-        case .notQuilt(let series):
-            [
-                "series \(series) is no quilt folder, so its patches cannot be changed here",
-                "`patchbench import` makes one of it",
-            ]
-        case .nothingApplied(let series): ["no patch of \(series) is applied", "`patchbench push` applies the first"]
-        case .changedBelow(let patch):
-            [
-                "\(patch) was changed since it was applied to the work tree",
-                "move your edits elsewhere, then `patchbench goto \(patch)` brings the work tree to its new form",
-            ]
-        case .cannotRewrite(let file):
-            [
-                "\(file.path) cannot be changed in parts: it is encoded, compressed or meant to be "
-                    + "taken back, or its form "
-                    + "(-p0, a plain diff) has no place for the change",
-                "`patchbench import` writes it as a plain patch",
-            ]
-        case .breaks(let problem): problem.lines + ["nothing was changed"]
-        case .foldsApplied(let patch):
-            ["\(patch) is applied already", "`patchbench goto` the patch that it shall go into, then fold it"]
-        case .doesNotFold(let patch, let target):
-            [
-                "\(patch) does not apply right after \(target)",
-                "`patchbench push` up to the patch before it, or reorder first",
-            ]
-        case .nothingToUndo(let series): ["nothing that was done to \(series) can be taken back"]
-        case .changedSince(let file, let change):
-            [
-                "\(file.path) was changed since `\(change)`, so that cannot be taken back",
-                "put it back as it was, then try again",
-            ]
-        case .conflictsLeft(let files):
-            ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
-        }
-    }
-
     private static func text(of obstacle: ResumeObstacle) -> String {
         switch obstacle {
         case .environment: "the machine, its kernel or the toolchain is not what it was"

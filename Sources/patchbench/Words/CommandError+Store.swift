@@ -3,11 +3,31 @@ import Foundation
 import GitStore
 
 extension CommandError {
-    /// What Foundation says of a file that could not be read, written or moved.
+    /// A file that Foundation could not read, write or move, in the words of the system and not in its own.
     static func lines(for error: CocoaError) -> [String] {
         let path = error.userInfo[NSFilePathErrorKey] as? String ?? (error.userInfo[NSURLErrorKey] as? URL)?.path
-        let reason = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { "\($0)" }
-        return [([error.localizedDescription] + [path, reason].compactMap(\.self)).joined(separator: ": ")]
+        let place = path ?? "a file"
+        let writing = CocoaError.fileWriteUnknown.rawValue..<CocoaError.fileWriteUnknown.rawValue + 256
+        guard let number = errorNumber(of: error) else { return ["cannot use \(place)"] }
+        let doing = writing.contains(error.code.rawValue) ? "write" : "read"
+        return ["cannot \(doing) \(place): \(String(cString: strerror(number)))"]
+    }
+
+    private static func errorNumber(of error: CocoaError) -> Int32? {
+        switch error.userInfo[NSUnderlyingErrorKey] {
+        case let cause as POSIXError: return cause.code.rawValue
+        case let cause as NSError where cause.domain == NSPOSIXErrorDomain: return Int32(cause.code)
+        default: break
+        }
+        switch error.code {
+        case .fileNoSuchFile, .fileReadNoSuchFile: return ENOENT
+        case .fileReadNoPermission, .fileWriteNoPermission: return EACCES
+        case .fileWriteFileExists: return EEXIST
+        case .fileWriteOutOfSpace: return ENOSPC
+        case .fileWriteVolumeReadOnly: return EROFS
+        case .fileReadTooLarge: return EFBIG
+        default: return nil
+        }
     }
 
     static func lines(for error: GitStoreError) -> [String] {

@@ -17,6 +17,12 @@ extension CommandError {
         case .seriesExists(let name):
             ["\(Plan.fileName) has a series \(name)", "give the new one another name with --name"]
         case .badName(let name): [nameRule(name), "choose one with --name"]
+        case .appliedByQuilt(let folder, let count):
+            [
+                "quilt has applied \(counted(count, "patch", plural: "patches")) to \(folder.path), which is to be the "
+                    + "base (.pc/applied-patches)",
+                "take them back first: quilt pop -a",
+            ]
         case .interrupted(_, nil): ["interrupted while the patches were read; nothing was written"]
         case .interrupted(let done, let total?):
             ["interrupted after patch \(done) of \(total); nothing was written"]

@@ -5,7 +5,7 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension TestReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, tests, stages, problems, interrupted
+        case series, tests, fixes, regressions, stages, problems, interrupted
     }
 
     private struct Entry: Encodable {
@@ -25,11 +25,28 @@ extension TestReport: Encodable {
                     message: test.message, times: test.times)
             }
         }
+        let changes = changes
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(series, forKey: .series)
         try container.encode(entries, forKey: .tests)
+        try container.encode(changes.fixes, forKey: .fixes)
+        try container.encode(changes.regressions, forKey: .regressions)
         try container.encode(stages, forKey: .stages)
         try container.encode(problems, forKey: .problems)
         try container.encode(wasInterrupted, forKey: .interrupted)
+    }
+}
+
+/// The patch is null where other stages lie between the two.
+extension TestChanges.Change: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case patch, stages, test
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(stages.patch?.value, forKey: .patch)
+        try container.encode([stages.before, stages.after], forKey: .stages)
+        try container.encode(test, forKey: .test)
     }
 }

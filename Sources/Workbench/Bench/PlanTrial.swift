@@ -1,0 +1,69 @@
+import Judging
+import Outputs
+import PatchModel
+
+/// What came of trying a plan on the base: built, tested and measured once.
+public struct PlanTrial: Sendable {
+    /// How many patches the series has.
+    public var patches: Int
+    /// What keeps the base from being built or measured, and the series from being applied.
+    public var problems: [StageProblem] = []
+    /// How long the build took; nil where there is none.
+    public var build: Duration?
+    /// Each once.
+    public var tests: [TestResult]?
+    public var testing: Duration = .zero
+    /// Nil where it was not measured.
+    package var measured: BenchOutput?
+    public var wasInterrupted = false
+
+    /// Whether the bench alone cannot run.
+    public var lacksBench: Bool { problems.contains { if case .bench = $0.cause { true } else { $0.isOfBench } } }
+}
+
+extension StageProblem {
+    fileprivate var isOfBench: Bool { if case .benchFailed = cause { true } else { false } }
+}
+
+extension Bench {
+    /// Builds the base, tests it and measures it once; no run is recorded.
+    /// - Parameter testing: Whether the tests run.
+    public func tryOut(testing: Bool = true) async throws -> PlanTrial {
+        var trial = PlanTrial(patches: series.stages.count - 1)
+        if case .failure(let problem) = try stages.made(series.top.id) {
+            if case .notMade(let culprit) = problem.cause, case .failure(let first) = try stages.made(culprit) {
+                trial.problems.append(first)
+            } else {
+                trial.problems.append(problem)
+            }
+        }
+        let progress = Progress(done: 0, total: 1)
+        try await stages.keepingApplied {
+            switch try await build(.base, progress) {
+            case .ready(let built, _, let duration):
+                trial.build = seriesPlan.build.isEmpty ? nil : duration
+                try await tryOut(built, testing: testing, progress, &trial)
+            case .problem(let problem): trial.problems.append(problem)
+            case .interrupted: break
+            }
+        }
+        trial.wasInterrupted = Task.isCancelled
+        return trial
+    }
+
+    private func tryOut(
+        _ built: BuiltStage, testing: Bool, _ progress: Progress, _ trial: inout PlanTrial
+    ) async throws {
+        if testing, seriesPlan.test != nil {
+            let start = clock.now
+            trial.tests = try await test(built, progress, reusing: false)?.tests
+            trial.testing = clock.now - start
+        }
+        guard seriesPlan.bench != nil, !Task.isCancelled else { return }
+        switch try await sample(built, round: nil, progress, isFresh: true) {
+        case .success(let output): trial.measured = output
+        case .failure(let cause): trial.problems.append(StageProblem(stage: .base, cause: cause))
+        case nil: break
+        }
+    }
+}
