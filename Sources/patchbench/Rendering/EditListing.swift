@@ -30,7 +30,7 @@ struct EditListing {
         case .split(let patch, let rest): ["\(patch) is split; what it does not keep is \(rest), after it"]
         case .spilled(let patch, []): ["\(patch) changes nothing there"]
         case .spilled(let patch, let files): ["edits again, out of \(patch):"] + files.map { "  \($0)" }
-        case .absorbed([]): ["there is nothing to absorb: the work tree has no edits"]
+        case .absorbed(let hunks) where hunks.isEmpty: ["there is nothing to absorb: the work tree has no edits"]
         case .absorbed(let hunks): hunks.map(line(of:))
         case .refreshed(let patch, []): ["nothing changed since \(patch) was applied"]
         case .refreshed(let patch, let files): ["refreshed \(patch) with"] + files.map { "  \($0)" }

@@ -5,7 +5,8 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension Study: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, reported, caveats, outdated,
+        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, reported, caveats,
+            outdated,
             functions
     }
 
