@@ -27,15 +27,9 @@ extension CommandError {
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
         case .foreign(let file, let owner, let folder): isForeign(file, owner: owner, folder)
         case .notOurs(let file, .link):
-            [
-                "\(file.path) is a symbolic link, which patchbench never makes there; nothing is done",
-                "take it away if it is yours; it may have come with a checkout",
-            ]
+            isNotOurs("\(file.path) is a symbolic link, which patchbench never makes there")
         case .notOurs(let file, .leadsOutside(let path)):
-            [
-                "\(file.path) names \(path), which is none of the plan's files; nothing is done",
-                "take it away if it is yours; it may have come with a checkout",
-            ]
+            isNotOurs("\(file.path) names \(path), which is none of the plan's files")
         case .cannotRebase(let file, let series, let base):
             [
                 "\(file.path) is written in a way in which the base of \(series) cannot be replaced",
@@ -45,6 +39,10 @@ extension CommandError {
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
         }
+    }
+
+    private static func isNotOurs(_ finding: String) -> [String] {
+        [finding + "; nothing is done", "take it away if it is yours; it may have come with a checkout"]
     }
 
     private static func isForeign(_ file: URL, owner: UInt32, _ folder: URL) -> [String] {
