@@ -14,8 +14,11 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
     /// Mails `[PATCH k/n]` of which some are missing.
     public static let partialSeries = PatchPolicy(rawValue: 8)
 
+    /// Added lines with characters that show nothing, and names that look alike: noted, unless it is allowed.
+    public static let invisibleText = PatchPolicy(rawValue: 16)
+
     /// The words by which a user names what is allowed.
-    public static let words = ["bidi", "crlf", "submodule", "partial"]
+    public static let words = ["bidi", "crlf", "submodule", "partial", "invisible"]
 
     /// What a word allows; nil for one that is none.
     public init?(word: String) {

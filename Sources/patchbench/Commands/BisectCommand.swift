@@ -19,7 +19,8 @@ struct BisectCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var pin: PinOption
-    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"))
+    @OptionGroup var sandbox: SandboxOption
+    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
     @Option(
@@ -63,7 +64,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
-        try await common.answer(json, pin: pin, lines: lines) { workbench in
+        try await common.answer(json, pin: pin, sandbox: sandbox, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
                 ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)

@@ -6,10 +6,11 @@ struct BuildCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
+    @OptionGroup var sandbox: SandboxOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        try await common.answer(json, lines: { BuildListing(report: $0).lines }) { workbench in
+        try await common.answer(json, sandbox: sandbox, lines: { BuildListing(report: $0).lines }) { workbench in
             try await workbench.bench.build(stages.stages(of: workbench))
         }
     }

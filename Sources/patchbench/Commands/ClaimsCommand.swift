@@ -20,9 +20,11 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
+    @OptionGroup var sandbox: SandboxOption
 
     func run() async throws {
-        try await common.answer(json, pin: pin, lines: { ClaimsListing(report: $0).lines }) { workbench in
+        try await common.answer(json, pin: pin, sandbox: sandbox, lines: { ClaimsListing(report: $0).lines }) {
+            workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

@@ -6,12 +6,13 @@ import PatchModel
 import Workbench
 
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The series to work on (default: the first of patchbench.yaml).")
+    @Option(help: "The series to work on (default: the first of patchbench.yaml).", completion: .series)
     var series: String?
 
     @Option(
         name: .customShort("C"),
-        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"))
+        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"),
+        completion: .directory)
     var directory: String = "."
 
     @Option(
@@ -55,13 +56,15 @@ struct CommonOptions: ParsableArguments {
 
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
-        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil
+        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
+        sandbox: SandboxOption? = nil
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
+        if sandbox?.isOn == true { seriesPlan.sandbox = seriesPlan.sandbox ?? SandboxPlan() }
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, turn: turn, tools: tools(progress))
     }
@@ -71,11 +74,11 @@ extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
     /// with its exit status.
     func answer<Report: Answer>(
-        _ json: JSONOption, pin: PinOption? = nil, lines: (Report) -> [String],
+        _ json: JSONOption, pin: PinOption? = nil, sandbox: SandboxOption? = nil, lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
         let progress = ProgressLine(terminal)
-        let report = try await body(try await openInTurn(progress, pin: pin?.choice))
+        let report = try await body(try await openInTurn(progress, pin: pin?.choice, sandbox: sandbox))
         progress.clear()
         try show(report, json, lines)
         try report.finish()
@@ -97,13 +100,15 @@ extension CommonOptions {
         throw ExitStatus.fellShort
     }
 
-    func openInTurn(_ progress: ProgressLine, pin: Pinning? = nil) async throws -> Workbench {
+    func openInTurn(
+        _ progress: ProgressLine, pin: Pinning? = nil, sandbox: SandboxOption? = nil
+    ) async throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn, pin: pin)
+        return try open(.change, progress, turn: turn, pin: pin, sandbox: sandbox)
     }
 }
 
@@ -117,6 +122,13 @@ struct PinOption: ParsableArguments {
     var choice: Pinning?
 }
 
+struct SandboxOption: ParsableArguments {
+    @Flag(
+        name: .customLong("sandbox"),
+        help: "Run commands in a sandbox made by bubblewrap (default: as patchbench.yaml says, else not).")
+    var isOn = false
+}
+
 extension Pinning: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
@@ -127,7 +139,8 @@ struct JSONOption: ParsableArguments {
 }
 
 struct StagesArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"))
+    @Argument(
+        help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
     var words: [String] = []
 
     @OptionGroup var without: WithoutOption

@@ -9,7 +9,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Look at the machine before measuring, and say what it can tell.",
         discussion: """
             Measures the top of the series against itself with the plan's bench (without a plan, or without a \
-            bench, a loop of its own) and says of each metric what change a minute of measurement tells here.
+            bench, a loop of its own) and says of each metric what change a minute of measurement tells here. Where \
+            commands run in a sandbox, half of the time measures the same outside and inside.
 
             Exit status 1 where something would make verdicts false: the two were told apart, a tool is missing, \
             the disk is full.
@@ -18,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var pin: PinOption
+    @OptionGroup var sandbox: SandboxOption
     @Option(help: ArgumentHelp("Measure so long, such as 20s or 2m.", valueName: "time"))
     var time: TimeSpan = TimeSpan(argument: "60s")!
     @Flag(help: "Measure nothing.") var quick = false
@@ -39,7 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
             time: quick ? nil : time.duration, pinning: pin.choice ?? .none, seed: seed ?? .random(in: 0...999_999))
         let plan = try seriesPlan()
         if plan?.bench != nil {
-            return try await common.openInTurn(progress, pin: pin.choice).bench.examine(options)
+            return try await common.openInTurn(progress, pin: pin.choice, sandbox: sandbox).bench.examine(options)
         }
         let scratch = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
         defer { withExtendedLifetime(scratch) {} }

@@ -13,12 +13,14 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var pin: PinOption
+    @OptionGroup var sandbox: SandboxOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         var page: URL?
-        try await common.answer(json, pin: pin, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) })
-        {
+        try await common.answer(
+            json, pin: pin, sandbox: sandbox, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
+        ) {
             workbench in
             let report = try await workbench.bench.run(
                 rounds.request(stages, of: workbench), rebuilds: rebuilds.count)

@@ -6,11 +6,12 @@ struct TestCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
+    @OptionGroup var sandbox: SandboxOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
-        try await common.answer(json, lines: lines) { workbench in
+        try await common.answer(json, sandbox: sandbox, lines: lines) { workbench in
             try await workbench.bench.test(stages.stages(of: workbench))
         }
     }
