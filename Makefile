@@ -15,10 +15,10 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 # What is built runs without Swift on the machine.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall deb deb-test run test bench fuzz lint house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples bench fuzz lint house format clean
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## install libgit2, zlib, liblzma, libbz2, sqlite3 and pkg-config, where they are missing
 	@PACKAGES="$(PACKAGES)" COMMANDS="$(COMMANDS)" sh .ci/setup
@@ -55,14 +55,19 @@ deb-test: deb ## install the package in a system that has nothing else, and run 
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with. Many tests wait for a process and hold a thread of the concurrency pool; with
-# more tests at once than threads, one that awaits something stands behind all of them, and its time limit passes.
-test: COMMANDS = git patch quilt
+# The tools whose trees ours are compared with, and what counts instructions. Many tests wait for a process and hold a
+# thread of the concurrency pool; with more tests at once than threads, one that awaits something stands behind all of
+# them, and its time limit passes.
+test: COMMANDS = git patch quilt valgrind
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
 
-bench: COMMANDS = git quilt hyperfine
+test-examples: setup ## the examples in C++, Rust and Python, with the tools that each needs; takes minutes
+	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
+	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
+
+bench: COMMANDS = git quilt hyperfine valgrind
 bench: PACKAGES += $(COMMANDS)
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build $(RELEASE) --product tool-benchmark

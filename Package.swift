@@ -26,6 +26,9 @@ let package = Package(
         // Its tests simulate thousands of series.
         .target(name: "Statistics", swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Charts"),
+        .target(name: "CTerminal"),
+        // Draws a screen a key; its tests draw hundreds.
+        .target(name: "Screen", swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "GitStore", dependencies: ["Files", "PatchModel", "CLibgit2", "CZlib"]),
         .target(
             name: "Machine",
@@ -51,9 +54,8 @@ let package = Package(
         .executableTarget(
             name: "patchbench",
             dependencies: [
-                "Charts", "Files", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results",
-                "Statistics",
-                "Workbench",
+                "CTerminal", "Charts", "Files", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel",
+                "Results", "Screen", "Statistics", "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: asynchronous),
@@ -75,6 +77,7 @@ let package = Package(
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "verdict-simulation", "PatchbenchTestSupport"]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "PatchbenchTestSupport"]),
         .testTarget(name: "OutputsTests", dependencies: ["Outputs", "PatchModel", "PatchbenchTestSupport"]),
@@ -102,7 +105,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "patchbench", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results",
+                "patchbench", "GitStore", "Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Screen",
                 "Workbench",
                 "PatchbenchTestSupport",
             ]),

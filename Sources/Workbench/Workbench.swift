@@ -30,21 +30,29 @@ public final class Workbench {
     /// is to take back what was cut off, to let refs name the stages and to end a step that was cut off, under the
     /// lock.
     ///
-    /// - Parameter turn: Held as long as the workbench is there, so that no other process measures meanwhile.
+    /// - Parameters:
+    ///   - turn: Held as long as the workbench is there, so that no other process measures meanwhile.
+    ///   - caller: Who the operation log says did it.
     /// - Throws: `WorkbenchError` (`.busy` where another process changes the series), `InputError`, `PatchError` where
     ///   a patch or the series file cannot be read, `GitStoreError`. A patch that does not apply is no error here: its
     ///   stage says so.
-    public init(plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil, tools: BenchTools) throws
-    {
+    public init(
+        plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil, caller: Caller = Caller(),
+        tools: BenchTools
+    ) throws {
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
-        let undoLog = UndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder)
+        let store = StageRepository(plan.repository, isForLooking: access == .look)
+        self.store = store
+        func operations() throws -> Operations {
+            Operations(plan, seriesPlan, in: try store.open(), caller, tools.clock)
+        }
         var lock: SeriesLock?
         // A series that cannot be read leaves nothing behind; one that is there already is read under its lock.
         if access == .change, layout.folder.exists {
             lock = try SeriesLock(layout.lock, series: seriesPlan.name)
-            if undoLog.hasUnfinished { try undoLog.recover() }
+            try OlderUndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder).recover()
+            if layout.pending.exists { try operations().recover() }
         }
-        store = StageRepository(plan.repository, isForLooking: access == .look)
         stages = try Stages(plan, seriesPlan, layout, in: store)
         if access == .change {
             lock = try lock ?? SeriesLock(layout.lock, series: seriesPlan.name)
@@ -53,7 +61,7 @@ public final class Workbench {
         }
         self.lock = lock
         self.turn = turn
-        workspace = Workspace(stages)
+        workspace = Workspace(stages, try operations())
         bench = Bench(stages, tools)
     }
 

@@ -33,11 +33,13 @@ struct Patchbench: AsyncParsableCommand {
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),
-            CommandGroup(name: "Step", subcommands: [PushCommand.self, PopCommand.self, GotoCommand.self]),
+            CommandGroup(
+                name: "Step", subcommands: [StepCommand.self, PushCommand.self, PopCommand.self, GotoCommand.self]),
             CommandGroup(
                 name: "Change",
                 subcommands: [
                     RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
+                    RedoCommand.self, OpCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",

@@ -1,12 +1,5 @@
 import ArgumentParser
-import Files
 import Foundation
-import GitStore
-import Input
-import Judging
-import Machine
-import PatchModel
-import Results
 import Workbench
 
 extension Patchbench {
@@ -44,23 +37,11 @@ extension Patchbench {
         case let status as ExitStatus: status.rawValue
         case let error as UnknownVerb: fail(error.lines)
         case is CancellationError: ExitStatus.interrupted.rawValue
-        case BenchError.needed(let binding): fail(binding.lines, .fellShort)
-        case WorkbenchError.interrupted(let done, let total):
-            fail(CommandError.lines(for: WorkbenchError.interrupted(after: done, of: total)), .interrupted)
-        case let error as WorkbenchError: fail(CommandError.lines(for: error))
-        case let error as StepError: fail(CommandError.lines(for: error), error.exitStatus)
-        case let error as EditError: fail(CommandError.lines(for: error), error.exitStatus)
-        case let error as BenchError: fail(CommandError.lines(for: error))
-        case let error as InputError: fail(CommandError.lines(for: error))
-        case let error as JudgingError: fail(CommandError.lines(for: error))
-        case let error as MachineError: fail(CommandError.lines(for: error))
-        case let error as ResultsError: fail(CommandError.lines(for: error))
-        case let error as PatchError: fail(CommandError.lines(for: error))
-        case let error as GitStoreError: fail(CommandError.lines(for: error))
-        case let error as FileError: fail(CommandError.lines(for: error))
-        case let error as CocoaError: fail(CommandError.lines(for: error))
-        case let error as POSIXError: fail([String(cString: strerror(error.code.rawValue))])
-        default: leaveToParser(error)
+        case BenchError.needed: fail(CommandError.lines(of: error)!, .fellShort)
+        case WorkbenchError.interrupted: fail(CommandError.lines(of: error)!, .interrupted)
+        case let step as StepError: fail(CommandError.lines(of: step)!, step.exitStatus)
+        case let edit as EditError: fail(CommandError.lines(of: edit)!, edit.exitStatus)
+        default: CommandError.lines(of: error).map { fail($0) } ?? leaveToParser(error)
         }
     }
 

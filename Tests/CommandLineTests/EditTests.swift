@@ -78,6 +78,9 @@ import Testing
             #expect(try series.files == state)
         }
         #expect(try series.work("d/b.txt") == "keep\nmore\n")
+        try await series.patchbench("undo").expectSuccess()
+        #expect(try await series.patchbench("applied").text.isEmpty)
+        #expect(try series.work("d/b.txt") == "keep\nmore\n")
         let last = try await series.patchbench("undo")
         #expect(last.status == 2)
         #expect(last.errors.contains("nothing"))
@@ -141,7 +144,7 @@ import Testing
         #expect(answer.status == status)
         #expect(!answer.errors.isEmpty)
         #expect(try series.files == before)
-        #expect(try await series.patchbench("undo").status == 2)
+        #expect(try await series.patchbench("op", "log").text.split(separator: "\n").count == 2)
         #expect(try await series.patchbench("push", "--all").status == 0)
     }
 
@@ -158,14 +161,76 @@ import Testing
         }
     }
 
-    @Test func `a change that was cut off is taken back by the next command`() async throws {
+    @Test func `a change that was cut off is taken back by the next command, and what was found is kept`()
+        async throws
+    {
+        _ = try await series.patchbench("push", "1")
         let before = try series.files
-        _ = try await series.patchbench("drop", "3")
-        #expect(try series.order == ["0001", "0002"])
-        try series.folder.write("", to: ".patchbench/small/undo/1/pending")
+        // As `drop 3` leaves it when it is killed, and edited since.
+        let last = try series.shell("git --git-dir .patchbench/repository.git rev-parse refs/operations/small").text
+        try series.folder.write(
+            #"{"before":"\#(last.dropLast())","title":"drop 3","names":["series","0003-three-thirty-five.patch"]}"#,
+            to: ".patchbench/small/pending")
+        try series.shell(
+            """
+            cd patches && sed -i /0003/d series && rm 0003* && echo '# typed' >> series
+            echo x > ../\(EditedSeries.work)/n
+            """)
         #expect(try await series.patchbench("push", "--all").status == 0)
         #expect(try series.files == before)
         #expect(try series.work("a.txt").contains("thirty-five"))
+        #expect(try series.work("n") == "x\n")
+        #expect(try await series.patchbench("op", "show", "2").text.contains("+# typed"))
+        #expect(try await series.patchbench("op").text.contains("cut off: drop 3"))
+    }
+
+    @Test func `a change of an older version that was cut off is taken back`() async throws {
+        let before = try series.files
+        let bytes = try Data(contentsOf: series.folder.file("patches/series")).base64EncodedString()
+        let folder = series.folder.file("patches/").absoluteString
+        try series.folder.write(
+            """
+            {"title":"drop 3","series":"\(folder)","stage":0,"keepsWorkTree":false,
+            "files":[{"name":"series","before":"\(bytes)"}]}
+            """, to: ".patchbench/small/undo/1/change.json")
+        try series.folder.write("", to: ".patchbench/small/undo/1/pending")
+        try series.shell("sed -i /0003/d patches/series")
+        #expect(try await series.patchbench("push", "--all").status == 0)
+        #expect(try series.files == before)
+        #expect(!series.folder.exists(".patchbench/small/undo/1"))
+    }
+
+    @Test func `undo after a push takes the push back, and then the refresh; the edit is an edit again`() async throws {
+        let text = "keep\nmore\n"
+        _ = try await series.patchbench("push", "1")
+        try series.folder.write(text, to: EditedSeries.work + "/d/b.txt")
+        try await series.patchbench("refresh").expectSuccess()
+        try await series.patchbench("push").expectSuccess()
+        try await series.patchbench("undo", "2").expectSuccess()
+        #expect(try series.work("d/b.txt") == text)
+        #expect(try !series.folder.text(of: "patches/0001-one-five.patch").contains("+more"))
+        try await series.patchbench("redo", "2").expectSuccess()
+        #expect(try series.folder.text(of: "patches/0001-one-five.patch").contains("+more"))
+        #expect(try await series.patchbench("applied").text == "0001-one-five\n0002-two-twenty\n")
+        #expect(try await series.patchbench("redo").status == 2)
+        // Edits that were carried along, and a patch that was edited by hand, come back with `op restore`.
+        try await series.patchbench("op", "restore", "2").expectSuccess()
+        #expect(try await series.patchbench("applied").text == "0001-one-five\n")
+        #expect(try await series.patchbench("diff", "0..1").text.contains("line five"))
+        #expect(try series.work("d/b.txt") == text)
+    }
+
+    @Test func `the patch on top stays on top`() async throws {
+        _ = try await series.patchbench("push", "2")
+        for command in [["drop", "1"], ["undo"], ["reorder", "3", "--after", "base"], ["undo"], ["reorder", "2"]] {
+            try await series.patchbench(command).expectSuccess()
+            #expect(try await series.patchbench("applied").text.hasSuffix("0002-two-twenty\n"), "\(command)")
+        }
+        try series.shell("sed -i '/0001/d; 1i 0001-one-five.patch' patches/series")
+        #expect(try await series.patchbench("applied").text.hasSuffix("0002-two-twenty\n"))
+        try series.shell(
+            "mv patches/0002-two-twenty.patch patches/new.patch && sed -i s/0002.*/new.patch/ patches/series")
+        #expect(try await series.patchbench("applied").text.hasSuffix("new\n"))
     }
 
     @Test func `a file that was edited since is not overwritten by undo`() async throws {

@@ -45,7 +45,7 @@ import Testing
         #expect(try await series.patchbench("push", "--all").status == 0)
         let head = "sed -n '1,/^$/p' patches/0002-two-twenty.patch | grep -c 'Subject: .PATCH 2/3. two: twenty'"
         #expect(try series.shell(head).text == "1\n")
-        #expect(try await series.patchbench("undo").status == 0)
+        #expect(try await series.patchbench("undo", "2").status == 0)
         #expect(try await series.patchbench("series").text.hasPrefix("> 1"))
     }
 

@@ -104,7 +104,7 @@ import Testing
         #expect(ReportPage.share(of: budget, among: sizes) == limit)
     }
 
-    @Test func `a diff's lines know their numbers, whatever stands in them`() {
+    @Test func `a hunk ends where its counts say, whatever stands in it`() {
         let diff = """
             diff --git a/f b/f
             index 1..2 100644
@@ -123,7 +123,6 @@ import Testing
             files[0].lines.map(\.text) == [
                 "@@ -2,2 +2,2 @@ fn", "-- a/not-a-header", "++ b/nor-this", "same", "\\ No newline at end of file",
             ])
-        #expect(files[0].lines.map(\.old) == [nil, 2, nil, 3, nil])
-        #expect(files[0].lines.map(\.new) == [nil, nil, 2, 3, nil])
+        #expect(files[0].lines.map(\.kind) == [.hunk, .removed, .added, .context, .note])
     }
 }

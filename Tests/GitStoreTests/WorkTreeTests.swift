@@ -47,22 +47,15 @@ struct WorkTreeTests {
         #expect(try folder.text(of: "work/src/deep/gone.o") == "built")
     }
 
-    private static let wanted = ["link", "src/deep/gone.c"]
-
-    /// What is edited, up to how many files a tree is small, whether only `wanted` is asked for, and what is found.
+    /// What is edited, what is checked, and what is found.
     @Test(
-        "An edit stops a move, by name; in a large tree one in the files asked for, and in those that the move writes",
+        "An edit stops a move, by name, where the move would lose it or all files are to be the tree's",
         arguments: [
-            (["keep me.txt", "src/a.c"], 10_000, false, ["keep me.txt", "src/a.c"]),
-            (["keep me.txt", "src/a.c"], 10_000, true, ["keep me.txt", "src/a.c"]),
-            (["keep me.txt", "src/a.c"], 1, false, ["keep me.txt", "src/a.c"]),
-            (["keep me.txt", "src/a.c"], 1, true, ["src/a.c"]),
-            (["keep me.txt", "src/deep/gone.c"], 1, true, ["src/deep/gone.c"]),
-        ])
-    func refusesEdits(edited: [String], smallTree: Int, isBounded: Bool, found: [String]) throws {
-        let workTree = WorkTree(workTree.folder, repository: store.repository, smallTree: smallTree)
+            (["keep me.txt", "src/a.c"], .all, ["keep me.txt", "src/a.c"]),
+            (["keep me.txt", "src/a.c"], .moved, ["src/a.c"]), (["keep me.txt", "link"], .all, ["keep me.txt"]),
+        ] as [([String], WorkTree.Check, [String])])
+    func refusesEdits(edited: [String], check: WorkTree.Check, found: [String]) throws {
         for path in edited { try folder.write("my edit\n", to: "work/" + path) }
-        let check = isBounded ? WorkTree.Check.bounded(to: try Self.wanted.map { try TreePath($0) }) : .all
         let expected = try found.map { WorkTreeEdit(path: try TreePath($0), kind: .modified) }
         for _ in 1...2 {
             #expect(try workTree.move(from: trees[0], to: trees[1], check: check) == .refused(expected))
@@ -70,17 +63,61 @@ struct WorkTreeTests {
         for path in edited { #expect(try folder.text(of: "work/" + path) == "my edit\n") }
     }
 
-    @Test("How large a tree is that nobody has looked at is not known, and all files are looked at")
-    func sizeUnknown() throws {
-        for file in try FileManager.default.contentsOfDirectory(atPath: store.repository.path)
-        where file.hasPrefix("patchbench-index-") {
-            try FileManager.default.removeItem(atPath: store.repository.path + file)
+    @Test("An edit of a file that need not change is carried along")
+    func carriesEdits() throws {
+        for path in ["keep me.txt", "new"] { try folder.write("my edit\n", to: "work/" + path) }
+        #expect(try workTree.move(from: trees[0], to: trees[1], check: .moved) == .moved([TreePath("src/a.c")]))
+        for path in ["keep me.txt", "new"] { #expect(try folder.text(of: "work/" + path) == "my edit\n") }
+    }
+
+    @Test("A snapshot is what `git add -A` takes")
+    func snapshot() throws {
+        try folder.write("*.o\n", to: "work/.gitignore")
+        try folder.write("edit\n", to: "work/keep me.txt")
+        try folder.write("new\n", to: "work/src/new.c")
+        try folder.write("built", to: "work/src/new.o")
+        try FileManager.default.removeItem(at: folder.file("work/src/a.c"))
+        let snapshot = try workTree.snapshot(since: trees[0], among: [])
+        let git = ["--git-dir", folder.file("git").path, "--work-tree", folder.file("work").path]
+        for words in [["init", "-q"], ["add", "-A"]] {
+            try Command.run("git", git + words, in: folder.file("work")).expectSuccess()
         }
+        let tree = try Command.run("git", git + ["write-tree"], in: folder.url).expectSuccess().text
+        #expect(tree == snapshot.description + "\n")
+    }
+
+    @Test("In a large tree a snapshot has the edits and new files of the paths that are asked for")
+    func boundedSnapshot() throws {
+        _ = try workTree.edits(against: trees[0])
         let workTree = WorkTree(workTree.folder, repository: store.repository, smallTree: 1)
+        for path in ["keep me.txt", "src/a.c", "new", "other"] { try folder.write("edit\n", to: "work/" + path) }
+        let paths = try ["src/a.c", "new", "src/deep/gone.c"].map { try TreePath($0) }
+        let edits = paths.prefix(2).map { FileEdit(path: $0, content: .file(.regular, Array("edit\n".utf8))) }
+        let expected = try store.repository.write(edits, to: trees[0])
+        #expect(try workTree.snapshot(since: trees[0], among: paths) == expected)
+    }
+
+    @Test("A move that was cut off is taken back, and what was edited since stays", arguments: [0, 1, 2, 3, 5, 9])
+    func takesBack(done: Int) throws {
+        // So many files of the other tree are there already.
+        _ = try workTree.move(from: trees[0], to: trees[4])
+        let other = try folder.listing(of: "work")
+        _ = try workTree.move(from: trees[4], to: trees[0])
+        let before = try imported()
+        for path in try store.repository.steps(from: trees[0], to: trees[4]).prefix(done) {
+            let files = FileManager.default
+            try? files.removeItem(at: folder.file("work/\(path.path)"))
+            if let new = path.new, new.mode == .regular {
+                try folder.write(store.repository.content(of: new), to: "work/\(path.path)")
+            }
+        }
+        #expect(try folder.listing(of: "work") != other)
         try folder.write("my edit\n", to: "work/keep me.txt")
-        let expected = WorkTreeEdit(path: try TreePath("keep me.txt"), kind: .modified)
-        #expect(try workTree.move(from: trees[0], to: trees[1], check: .bounded(to: [])) == .refused([expected]))
-        #expect(try folder.text(of: "work/src/a.c") != "my edit\n")
+        try workTree.takeBack(to: trees[0], from: [trees[0], trees[4]])
+        #expect(try folder.text(of: "work/keep me.txt") == "my edit\n")
+        let kept = try #require(try store.repository.file(TreePath("keep me.txt"), in: trees[0]))
+        try folder.write(store.repository.content(of: kept), to: "work/keep me.txt")
+        #expect(try imported() == before)
     }
 
     @Test("A file of one's own where the next stage has one stops the move")

@@ -34,7 +34,10 @@ import Testing
         #expect(try problem(user: geteuid() + 1, isTrusted: true) == nil)
     }
 
-    @Test(arguments: [".patchbench/lock", ".patchbench/s/lock", ".patchbench/s/undo/1/pending", ".patchbench/s/logs"])
+    @Test(arguments: [
+        ".patchbench/lock", ".patchbench/s/lock", ".patchbench/s/undo/1/pending", ".patchbench/s/pending",
+        ".patchbench/s/logs",
+    ])
     func `F4: a link among what the tool keeps is named, trusted or not`(_ path: String) throws {
         try FileManager.default.createSymbolicLink(
             atPath: folder.file(path).path, withDestinationPath: "/etc/hostname")

@@ -30,6 +30,32 @@ import Testing
         ).first
     }
 
+    static let counts: [(isExact: Bool, Double, Double, MetricEffect.Judgement)] = [
+        (true, 1_000_000, 1_000_000, .unchanged),
+        (true, 1_000_000, 1_000_038, .unchanged),
+        (true, 1_000_000, 1_000_500, .more),
+        (true, 1_000_000, 999_500, .less),
+        (true, 4e9, 4e9 + 30_000, .unchanged),
+        (false, 1_000_000, 1_000_500, .undecided),
+    ]
+
+    @Test(arguments: counts) func `one count of instructions says it all where counts of the same do not differ`(
+        _ isExact: Bool, _ before: Double, _ after: Double, _ verdict: MetricEffect.Judgement
+    ) throws {
+        var samples = RoundSamples()
+        let facts = InstructionCounting(counter: "callgrind", spread: isExact ? 0 : 0.001, isExact: isExact)
+        for (stage, value) in [before, after].enumerated() {
+            let output = BenchOutput(samples: [(.instructions, value)], conditions: facts.conditions)
+            samples.add(output, of: StageID(stage), round: 1)
+        }
+        let effect = try #require(
+            MetricEffect.judge(
+                [EffectQuestion(pair: Self.pair, metric: .instructions)], in: samples, margin: 0.01, confidence: 0.95
+            ).first)
+        #expect(effect.judgement == verdict)
+        #expect(effect.isExact == isExact && effect.isSettled == isExact)
+    }
+
     static let exact: [(Metric.Direction, Double, Double, ratio: Double, MetricEffect.Judgement)] = [
         (.less, 4, 3, 0.75, .faster),
         (.more, 4, 3, 0.75, .slower),

@@ -108,7 +108,7 @@ import Testing
             ("q/other.patch", diff), ("q/sub/two.patch", diff), ("readme", "x\n"),
         ].map { SourceFile(name: $0, bytes: Array($1.utf8)) }
         let series = try ImportedSeries(reading: files)
-        #expect(series.patches.map(\.name.text) == ["two", "one"])
+        #expect(series.patches.map(\.name.text) == ["sub/two", "one"])
         #expect(series.patches.map(\.header.subject) == ["two", "One"])
         #expect(series.patches.map { $0.changes[0].hunks[0].lines[0].kind } == [.removed, .added])
         #expect(series.notes.map(\.kind) == [.messageIgnored(subject: "x")])

@@ -13,6 +13,7 @@ import Testing
         "PatchModel/Binary": ["CBzip2", "CLzma", "CZlib"],
         "Statistics": system,
         "Charts": system,
+        "Screen": [],
         "Files": ["Glibc", "Synchronization"],
         "GitStore": system.union(["Synchronization", "Files", "PatchModel", "CLibgit2"]),
         "GitStore/Objects": system.union(["Files", "PatchModel", "CLibgit2", "CZlib"]),
@@ -27,8 +28,9 @@ import Testing
         "Results/Database": system.union(["Files", "GRDB", "Machine", "Outputs", "PatchModel"]),
         "Workbench": system.union(below),
         "patchbench": system.union(below).union([
-            "Charts", "Dispatch", "Synchronization", "Workbench", "ArgumentParser",
+            "Charts", "Dispatch", "Screen", "Synchronization", "Workbench", "ArgumentParser",
         ]),
+        "patchbench/Terminal": system.union(["CTerminal", "Screen", "Synchronization"]),
     ]
 
     /// The modules that the workbench stands on.
@@ -82,7 +84,9 @@ import Testing
         guard !file.hasPrefix("patchbench/") else { return }
         let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
         // What is kept in files and in the database is no document for users.
-        let keeps = ["Outputs/Metrics/Metric.swift", "Machine/", "Workbench/Workspace/UndoLog.swift"]
+        let keeps = [
+            "Outputs/Metrics/Metric.swift", "Machine/", "Workbench/Operations/", "Workbench/Stages/Position.swift",
+        ]
         guard !keeps.contains(where: file.hasPrefix) else { return }
         let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
         let patterns = [

@@ -120,6 +120,10 @@ import Testing
             output:
                 "<testsuite tests=\"1\" errors=\"1\"><testcase name='' classname='C'><error/></testcase></testsuite>",
             outcomes: ["C: crash"]),
+        ReportCase(
+            title: "CTest, which has no classes",
+            output: "<testsuite tests=\"1\"><testcase name='counts' classname='counts' status='run'/></testsuite>",
+            outcomes: ["counts: pass"]),
     ]
 
     @Test(arguments: counts + suites) func `what a suite says is held against what is there`(_ report: ReportCase) {

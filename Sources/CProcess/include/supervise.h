@@ -14,6 +14,8 @@ struct patchbench_command {
     /* The CPUs that it may run on, bit by bit; none: whatever this process may. */
     const uint64_t *cpus;
     size_t cpu_bytes;
+    /* Whether the kernel is to put everything at the same addresses in every run, where it may. */
+    int fixed_addresses;
     /* Between being told to terminate and being killed. */
     int64_t grace_milliseconds;
 };

@@ -8,7 +8,9 @@ struct FolderListing {
     /// Files that the cache knows and that are no longer there.
     private(set) var gone: [TreePath] = []
 
-    init(repository: Repository, folder: String, cache: StatCache) throws {
+    /// - Parameter passesRepositories: passes over what no tree can hold: folders that are repositories of their own,
+    ///   and paths that are not safe; otherwise they are errors.
+    init(repository: Repository, folder: String, cache: StatCache, passesRepositories: Bool = false) throws {
         // A handle of its own, because a handle with a folder is no longer bare.
         let handle = try Owned("open the repository", free: git_repository_free) {
             git_repository_open_bare(&$0, repository.path)
@@ -26,7 +28,9 @@ struct FolderListing {
         }
         for index in 0..<git_diff_num_deltas(diff.pointer) {
             guard let delta = git_diff_get_delta(diff.pointer, index)?.pointee else { continue }
-            try add(delta, folder)
+            do { try add(delta, folder) } catch {
+                guard passesRepositories else { throw error }
+            }
         }
     }
 

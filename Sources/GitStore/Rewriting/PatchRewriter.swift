@@ -57,8 +57,7 @@ public struct PatchRewriter {
     private var groups: [Group] {
         var groups: [Group] = []
         for section in file.sections {
-            var group = Group(
-                sections: [section], paths: Set([section.change.oldPath, section.change.newPath].compactMap(\.self)))
+            var group = Group(sections: [section], paths: section.change.paths)
             for index in groups.indices.reversed() where !groups[index].paths.isDisjoint(with: group.paths) {
                 let other = groups.remove(at: index)
                 group = Group(sections: other.sections + group.sections, paths: other.paths.union(group.paths))

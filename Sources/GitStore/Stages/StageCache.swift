@@ -45,8 +45,8 @@ struct StageCache {
     static func key(of patch: Patch, after parent: ObjectID, _ options: ApplyOptions) throws(GitStoreError) -> String {
         let source = patch.source
         let commit = patch.commit?.id ?? "-"
-        let head =
-            "3 \(parent) \(source.strip) \(source.isReversed) \(options.text) \(commit) \(patch.name)\n"
+        let options = options.limited(fuzz: source.fuzzLimit).text
+        let head = "4 \(parent) \(source.strip) \(source.isReversed) \(options) \(commit) \(patch.name)\n"
         return try Repository.blobID(of: Array(head.utf8) + source.text).description
     }
 

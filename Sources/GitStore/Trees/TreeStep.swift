@@ -2,19 +2,19 @@ import CLibgit2
 import PatchModel
 
 /// What becomes of one path between two trees.
-struct TreeStep {
-    let path: TreePath
+public struct TreeStep {
+    public let path: TreePath
     /// Nil where the file is new.
-    let old: TreeFile?
+    public let old: TreeFile?
     /// Nil where the file goes.
-    let new: TreeFile?
+    public let new: TreeFile?
 }
 
 extension Repository {
     /// The paths at which two trees differ. Cost: the folders in which they differ; libgit2's own comparison looks at
     /// every entry.
     /// - Parameter old: nil means a tree without files.
-    func steps(from old: ObjectID?, to new: ObjectID) throws -> [TreeStep] {
+    public func steps(from old: ObjectID?, to new: ObjectID) throws -> [TreeStep] {
         var steps: [TreeStep] = []
         if old != new { try collectSteps(from: old, to: new, prefix: [], into: &steps) }
         return steps

@@ -11,22 +11,25 @@ extension WorkTree {
         let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
         var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
             .map { try content(of: $0.path) }
-        for path in try untracked(in: tree) where isWanted(path) { changes.append(try content(of: path)) }
+        for path in try untracked(in: tree) where isWanted(path) && !path.isLeftover {
+            changes.append(try content(of: path))
+        }
         return changes.sorted { $0.path < $1.path }
     }
 
-    private func untracked(in tree: ObjectID) throws -> [TreePath] {
+    /// The files that the tree does not have and `.gitignore` does not name.
+    func untracked(in tree: ObjectID, passesRepositories: Bool = false) throws -> [TreePath] {
         let cache = try StatCache(repository: repository, name: cacheName)
-        let listing = try FolderListing(repository: repository, folder: folder, cache: cache)
+        let listing = try FolderListing(
+            repository: repository, folder: folder, cache: cache, passesRepositories: passesRepositories)
         let submodules = Set(try repository.submodules(of: tree).map(\.path))
         return try listing.present.filter { path in
             if path.ancestors.contains(where: submodules.contains) { return false }
-            let isLeftover = [".rej", ".orig"].contains { path.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
-            return try !isLeftover && FileStatus(root / path)?.mode != nil && repository.file(path, in: tree) == nil
+            return try FileStatus(root / path)?.mode != nil && repository.file(path, in: tree) == nil
         }
     }
 
-    private func content(of path: TreePath) throws -> FileEdit {
+    func content(of path: TreePath) throws -> FileEdit {
         guard let status = FileStatus(root / path), let mode = status.mode else {
             return FileEdit(path: path, content: .removed)
         }
@@ -45,5 +48,12 @@ extension WorkTree {
         guard !leftovers.isEmpty else { return }
         let writer = try writer()
         for path in leftovers { try writer.remove(path.bytes) }
+    }
+}
+
+extension TreePath {
+    /// Whether a push or a merge may have left it beside a file.
+    fileprivate var isLeftover: Bool {
+        [".rej", ".orig"].contains { bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
     }
 }

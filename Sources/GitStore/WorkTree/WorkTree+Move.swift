@@ -30,9 +30,9 @@ extension WorkTree {
             leaving.formUnion(try files(ofSubmodule: old))
         }
         var edits = Set(try steps.flatMap { try obstacles(to: $0, leaving: leaving) })
-        if let old {
+        if let old, check == .all {
             let moving = Set(steps.map(\.path))
-            edits.formUnion(try self.edits(against: old, check).filter { !moving.contains($0.path) })
+            edits.formUnion(try self.edits(against: old).filter { !moving.contains($0.path) })
         }
         return edits
     }
@@ -64,7 +64,7 @@ extension WorkTree {
     }
 
     /// Whether the file in the folder is the tree's.
-    private func shows(_ file: TreeFile, _ status: FileStatus) throws(GitStoreError) -> Bool {
+    func shows(_ file: TreeFile, _ status: FileStatus) throws(GitStoreError) -> Bool {
         guard status.mode == file.mode else { return false }
         return try Repository.blobID(of: try Disk.read(root / file.path, status)) == file.id
     }

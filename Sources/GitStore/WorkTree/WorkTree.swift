@@ -33,12 +33,12 @@ public enum WorkTreeOutcome: Hashable, Sendable {
 ///
 /// Files that no tree knows, such as what a build leaves, stay untouched.
 public final class WorkTree {
-    /// Which files must be without edits before the work tree may move, beside those that the move writes or removes.
+    /// Which files must be without edits before the work tree may move.
     public enum Check: Hashable, Sendable {
         /// All files of the tree.
         case all
-        /// All files of a small tree; of a large one these, so that the cost is theirs and not the tree's.
-        case bounded(to: [TreePath])
+        /// Those that the move writes or removes; edits of others are carried along.
+        case moved
     }
 
     let repository: Repository
@@ -73,16 +73,8 @@ public final class WorkTree {
         self.outer = (outer, submodule)
     }
 
-    /// The edits that a check finds.
-    func edits(against tree: ObjectID, _ check: Check) throws -> [WorkTreeEdit] {
-        switch check {
-        case .bounded(let paths) where try isKnownToBeLarge: try edits(of: paths, against: tree)
-        case .all, .bounded: try edits(against: tree)
-        }
-    }
-
     /// Told without a look at the tree: from how many files were looked at the last time that all were.
-    private var isKnownToBeLarge: Bool {
+    var isKnownToBeLarge: Bool {
         get throws { try StatCache.fileCount(in: repository, name: cacheName).map { $0 > smallTree } ?? false }
     }
 
@@ -99,7 +91,7 @@ public final class WorkTree {
     }
 
     /// The same of some files. What is known of them is kept apart, because reading it costs by its size.
-    private func edits(of paths: [TreePath], against tree: ObjectID) throws -> [WorkTreeEdit] {
+    func edits(of paths: [TreePath], against tree: ObjectID) throws -> [WorkTreeEdit] {
         let files = try paths.compactMap { try repository.file($0, in: tree) }
         return try edits(of: files, StatCache(repository: repository, name: cacheName + "-some"))
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GitStore
 import PatchModel
 
@@ -26,4 +27,6 @@ public enum BaseNote: Hashable, Sendable {
     case special([TreePath])
     /// Submodules whose commits are not at hand: their folders are empty.
     case emptySubmodules([TreePath])
+    /// In the folder, quilt has applied so many of the series' patches.
+    case appliedByQuilt(URL, Int)
 }

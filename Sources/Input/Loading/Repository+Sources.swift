@@ -68,7 +68,7 @@ extension Repository {
         let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
         var patch = try Patch(
             reading: MailWriter(header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
-            allowing: allowed.union(.unnamedSubmodules))
+            allowing: allowed.union([.unnamedSubmodules, .emptyPatches]))
         patch.header = header
         let trees = PatchCommit.Trees(before: commit.parentTree?.description, after: commit.tree.description)
         patch.commit = PatchCommit(

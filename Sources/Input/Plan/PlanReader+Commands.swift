@@ -8,6 +8,7 @@ extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
     private static let benchKeys = [
         "command", "format", "output", "pattern", "values", "metric", "unit", "better", "pin", "metrics", "conditions",
+        "count",
     ]
 
     func testCommand(_ node: Node) throws(InputError) -> TestCommand {
@@ -41,6 +42,10 @@ extension PlanReader {
             command.format = try choice(format, key: "format", among: BenchFormat.named)
         }
         command.output = try outputPath(entries)
+        if let count = entries["count"] {
+            command.countsInstructions = try choice(
+                count, key: "count", among: [("instructions", true), ("none", false)])
+        }
         return command
     }
 

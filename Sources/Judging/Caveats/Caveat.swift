@@ -25,12 +25,14 @@ public enum Caveat: Sendable, Equatable {
     case conditions(name: String, StagePair, before: Parameters.Value?, after: Parameters.Value?)
     /// A metric that a part of a stage's rounds lacks.
     case patchy(Metric, StageID, rounds: Int, of: Int)
+    /// Programs whose instructions were not counted.
+    case uncounted([String])
 }
 
 extension Caveat {
     /// What kind of thing it is.
     public enum Kind: String, Sendable {
-        case noise, drift, bimodal, stolenTime, load, governor, fewRounds, oneBuild, conditions, missing
+        case noise, drift, bimodal, stolenTime, load, governor, fewRounds, oneBuild, conditions, missing, uncounted
     }
 
     public var kind: Kind {
@@ -45,6 +47,7 @@ extension Caveat {
         case .oneBuild: .oneBuild
         case .conditions: .conditions
         case .patchy: .missing
+        case .uncounted: .uncounted
         }
     }
 }

@@ -104,7 +104,7 @@ package enum Caveats {
     package static func ofGaps(_ samples: RoundSamples) -> [Caveat] {
         samples.stages.flatMap { stage in
             let rounds = samples.rounds(of: stage)
-            return samples.samples(of: stage).filter { $0.samples.count < rounds }
+            return samples.samples(of: stage).filter { $0.samples.count < rounds && !$0.metric.isInstructionCount }
                 .map { Caveat.patchy($0.metric, stage, rounds: $0.samples.count, of: rounds) }
         }
     }

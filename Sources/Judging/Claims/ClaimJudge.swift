@@ -38,7 +38,8 @@ package struct ClaimJudge: Sendable {
         var seen: Set<EffectQuestion> = []
         let questions = asked.joined().filter { seen.insert($0).inserted }
         let effects = MetricEffect.judge(
-            questions, in: samples, margin: options.margin, confidence: options.confidence)
+            questions, in: samples, margin: options.margin, countMargin: options.countMargin,
+            confidence: options.confidence)
         return zip(claims, asked).map { claim, questions in
             let effects = effects.filter { questions.contains(EffectQuestion(pair: $0.pair, metric: $0.metric)) }
             return Judgement(

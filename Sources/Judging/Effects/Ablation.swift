@@ -61,6 +61,8 @@ package struct Ablation: Sendable {
                 EffectQuestion(pair: entry.pair, against: entry.against, metric: $0)
             }
         }
-        return MetricEffect.judge(questions, in: samples, margin: options.margin, confidence: options.confidence)
+        return MetricEffect.judge(
+            questions, in: samples, margin: options.margin, countMargin: options.countMargin,
+            confidence: options.confidence)
     }
 }

@@ -5,6 +5,8 @@ public struct ComparisonOptions: Sendable, Equatable {
     public var length: Length
     /// What counts as no change, 0.01 for 1%.
     public var margin: Double
+    /// What counts as no change of an exact count of instructions.
+    public var countMargin = InstructionCounting.tolerance
     /// Of all verdicts of a report together.
     public var confidence: Double
     /// The order within the rounds follows from it.
@@ -28,6 +30,11 @@ public struct ComparisonOptions: Sendable, Equatable {
     /// little, and every metric that is judged costs the others rounds.
     package func judges(_ metric: Metric) -> Bool {
         metrics.isEmpty ? metric.name != CommandMetric.contextSwitches : metrics.contains { $0.matches(metric) }
+    }
+
+    /// Whether instructions are all that is judged, so that no time needs to be measured.
+    package var judgesCountsAlone: Bool {
+        !metrics.isEmpty && metrics.allSatisfy { $0.name == CommandMetric.instructions }
     }
 
     public init(length: Length, margin: Double = 0.01, confidence: Double = 0.95, seed: UInt64, rebuilds: Int = 1) {

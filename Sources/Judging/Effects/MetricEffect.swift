@@ -34,12 +34,17 @@ extension MetricEffect {
     /// Judges the questions together, in their order; those with no round that measured both stages are left out. What
     /// is exact is no estimate and so takes no share of the error rate.
     package static func judge(
-        _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double, confidence: Double
+        _ questions: [EffectQuestion], in samples: RoundSamples, margin: Double,
+        countMargin: Double = InstructionCounting.tolerance, confidence: Double
     ) -> [MetricEffect] {
         let hasBuilds = samples.builds > 1
         let paired = questions.map { (question: $0, samples: samples.paired($0)) }
             .filter { !$0.samples.before.isEmpty }
-        let exact = paired.map { exactRatio($0.samples.before, $0.samples.after, $0.question.metric) }
+        let exact = paired.map { entry in
+            samples.isExactCount(entry.question.metric)
+                ? median(entry.samples.after)! / median(entry.samples.before)!
+                : exactRatio(entry.samples.before, entry.samples.after, entry.question.metric)
+        }
         let estimated = zip(paired, exact).filter { $0.1 == nil }.map(\.0)
         let family = estimated.map { question, samples in
             let rounds = PairedSamples(before: samples.before, after: samples.after)
@@ -48,7 +53,11 @@ extension MetricEffect {
         }
         var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
         return zip(paired, exact).map { entry, ratio in
-            if let ratio { return MetricEffect(entry.question, exactly: ratio, entry.samples, margin) }
+            if let ratio {
+                let isCount = samples.isExactCount(entry.question.metric)
+                return MetricEffect(
+                    entry.question, exactly: ratio, entry.samples, isCount ? countMargin : margin, isCount: isCount)
+            }
             return MetricEffect(entry.question, effects.removeFirst(), entry.samples, hasBuilds)
         }
     }
@@ -66,9 +75,13 @@ extension MetricEffect {
     }
 
     private init(
-        _ question: EffectQuestion, exactly ratio: Double, _ samples: RoundSamples.Paired, _ margin: Double
+        _ question: EffectQuestion, exactly ratio: Double, _ samples: RoundSamples.Paired, _ margin: Double,
+        isCount: Bool
     ) {
-        let isUnchanged = ratio >= 1 / (1 + margin) && ratio <= 1 + margin
+        let isUnchanged =
+            ratio >= 1 / (1 + margin) && ratio <= 1 + margin
+            || isCount && question.against == nil
+                && InstructionCounting.areOne(median(samples.before)!, median(samples.after)!, margin)
         let change: Statistics.Verdict = (ratio < 1) == (question.metric.better != .more) ? .faster : .slower
         self.init(
             question, samples, ratio: ratio, low: ratio, high: ratio, verdict: isUnchanged ? .unchanged : change,
@@ -125,18 +138,21 @@ extension MetricEffect {
     /// What the verdict says, whatever it would take to say more.
     public enum Judgement: String, Sendable {
         case faster, slower, unchanged, undecided
-        /// Where nobody says which way is better.
+        /// Where nobody says which way is better, and of instructions.
         case more, less
     }
 
     public var judgement: Judgement {
         switch verdict {
-        case .faster: metric.better == .unknown ? .less : .faster
-        case .slower: metric.better == .unknown ? .more : .slower
+        case .faster: isAmount ? .less : .faster
+        case .slower: isAmount ? .more : .slower
         case .unchanged: .unchanged
         case .undecided: .undecided
         }
     }
+
+    /// Instructions are no time, and of some metrics nobody says which way is better.
+    private var isAmount: Bool { metric.better == .unknown || metric.isInstructionCount }
 
     /// Whether it begins at 0, so that there is no change in per cent.
     public var isFromZero: Bool { before == 0 && after != 0 }

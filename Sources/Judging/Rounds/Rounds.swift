@@ -135,6 +135,7 @@ public struct Rounds: Sendable {
         groups = groups.filter { group in !group.contains(where: failed.contains) }
         if !groups.isEmpty { completeRounds = round }
         switch plan.length {
+        case _ where plan.isOfCounts && round > 0 && samples.counting?.isExact == true: return .complete
         case .rounds(let count) where round >= count: return .complete
         case .untilSettled where round >= Self.firstLook:
             let open = unsettled(samples)

@@ -15,6 +15,8 @@ public struct RoundsPlan: Sendable {
     public var warmsUp: Bool
     /// How many builds of each stage the rounds go through in turn.
     public var builds: Int
+    /// Whether instructions are all that is measured: where their count is exact, one round is enough.
+    public var isOfCounts = false
 
     public enum Length: Sendable, Equatable {
         case rounds(Int)
@@ -48,6 +50,8 @@ public struct RoundsPlan: Sendable {
         case .rounds(let count): length = .rounds(count)
         case .untilSettled(let limit): budget = limit
         }
+        isOfCounts = options.judgesCountsAlone
+        warmsUp = !isOfCounts
     }
 
     /// Rounds that there will be at least.

@@ -21,8 +21,12 @@ public struct RoundSamples: Sendable {
     /// On how many CPUs the benchmark says that it ran; nil where it does not.
     private(set) var cpus: Int?
 
+    /// How instructions were counted, where they were.
+    package private(set) var counting: InstructionCounting?
+
     package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int) {
         missing[stage, default: []].formUnion(output.missing)
+        counting = InstructionCounting(output.conditions) ?? counting
         cpus = output.conditions["cpus"]?.number.flatMap { Int(exactly: $0.rounded()) } ?? cpus
         for (metric, printed) in output.samples {
             let first = known[metric] ?? metric
@@ -86,6 +90,7 @@ public struct RoundSamples: Sendable {
         guard !stages.isEmpty else { return self }
         var others = RoundSamples(builds: builds)
         others.cpus = cpus
+        others.counting = counting
         others.missing = missing.filter { !stages.contains($0.key) }
         others.known = known
         for metric in metrics {
@@ -101,6 +106,9 @@ public struct RoundSamples: Sendable {
     package func rounds(of stage: StageID) -> Int {
         Set(values.values.flatMap { $0[stage]?.keys.map { $0 } ?? [] }).count
     }
+
+    /// Whether one count of the metric says it all.
+    package func isExactCount(_ metric: Metric) -> Bool { metric.isInstructionCount && counting?.isExact == true }
 
     /// What was measured of a stage, by metric.
     package func samples(of stage: StageID) -> [MetricSamples] {

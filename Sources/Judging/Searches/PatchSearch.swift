@@ -13,13 +13,22 @@ package struct PatchSearch: Sendable {
     private var weighed: Bisection
     private var readings: [(reading: Bisection.Reading, stage: Int)] = []
     private var pair: OnePatch?
+    /// In place of all others, as long as one run tells a value exactly.
+    private var exact: ExactSearch?
 
     /// `stages`: patch k leads from stage k - 1 to stage k.
-    package init(stages: ClosedRange<Int>, goal: Bisection.Goal, options: Bisection.Options = Bisection.Options()) {
+    /// - Parameter exactEffect: What counts as a change of an exact count; nil where none is searched for.
+    package init(
+        stages: ClosedRange<Int>, goal: Bisection.Goal, options: Bisection.Options = Bisection.Options(),
+        exactEffect: Double? = nil
+    ) {
         asked = stages
         self.goal = goal
         self.options = options
         weighed = Bisection(stages: stages, goal: goal, options: options)
+        exact = exactEffect.map {
+            ExactSearch(stages: stages, minimumEffect: $0, findsAll: options.findsAll)
+        }
         guard !options.findsAll else { return }
         let minimumEffect: Double? = if case .metric(let effect) = goal { effect } else { nil }
         firm = FirmSearch(
@@ -29,9 +38,15 @@ package struct PatchSearch: Sendable {
         }
     }
 
-    /// - Parameter canBeFirm: False for a time, of which a coarse clock repeats the very same values.
-    package mutating func record(_ reading: Bisection.Reading, stage: Int, canBeFirm: Bool = true) {
+    /// - Parameters:
+    ///   - canBeFirm: False for a time, of which a coarse clock repeats the very same values.
+    ///   - isExact: Whether one run tells the value, which was tested.
+    package mutating func record(
+        _ reading: Bisection.Reading, stage: Int, canBeFirm: Bool = true, isExact: Bool = false
+    ) {
         readings.append((reading, stage))
+        exact?.record(reading.value, stage: stage)
+        if reading != .untestable, !isExact { exact = nil }
         pair?.record(reading, stage: stage)
         guard firm != nil else { return weigh(reading, stage) }
         firm!.record(reading.value, stage: stage)
@@ -53,6 +68,10 @@ package struct PatchSearch: Sendable {
     }
 
     package var step: Bisection.Step {
+        if let exact {
+            guard case .run = exact.step, runs >= options.maximumRuns else { return exact.step }
+            return .finished(.undecided)
+        }
         guard let firm else {
             guard case .run = weighed.step, let pair else { return weighed.step }
             return pair.step ?? weighed.step
@@ -70,8 +89,12 @@ package struct PatchSearch: Sendable {
     /// How many different stages were run.
     package var testedStages: Int { Set(readings.filter { $0.reading != .untestable }.map(\.stage)).count }
 
+    /// Whether one run a stage is all that it takes.
+    package var isExact: Bool { exact != nil }
+
     /// The stages from the first to the last that can be tested, as far as is known.
     package var stages: ClosedRange<Int> {
+        if let exact { return exact.measurable }
         guard let firm else { return weighed.stages }
         let cannot = Set(readings.filter { $0.reading == .untestable }.map(\.stage))
         let last = asked.last { !cannot.contains($0) } ?? asked.lowerBound
@@ -80,13 +103,15 @@ package struct PatchSearch: Sendable {
 
     /// The value of both ends, where they are firm and alike.
     package var commonReading: Bisection.Reading? {
-        firm?.step == .alike ? readings.first { $0.reading != .untestable }?.reading : nil
+        if let exact { return exact.step == .finished(.noChange) ? exact.common.map { .metric($0) } : nil }
+        return firm?.step == .alike ? readings.first { $0.reading != .untestable }?.reading : nil
     }
 }
 
 extension PatchSearch {
     /// The changes found so far, in the order of the patches.
     package var changes: [Bisection.Change] {
+        if let exact { return exact.changes }
         guard let firm else { return pair?.change.map { [$0] } ?? weighed.changes }
         guard case .change(let low, let high) = firm.step, let before = firm.value(of: low),
             let after = firm.value(of: high)
@@ -100,18 +125,21 @@ extension PatchSearch {
 
     /// The probability, in the range being searched, that nothing changes; nil before there is enough to say so.
     package var noChangeProbability: Double? {
+        if let exact { return exact.step == .finished(.noChange) ? 1 : nil }
         guard let firm else { return pair?.noChangeProbability ?? weighed.noChangeProbability }
         return firm.step == .alike ? firm.probability : nil
     }
 
     /// For each patch of the range being searched, the probability that it made a change.
     package var patchProbabilities: [(patch: Int, probability: Double)] {
-        firm?.suspects ?? weighed.patchProbabilities
+        if let exact { return exact.changes.flatMap { $0.patches.map { (patch: $0, probability: 1.0) } } }
+        return firm?.suspects ?? weighed.patchProbabilities
     }
 
     /// The smallest set of patches that holds the change with 90%, should there be one; in order.
     package var suspects: [Int] {
-        firm?.suspects.map(\.patch) ?? weighed.suspects
+        if let exact { return exact.changes.flatMap(\.patches) }
+        return firm?.suspects.map(\.patch) ?? weighed.suspects
     }
 }
 

@@ -6,6 +6,8 @@ package struct SearchReader: Sendable {
     /// The metric that was meant, once it was measured.
     package private(set) var metric: Metric?
     private var tests: Set<String> = []
+    /// Whether one run tells the metric exactly.
+    package private(set) var isExact = false
     /// Runs that did not have the metric or the test.
     private var misses = 0
 
@@ -27,6 +29,7 @@ package struct SearchReader: Sendable {
         }
         guard found.count == 1 else { throw .notOneMetric(pattern, among: output.samples.map(\.metric)) }
         metric = first.metric
+        isExact = first.metric.isInstructionCount && InstructionCounting(output.conditions)?.isExact == true
         return .metric(found[0].value)
     }
 

@@ -12,6 +12,8 @@ public struct SearchRequest: Sendable {
     public var findsAll = false
     /// What counts as a change: a share of the metric, or of the runs in which a test or a command fails.
     public var minimumEffect: Double
+    /// What counts as a change of a count of instructions that turns out to be exact; nil where none is searched for.
+    public var exactEffect: Double?
     public var maximumRuns = 1_000
     /// Stop after the run in which so much time, builds included, is spent; nil: however long it takes.
     public var budget: Duration?
@@ -40,7 +42,8 @@ extension SearchRequest {
     package func isSpent(after elapsed: Duration) -> Bool { budget.map { elapsed >= $0 } ?? false }
 
     /// Whether the change may be as large as the smallest that counts.
-    package func counts(_ change: Bisection.Change) -> Bool {
+    /// - Parameter minimumEffect: That of the search.
+    package func counts(_ change: Bisection.Change, _ minimumEffect: Double) -> Bool {
         let small = goal.isMetric ? 1 / (1 + minimumEffect)...(1 + minimumEffect) : -minimumEffect...minimumEffect
         return !change.effect.interval.isInside(small)
     }
@@ -48,4 +51,9 @@ extension SearchRequest {
 
 extension SearchRequest.Goal {
     package var isMetric: Bool { if case .metric = self { true } else { false } }
+
+    /// Whether it is about the instructions that are executed.
+    package var isCount: Bool {
+        if case .metric(let pattern) = self { pattern.name == CommandMetric.instructions } else { false }
+    }
 }

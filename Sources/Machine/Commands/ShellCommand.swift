@@ -18,6 +18,8 @@ public struct ShellCommand: Sendable {
     package var appends = false
     /// What it, and all that it starts, may run on; nil: whatever this process may.
     package var cpus: CPUSet?
+    /// Whether code, stack and heap come to lie at the same addresses in every run, where the kernel allows that.
+    package var fixesAddresses = false
 
     package init(
         text: String, directory: URL, environment: [String: String], limit: Duration, output: URL, errors: URL? = nil,

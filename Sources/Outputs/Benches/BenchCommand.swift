@@ -6,6 +6,8 @@ public struct BenchCommand: Sendable, Equatable {
     /// The file, or for criterion the folder, that it writes its results to, relative to where it runs, where that is
     /// not what it prints.
     public var output: String?
+    /// Whether the instructions that it executes are counted, too.
+    public var countsInstructions = false
 
     public init(text: String, format: BenchFormat? = nil, output: String? = nil) {
         self.text = text

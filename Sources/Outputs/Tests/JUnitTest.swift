@@ -14,7 +14,8 @@ struct JUnitTest {
     init(_ attributes: [String: String]) {
         let group = attributes["classname"] ?? ""
         let name = attributes["name"] ?? ""
-        self.name = group.isEmpty ? name : name.isEmpty ? group : "\(group).\(name)"
+        // CTest has no classes and writes a test's name as its class, too.
+        self.name = group.isEmpty || group == name ? name : name.isEmpty ? group : "\(group).\(name)"
         status = JUnitStatus(attributes)
     }
 

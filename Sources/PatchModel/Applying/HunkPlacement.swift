@@ -15,6 +15,12 @@ public struct ApplyOptions: Hashable, Sendable {
         self.removesEmptyFiles = removesEmptyFiles
         self.adaptsLineEnds = adaptsLineEnds
     }
+
+    /// With no more fuzz than that; nil sets no limit.
+    public func limited(fuzz limit: Int?) -> ApplyOptions {
+        ApplyOptions(
+            fuzz: min(fuzz, limit ?? fuzz), removesEmptyFiles: removesEmptyFiles, adaptsLineEnds: adaptsLineEnds)
+    }
 }
 
 /// Where a hunk went.

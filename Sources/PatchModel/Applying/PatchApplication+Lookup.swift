@@ -37,6 +37,29 @@ extension PatchApplication {
         }
     }
 
+    /// The change under that spelling of its names under which there is a file.
+    func spelled(_ change: FileChange) throws -> FileChange {
+        guard change.kind != .create else { return change }
+        for names in change.spellings {
+            var spelt = change
+            spelt.oldPath = names.old
+            if change.kind != .delete { spelt.newPath = names.new }
+            let paths = Set([spelt.oldPath, spelt.newPath].compactMap(\.self))
+            if try paths.contains(where: { try isFile($0) }) { return spelt }
+        }
+        return change
+    }
+
+    private func isFile(_ path: TreePath) throws -> Bool {
+        switch states[path] {
+        case .removed: return false
+        case .file: return true
+        case nil: break
+        }
+        guard case .file = try base.entry(at: path) else { return false }
+        return true
+    }
+
     /// Of the two names of a plain diff, the one that exists.
     func existingName(of change: FileChange) throws -> TreePath {
         guard let old = change.oldPath, let new = change.newPath, old != new else { return change.path }

@@ -5,6 +5,7 @@ extension Patch {
     /// as it was before the patch. Cost: that of the files touched.
     /// - Throws: what `base` throws.
     public func apply(to base: some PatchBase, options: ApplyOptions = ApplyOptions()) throws -> PatchOutcome {
+        let options = options.limited(fuzz: source.fuzzLimit)
         var application = PatchApplication(base: base, options: options, changes: changes)
         var reports: [FileReport] = []
         do {
@@ -55,7 +56,8 @@ struct PatchApplication {
     }
 
     mutating func apply(_ change: FileChange) throws -> FileReport {
-        switch change.kind {
+        let change = try spelled(change)
+        return switch change.kind {
         case .modify: try modify(change)
         case .create: try create(change)
         case .delete: try delete(change)

@@ -5,11 +5,13 @@ extension Inflate {
     /// How much memory a decoder may take for its window, in bytes.
     private static let windowLimit: UInt64 = 48 << 20
 
-    /// The data of an .xz file that inflates to at most `limit` bytes; nil when it is damaged, cut short, longer, or
-    /// followed by anything.
-    static func xz(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+    /// The data of an .xz file, or of the older .lzma, that inflates to at most `limit` bytes; nil when it is damaged,
+    /// cut short, longer, or followed by anything.
+    static func xz(_ bytes: [UInt8], limit: Int, isOlder: Bool = false) -> [UInt8]? {
         var stream = lzma_stream()
-        guard lzma_stream_decoder(&stream, windowLimit, 0) == LZMA_OK else { return nil }
+        let start =
+            isOlder ? lzma_alone_decoder(&stream, windowLimit) : lzma_stream_decoder(&stream, windowLimit, 0)
+        guard start == LZMA_OK else { return nil }
         defer { lzma_end(&stream) }
         return collect(limit: limit) { chunk in
             bytes.withUnsafeBufferPointer { input -> Step? in

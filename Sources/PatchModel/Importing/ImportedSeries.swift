@@ -60,16 +60,16 @@ public struct ImportedSeries: Sendable {
     }
 
     private mutating func take(quilt series: SourceFile, files: [String: SourceFile]) throws(PatchError) {
-        let (entries, allowed) = (try series.entries(allowing: allowed), allowed)
-        let read = entries.concurrentMap { entry in
+        let list = try SeriesFile(reading: series.bytes, file: series.name, allowing: allowed)
+        let allowed = allowed
+        let read = Array(zip(list.entries, list.names)).concurrentMap { entry, name in
             Result { () throws(PatchError) in
                 guard let file = files[series.folder + entry.file] else {
                     let location = SourceLocation(file: series.name, line: entry.sourceLine)
                     throw .malformed(location, .source(.missingFile(entry.file)))
                 }
                 return try Patch(
-                    reading: file.bytes, file: file.name, name: PatchName(file: entry.file), strip: entry.strip,
-                    isReversed: entry.isReversed, allowing: allowed)
+                    quilt: file.bytes, file: file.name, name: name, entry: entry, allowing: allowed)
             }
         }
         for patch in read { patches.append(try patch.get()) }
@@ -85,7 +85,7 @@ public struct ImportedSeries: Sendable {
             notes += run.flatMap(\.notes)
             switch kind {
             case .thread:
-                let series = try MailSeries(run, isPartial: allowed.contains(.partialSeries))
+                let series = try MailSeries(run, allowing: allowed)
                 coverLetter = coverLetter ?? series.coverLetter
                 notes += series.notes
                 for mail in series.patches { try append(mail) }
@@ -121,7 +121,9 @@ public struct ImportedSeries: Sendable {
     private mutating func append(_ mail: Mail) throws(PatchError) {
         let name = mail.name ?? PatchName(number: patches.count + 1, subject: mail.header.subject)
         let patch = try Patch(mail: mail, text: mail.source, name: name, strip: strip, allowing: allowed)
-        if patch.changes.isEmpty { throw mail.error(.noDiff(subject: patch.header.subject)) }
+        if patch.changes.isEmpty, !allowed.contains(.emptyPatches) {
+            throw mail.error(.noDiff(subject: patch.header.subject))
+        }
         patches.append(patch)
     }
 
@@ -135,20 +137,17 @@ public struct ImportedSeries: Sendable {
 }
 
 extension SourceFile {
-    fileprivate func entries(allowing allowed: PatchPolicy) throws(PatchError) -> [SeriesFile.Entry] {
-        try SeriesFile(reading: bytes, file: name, allowing: allowed).entries
-    }
-
     /// The mails that the file holds; a plain diff is read as one, too.
     fileprivate var mails: [Mail] {
         get throws(PatchError) {
-            let messages = Mbox.split(bytes[...])
+            let reader = MailReader(file: name)
             var mails: [Mail] = []
-            for message in messages {
-                var mail = try MailReader(file: name).read(message)
-                if messages.count == 1, namesPatch { mail.name = mail.name ?? PatchName(file: name) }
-                mails.append(mail)
+            for message in Mbox.split(bytes[...]) { mails.append(try reader.read(message)) }
+            // What stands above the one mail of a file is a part of its patch.
+            if mails.count == 2, !mails[0].isMail, !mails[0].hasDiff, mails[1].hasDiff {
+                mails = [mails[1].under(mails[0])]
             }
+            if mails.count == 1, namesPatch { mails[0].name = mails[0].name ?? PatchName(file: name) }
             return mails
         }
     }

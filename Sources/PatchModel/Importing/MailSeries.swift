@@ -4,21 +4,23 @@ struct MailSeries {
     private(set) var coverLetter: PatchHeader?
     private(set) var notes: [SourceNote] = []
 
-    /// - Parameter isPartial: whether numbers of `[PATCH k/n]` may be missing.
+    /// - Parameter allowed: whether numbers of `[PATCH k/n]` may be missing, and patches empty.
     /// - Throws: `PatchError.malformed` where a number of `[PATCH k/n]` is missing, or twice, or a patch has none, or
     ///   no diff.
-    init(_ mails: [Mail], isPartial: Bool) throws(PatchError) {
+    init(_ mails: [Mail], allowing allowed: PatchPolicy) throws(PatchError) {
         let mails = newestVersions(withoutReplies(withoutDuplicates(mails)))
         for mail in mails where mail.isCoverLetter { try take(coverLetter: mail) }
         let numbered = mails.filter { $0.header.position != nil && !$0.isCoverLetter }
         let unnumbered = mails.filter { $0.header.position == nil && isPatch($0) }
         if let first = numbered.first ?? mails.first(where: \.isCoverLetter) {
             if let other = unnumbered.first { throw other.error(.unnumbered(subject: other.header.subject)) }
-            patches = try sorted(numbered, first: first, isPartial: isPartial)
+            patches = try sorted(numbered, first: first, isPartial: allowed.contains(.partialSeries))
         } else {
             patches = unnumbered
         }
-        if let mail = patches.first(where: { !$0.hasDiff }) { throw mail.error(.noDiff(subject: mail.header.subject)) }
+        if !allowed.contains(.emptyPatches), let mail = patches.first(where: { !$0.hasDiff }) {
+            throw mail.error(.noDiff(subject: mail.header.subject))
+        }
     }
 
     private mutating func note(_ mail: Mail, _ kind: SourceNote.Kind) {

@@ -14,21 +14,28 @@ extension Patch {
         reading bytes: [UInt8], file: String, name: PatchName? = nil, strip: Int = 1, isReversed: Bool = false,
         allowing allowed: PatchPolicy = []
     ) throws(PatchError) {
-        let name = name ?? PatchName(file: file)
         let bytes = try Compression.undone(bytes, file: file)
-        let messages = Mbox.split(bytes[...])
-        guard messages.count <= 1 else {
-            throw .malformed(
-                SourceLocation(file: file, line: messages[1].line), .source(.severalMessages(messages.count)))
-        }
-        let message = messages.first ?? MailMessage(bytes: bytes[...], line: 1, isSeparated: false)
-        let mail = try MailReader(file: file).read(message)
-        try self.init(mail: mail, text: bytes[...], name: name, strip: strip, isReversed: isReversed, allowing: allowed)
+        try self.init(
+            mail: MailReader(file: file).readPatch(bytes[...]), text: bytes[...], name: name ?? PatchName(file: file),
+            strip: strip, isReversed: isReversed, allowing: allowed)
+    }
+
+    /// Reads a patch of a quilt series.
+    /// - Parameter bytes: of its file, which is not compressed.
+    /// - Throws: `PatchError.malformed`; `noDiff` unless a patch without one is allowed.
+    init(
+        quilt bytes: [UInt8], file: String, name: PatchName, entry: SeriesFile.Entry, allowing allowed: PatchPolicy
+    ) throws(PatchError) {
+        let mail = try MailReader(file: file, isPatchFile: true).readPatch(bytes[...])
+        try self.init(
+            mail: mail, text: bytes[...], name: name, strip: entry.strip, isReversed: entry.isReversed,
+            fuzzLimit: entry.fuzzLimit, allowing: allowed)
+        if changes.isEmpty, !allowed.contains(.emptyPatches) { throw mail.error(.noDiff(subject: nil)) }
     }
 
     /// - Parameter text: the mail as it stood.
     init(
-        mail: Mail, text: Bytes, name: PatchName, strip: Int, isReversed: Bool = false,
+        mail: Mail, text: Bytes, name: PatchName, strip: Int, isReversed: Bool = false, fuzzLimit: Int? = nil,
         allowing allowed: PatchPolicy = []
     ) throws(PatchError) {
         let file = mail.location.file
@@ -38,11 +45,12 @@ extension Patch {
             try reader.refuseOtherForms()
         }
         var header = mail.header
-        if header.subject.isEmpty { header.subject = name.text }
+        if header.subject.isEmpty { header.subject = name.subject }
         self.init(
             name: name, header: header, changes: isReversed ? try Self.reversed(changes, file: file) : changes,
             source: PatchSource(
-                file: file, text: text, diff: mail.diff.bytes, strip: strip, isReversed: isReversed))
+                file: file, text: text, diff: mail.diff.bytes, strip: strip, isReversed: isReversed,
+                fuzzLimit: fuzzLimit))
     }
 
     private static func reversed(_ changes: [FileChange], file: String) throws(PatchError) -> [FileChange] {

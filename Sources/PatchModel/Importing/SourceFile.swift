@@ -36,7 +36,7 @@ public struct SourceFile: Sendable {
     /// Whether the file's name is a patch's name. That of a mailbox, or of a mail in a maildir, is not.
     var namesPatch: Bool {
         var name = lastComponent
-        for ending in [".gz", ".xz", ".bz2"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
+        for ending in PatchName.compressed where name.hasSuffix(ending) { name.removeLast(ending.count) }
         return [".patch", ".diff"].contains(where: name.hasSuffix)
             && !name.contains { $0.isWhitespace || $0.isNewline || $0 == "#" }
     }

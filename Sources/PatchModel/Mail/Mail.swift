@@ -6,10 +6,12 @@ struct Mail: Sendable {
     let location: SourceLocation
     /// False for a diff with plain text, or nothing, above it.
     let isMail: Bool
+    /// Whether Debian's fields stand at its top.
+    let hasDebianFields: Bool
     /// The patch's name, where the mail or its file has one.
     var name: PatchName?
     let subject: SubjectLine
-    let header: PatchHeader
+    var header: PatchHeader
     let messageID: [UInt8]?
     /// What follows the message, from `---` or the diff's first line on.
     let diff: MailText
@@ -21,13 +23,7 @@ struct Mail: Sendable {
     let notes: [SourceNote]
 
     /// Whether there is anything that could be applied.
-    var hasDiff: Bool {
-        var cursor = diff.start
-        while let line = cursor.next() {
-            if line.hasPrefix("@@ -") || line.hasPrefix("diff --git ") { return true }
-        }
-        return false
-    }
+    var hasDiff: Bool { diff.hasDiff }
 
     /// The diff, read.
     /// - Parameter strip: leading components of the paths that go.

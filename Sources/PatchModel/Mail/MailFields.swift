@@ -18,6 +18,9 @@ struct MailFields {
         return true
     }
 
+    /// Sets a field that was written in another form.
+    mutating func set(_ key: String, _ value: [UInt8]) { values[key] = value }
+
     func decoded(_ key: String) -> String? { values[key].map { EncodedWord.decodeAll(in: $0[...]) } }
 
     /// Whether a line goes on with the field before it.

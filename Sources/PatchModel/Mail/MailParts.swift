@@ -11,11 +11,16 @@ struct MailParts {
     static let deepest = 8
 
     let file: String
+    /// Whether a diff that stands in the file counts as it stands, whatever the fields say of its encoding.
+    let takesBytes: Bool
     private(set) var parts: [MailPart] = []
     /// Types of the parts that are no text, and where they stand.
     private(set) var ignored: [(type: String, line: Int)] = []
 
-    init(file: String) { self.file = file }
+    init(file: String, takesBytes: Bool) {
+        self.file = file
+        self.takesBytes = takesBytes
+    }
 
     /// - Throws: `nestedTooDeep`; an encoding that is not known, or base64 that is wrong.
     mutating func take(_ body: MailText, fields: MailFields, depth: Int = 0) throws(PatchError) {
@@ -45,6 +50,7 @@ struct MailParts {
     }
 
     private func decoded(_ body: MailText, _ type: ContentType, _ fields: MailFields) throws(PatchError) -> MailPart {
+        if takesBytes, body.hasDiff { return MailPart(text: body, charset: type.charset, isFlowed: false) }
         let field = fields.values["content-transfer-encoding"].map { $0[...].text } ?? ""
         guard let encoding = TransferEncoding(field: field) else {
             throw .malformed(

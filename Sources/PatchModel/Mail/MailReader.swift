@@ -2,6 +2,9 @@
 struct MailReader {
     /// The file's name, for errors.
     let file: String
+    /// Whether the file is a patch of a quilt folder: its bytes are what quilt applies, in whatever encoding its fields
+    /// say that they are.
+    var isPatchFile = false
 
     /// - Throws: `PatchError.malformed`: a NUL in a header; an encoding or a charset that is not known or not kept.
     func read(_ message: MailMessage) throws(PatchError) -> Mail {
@@ -10,8 +13,14 @@ struct MailReader {
         var cursor = whole.start
         var fields = MailFields()
         let isMail = message.isSeparated || MailFields.beginMail(cursor.peek() ?? [])
-        if isMail { fields = try MailFields.read(&cursor, file: file) { $0 } }
-        var parts = MailParts(file: file)
+        let hasDebianFields = !isMail && DebianFields.begin(cursor.peek() ?? [])
+        if isMail || hasDebianFields {
+            fields = try MailFields.read(&cursor, file: file) { $0 }
+        } else if let heading = PatchHeading(whole) {
+            (fields, cursor) = (heading.fields, heading.end)
+        }
+        let debian = message.isSeparated ? nil : DebianFields(whole.section(from: whole.start, to: cursor))
+        var parts = MailParts(file: file, takesBytes: isPatchFile)
         try parts.take(whole.section(from: cursor), fields: fields)
         var reader = MessageReader()
         var diff = try readMessage(parts.parts, into: &reader)
@@ -20,10 +29,11 @@ struct MailReader {
         if reader.notice != nil { (diff, pending) = MMNotice.split(diff) }
         let location = SourceLocation(file: file, line: message.line)
         let field = { (key: String) in reader.fields.values[key] ?? fields.values[key] }
-        let (subject, header) = header(fields, reader, field)
+        let (subject, header) = header(fields, reader, debian, field)
         if header.subject.utf8.contains(0) { throw .malformed(location, .nulInHeader) }
         return Mail(
-            source: message.bytes, location: location, isMail: isMail, name: reader.notice?.name, subject: subject,
+            source: message.bytes, location: location, isMail: isMail, hasDebianFields: debian != nil,
+            name: reader.notice?.name, subject: subject,
             header: header, messageID: fields.values["message-id"], diff: diff,
             isFlowed: parts.parts.contains(where: \.isFlowed), notice: reader.notice, pending: pending,
             notes: notes(parts, reader, header, field, location))
@@ -81,17 +91,21 @@ struct MailReader {
     }
 
     private func header(
-        _ fields: MailFields, _ reader: MessageReader, _ field: (String) -> [UInt8]?
+        _ fields: MailFields, _ reader: MessageReader, _ debian: DebianFields?, _ field: (String) -> [UInt8]?
     ) -> (SubjectLine, PatchHeader) {
         var lines = Self.cleaned(reader.lines)
         var subject = SubjectLine(
-            reader.fields.decoded("subject") ?? reader.notice?.title ?? fields.decoded("subject") ?? "")
-        if subject.text.isEmpty, !lines.isEmpty {
+            reader.fields.decoded("subject") ?? reader.notice?.title ?? fields.decoded("subject") ?? debian?.subject
+                ?? "")
+        if let debian {
+            lines = Self.cleaned(debian.lines + lines)
+        } else if subject.text.isEmpty, !lines.isEmpty {
             subject = SubjectLine(lines.removeFirst(), tags: subject)
             lines = Array(lines.drop(while: \.isEmpty))
         }
         let header = PatchHeader(
-            author: [reader.fields, fields].lazy.compactMap { $0.values["from"].flatMap(Person.init(mailbox:)) }.first,
+            author: [reader.fields.values["from"], fields.values["from"], debian?.author].lazy
+                .compactMap { $0.flatMap(Person.init(mailbox:)) }.first,
             date: field("date").flatMap(Self.date), subject: subject.text,
             body: lines.joined(separator: "\n"), position: subject.position)
         return (subject, header)

@@ -41,6 +41,15 @@ struct MailText: Sendable {
         }
     }
 
+    /// Whether there is anything that could be applied.
+    var hasDiff: Bool {
+        var cursor = start
+        while let line = cursor.next() {
+            if line.hasPrefix("@@ -") || line.hasPrefix("diff --git ") { return true }
+        }
+        return false
+    }
+
     /// The lines from one cursor over the text to another, or to the end.
     func section(from start: LineCursor, to end: LineCursor? = nil) -> MailText {
         let range = start.position..<(end?.position ?? bytes.endIndex)

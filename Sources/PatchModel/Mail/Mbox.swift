@@ -9,7 +9,8 @@ struct MailMessage {
 
 /// The mbox format, as git-mailsplit reads it.
 enum Mbox {
-    /// The messages of a mailbox; a text without a `From ` line in front is a message, too. Linear in the input.
+    /// The messages of a mailbox; a text without a `From ` line in front is a message, too, and so is each
+    /// patch that `hg export` wrote. Linear in the input.
     static func split(_ bytes: Bytes) -> [MailMessage] {
         var messages: [MailMessage] = []
         var cursor = LineCursor(bytes)
@@ -19,9 +20,11 @@ enum Mbox {
         while let line = cursor.peek() {
             let position = line.startIndex
             cursor.next()
-            guard isSeparator(line) else { continue }
+            let isChangeset = PatchHeading.beginsChangeset(line)
+            guard isChangeset || isSeparator(line) else { continue }
             messages.append(MailMessage(bytes: bytes[start..<position], line: startLine, isSeparated: isSeparated))
             (start, startLine, isSeparated) = (line.endIndex, cursor.lineNumber, true)
+            if isChangeset { (start, startLine, isSeparated) = (position, cursor.lineNumber - 1, false) }
         }
         messages.append(MailMessage(bytes: bytes[start...], line: startLine, isSeparated: isSeparated))
         return messages.filter { !$0.bytes.allSatisfy(ASCII.isSpace) }

@@ -6,15 +6,30 @@ public struct PatchName: Hashable, Sendable, CustomStringConvertible {
 
     /// The name for a patch's file: its last path component without the endings that patch files carry.
     public init(file: String) {
-        var name = file.split(separator: "/").last.map(String.init) ?? file
-        for ending in [".gz", ".xz", ".bz2", ".patch", ".diff", ".eml", ".mbox"]
-        where name.hasSuffix(ending) && name.count > ending.count {
+        self.init(path: file.split(separator: "/").last.map(String.init) ?? file)
+    }
+
+    /// The name for a patch of a quilt series, where names are paths: likewise, but with the folders.
+    public init(path: String) {
+        var name = path
+        for ending in Self.compressed + [".patch", ".diff", ".eml", ".mbox"]
+        where name.hasSuffix(ending) && name.count > ending.count && name.dropLast(ending.count).last != "/" {
             name.removeLast(ending.count)
         }
         text = name
     }
 
+    /// The endings of files that are read as what they hold.
+    static let compressed = [".gz", ".xz", ".bz2", ".lzma"]
+
     public var description: String { text }
+
+    /// The subject of a patch without one: the name without its folders, and without a number in front.
+    var subject: String {
+        let last = text.split(separator: "/").last ?? text[...]
+        let rest = last.drop { $0 == "-" || ("0"..."9").contains($0) }
+        return String(rest.isEmpty ? last : rest)
+    }
 }
 
 /// The word in a patch's `Feature:` trailer, by which a build learns what its stage claims.

@@ -11,6 +11,7 @@ extension FileChange {
         }
         change.oldPath = newPath
         change.newPath = kind == .copy ? nil : oldPath
+        change.spellings = spellings.map { Names(old: $0.new, new: $0.old) }
         (change.oldMode, change.newMode) = (newMode, oldMode)
         (change.oldBlob, change.newBlob) = (newBlob, oldBlob)
         change.content = content

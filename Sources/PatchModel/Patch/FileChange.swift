@@ -4,6 +4,11 @@ public struct FileChange: Hashable, Sendable {
         case modify, create, delete, rename, copy
     }
 
+    public struct Names: Hashable, Sendable {
+        public let old: TreePath
+        public let new: TreePath
+    }
+
     public enum Content: Hashable, Sendable {
         /// No hunk: the content stays as it is (a mode change, a pure rename) or is empty (an empty file).
         case text([Hunk])
@@ -15,6 +20,9 @@ public struct FileChange: Hashable, Sendable {
     public var oldPath: TreePath?
     /// Nil when the file is deleted.
     public var newPath: TreePath?
+    /// Names of a plain diff in whose lines blanks stand, and no tab that would end a name: the line as a whole, then
+    /// its first word. The first spelling under which there is a file counts; without one, the paths above do.
+    public var spellings: [Names] = []
     /// As far as the patch states them.
     public var oldMode: FileMode?
     public var newMode: FileMode?
@@ -48,6 +56,11 @@ public struct FileChange: Hashable, Sendable {
     public var path: TreePath {
         guard let path = newPath ?? oldPath else { preconditionFailure("a change of no file") }
         return path
+    }
+
+    /// Every path that the change may be of.
+    public var paths: Set<TreePath> {
+        Set([oldPath, newPath].compactMap(\.self) + spellings.flatMap { [$0.old, $0.new] })
     }
 
     public var hunks: [Hunk] {

@@ -30,13 +30,18 @@ public struct PatchSource: Hashable, Sendable {
     public let diff: Bytes
     public let strip: Int
     public let isReversed: Bool
+    /// How many lines of context may differ at most, where the series says that of the patch.
+    public let fuzzLimit: Int?
 
-    public init(file: String, text: Bytes, diff: Bytes, strip: Int = 1, isReversed: Bool = false) {
+    public init(
+        file: String, text: Bytes, diff: Bytes, strip: Int = 1, isReversed: Bool = false, fuzzLimit: Int? = nil
+    ) {
         self.file = file
         self.text = text
         self.diff = diff
         self.strip = strip
         self.isReversed = isReversed
+        self.fuzzLimit = fuzzLimit
     }
 }
 

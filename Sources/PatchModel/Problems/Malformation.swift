@@ -58,6 +58,6 @@ public enum Malformation: Hashable, Sendable {
     case source(SourceProblem)
 
     // series
-    case badSeriesOption(String)
+    case badSeriesOption(String, SeriesOptionProblem)
     case duplicateSeriesEntry(String)
 }

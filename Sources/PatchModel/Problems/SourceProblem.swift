@@ -11,8 +11,8 @@ public indirect enum SourceProblem: Hashable, Sendable {
     case diffInMessage
     /// A diff in the message, indented as a quotation; GNU patch would apply it.
     case indentedDiff
-    /// A mail with `[PATCH]` in its subject, and nothing to apply.
-    case noDiff(subject: String)
+    /// A mail with `[PATCH]` in its subject, or a file of a quilt series, and nothing to apply.
+    case noDiff(subject: String?)
     /// The cover letter, `0/n`, has a diff that would change something.
     case diffInCoverLetter
     /// No mail or file holds a patch.

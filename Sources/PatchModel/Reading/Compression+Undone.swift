@@ -1,6 +1,6 @@
 extension Compression {
-    /// A patch's text: gzip, xz and bzip2, which quilt takes, are undone, and what is not compressed comes back as it
-    /// is.
+    /// A patch's text: gzip, xz, lzma and bzip2, which quilt takes, are undone, and what is not compressed comes back
+    /// as it is.
     ///
     /// Text shrinks to a fifth or a tenth: what would grow to more than 32 times its size and 16 MiB is taken for an
     /// attack.
@@ -14,7 +14,8 @@ extension Compression {
             case .gzip: Inflate.bytes(bytes, limit: limit, container: .gzip)
             case .xz: Inflate.xz(bytes, limit: limit)
             case .bzip2: Inflate.bzip2(bytes, limit: limit)
-            case .zstd: throw .malformed(location, .compressed(compression))
+            case .lzma: Inflate.xz(bytes, limit: limit, isOlder: true)
+            case .zstd, .lzip, .compress: throw .malformed(location, .compressed(compression))
             }
         guard let text else { throw .malformed(location, .badCompression(compression, limit: limit)) }
         return text

@@ -16,6 +16,18 @@ extension DiffReader {
         }
     }
 
+    /// Likewise of a plain diff, by GNU patch's rule: slashes in a row are one, and `.` is no folder.
+    func strippedPlain(_ name: Bytes, line: Int) throws(PatchError) -> TreePath {
+        guard name.first != ASCII.slash, name.last != ASCII.slash else {
+            return try stripped(name, strip: strip, line: line)
+        }
+        let components = name.split(separator: ASCII.slash).dropFirst(strip).filter { !$0.equals(".") }
+        if components.isEmpty { throw error(.nothingLeftAfterStrip(name.excerpt, strip: strip), line: line) }
+        do { return try TreePath(components.joined(separator: [ASCII.slash]), allowing: allowed) } catch {
+            throw self.error(.unsafePath(name.excerpt, error), line: line)
+        }
+    }
+
     /// The name in a `---`, `+++`, `rename` or `copy` line, after its keyword: quoted, or up to a tab or a timestamp.
     func name(in text: Bytes, line: Int) throws(PatchError) -> [UInt8] {
         let text = text.withoutLineEnd

@@ -13,11 +13,14 @@ extension Series {
             guard number <= top.value else { throw .noSuchStage(number, last: top) }
             return StageNumber(number)
         }
-        let wanted = PatchName(file: word).text
+        let wanted = PatchName(path: word).text
         if let index = patches.firstIndex(where: { [word, wanted].contains($0.name.text) || $0.feature?.text == word })
         {
             return StageNumber(index + 1)
         }
+        let last = PatchName(file: word)
+        let alike = patches.indices.filter { PatchName(file: patches[$0].name.text) == last }
+        if alike.count == 1 { return StageNumber(alike[0] + 1) }
         let parts = word.isEmpty ? [] : patches.indices.filter { patches[$0].name.text.contains(wanted) }
         let found = Set(parts + commits).sorted()
         guard let index = found.first else { throw .unknownStage(word, nearest: nearestNames(to: word)) }

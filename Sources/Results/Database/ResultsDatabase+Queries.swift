@@ -121,7 +121,8 @@ extension ResultsDatabase {
             series: try row.stored("series"), question: try StoredQuestion.question(row),
             command: try row.stored("command"), rounds: rounds > 0 ? rounds : nil, seed: UInt64(seed) ?? 0,
             stages: stages.split(separator: " ").compactMap { StageID(String($0)) }, environment: environment,
-            pin: try row.stored("pin"), rebuilds: try row.stored("rebuilds"))
+            pin: try row.stored("pin"), rebuilds: try row.stored("rebuilds"),
+            counter: try row.stored("counter"))
         return StoredRun(
             id: try row.stored("runID"), record: record, begun: try row.stored("begun"),
             ended: try row.storedIfPresent("ended"))

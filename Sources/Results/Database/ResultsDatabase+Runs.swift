@@ -12,12 +12,13 @@ extension ResultsDatabase {
             let values: StatementArguments = [
                 run.series, run.command, run.rounds ?? 0, String(run.seed),
                 run.stages.map(\.description).joined(separator: " "), environment, time, run.pin, run.rebuilds,
+                run.counter,
             ]
             try database.execute(
                 sql: """
-                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin, rebuilds,
+                    INSERT INTO run (series, command, rounds, seed, stages, environment, begun, pin, rebuilds, counter,
                         \(StoredQuestion.columns))
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, arguments: values + StoredQuestion.values(run.question))
             return database.lastInsertedRowID
         }

@@ -25,6 +25,9 @@ extension ResultsDatabase {
         migrator.registerMigration("names that stand twice") { database in
             try database.execute(sql: "ALTER TABLE testOutcome ADD COLUMN times INTEGER NOT NULL DEFAULT 1")
         }
+        migrator.registerMigration("counted runs") { database in
+            try database.execute(sql: "ALTER TABLE run ADD COLUMN counter TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

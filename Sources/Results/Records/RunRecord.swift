@@ -18,10 +18,13 @@ package struct RunRecord: Sendable, Equatable {
     package var pin = ""
     /// How many times each stage is built; rounds go through the builds in turn.
     package var rebuilds = 1
+    /// What counts instructions beside the bench's own metrics; empty where nothing does.
+    package var counter = ""
 
     package init(
         series: String, question: RunQuestion = RunQuestion(), command: String, rounds: Int? = nil, seed: UInt64,
-        stages: [StageID], environment: MeasuringEnvironment, pin: String = "", rebuilds: Int = 1
+        stages: [StageID], environment: MeasuringEnvironment, pin: String = "", rebuilds: Int = 1,
+        counter: String = ""
     ) {
         self.series = series
         self.question = question
@@ -32,6 +35,7 @@ package struct RunRecord: Sendable, Equatable {
         self.environment = environment
         self.pin = pin
         self.rebuilds = rebuilds
+        self.counter = counter
     }
 }
 

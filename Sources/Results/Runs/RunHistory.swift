@@ -34,6 +34,8 @@ public struct RunHistory: Sendable {
         public var pin: String
         /// Builds of each stage, which rounds went through in turn.
         public var rebuilds: Int
+        /// What counted instructions; empty where nothing did.
+        public var counter: String
         /// What else went on as each round began.
         public var states: [RoundState]
     }
@@ -57,6 +59,7 @@ public struct RunHistory: Sendable {
                     stages: record.stages, measurements: max(readings, counts.byRound.values.reduce(0, +)),
                     host: environment.host, toolchain: environment.toolchain, governor: environment.governor,
                     isVirtual: environment.isVirtual, pin: record.pin, rebuilds: record.rebuilds,
+                    counter: record.counter,
                     states: try database.states(of: run.id)))
         }
         return history

@@ -14,11 +14,12 @@ extension Bench {
     public func bisect(_ request: SearchRequest) async throws -> SearchReport {
         guard request.range.from < request.range.to else { throw BenchError.emptyRange }
         let command = try command(for: request.goal)
+        try await prepareCounting(alone: request.goal.isCount)
         var search = PatchSearch(
             stages: request.range.from.value...request.range.to.value,
             goal: request.goal.isMetric
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
-            options: try await options(for: request))
+            options: try await options(for: request), exactEffect: request.exactEffect)
         let id = try await openRun(request, command)
         var run = SearchRun(goal: request.goal, command: command, id: id, start: request.range.from)
         try await stages.keepingApplied { try await advance(&search, request, &run) }
@@ -33,10 +34,13 @@ extension Bench {
     /// spent.
     private func advance(_ search: inout PatchSearch, _ request: SearchRequest, _ run: inout SearchRun) async throws {
         let known = try results().readings(of: run.id)
-        try run.learnMetric(from: results().measurements(of: run.id))
+        let measured = try measurements(of: run.id)
+        try run.learnMetric(from: measured)
+        counting.take(measured)
         for entry in known {
             search.record(
-                Bisection.Reading(entry.reading), stage: entry.stage.value, canBeFirm: run.reader.canBeFirm)
+                Bisection.Reading(entry.reading), stage: entry.stage.value, canBeFirm: run.reader.canBeFirm,
+                isExact: run.reader.isExact)
             if entry.reading == .untestable { run.cannot.insert(entry.stage) }
         }
         var writer = RunWriter(try results(), run: run.id, clock: clock)
@@ -59,7 +63,9 @@ extension Bench {
             guard let reading else { return }
             seen.insert(stage)
             if reading == .untestable { run.cannot.insert(stage) }
-            search.record(Bisection.Reading(reading), stage: stage.value, canBeFirm: run.reader.canBeFirm)
+            search.record(
+                Bisection.Reading(reading), stage: stage.value, canBeFirm: run.reader.canBeFirm,
+                isExact: run.reader.isExact)
             announce(.learnt(label(stage), Bisection.Reading(reading), SearchProgress(search)))
         }
     }
@@ -99,7 +105,8 @@ extension Bench {
     }
 
     private func report(_ request: SearchRequest, _ search: PatchSearch, _ run: SearchRun) -> SearchReport {
-        let changes = search.changes.filter(request.counts)
+        let minimumEffect = search.isExact ? request.exactEffect! : request.minimumEffect
+        let changes = search.changes.filter { request.counts($0, minimumEffect) }
         var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
         // What is found and too small to count is no change of that size; how likely none at all is says nothing then.
         let isTooSmall = answer == .change && changes.isEmpty
@@ -110,7 +117,7 @@ extension Bench {
         let hasNoEnd = run.cannot.isSuperset(of: [request.range.from.id, request.range.to.id])
         let isUnfinished = if case .run = search.step { !hasNoEnd } else { false }
         return SearchReport(
-            series: seriesPlan.name, goal: request.goal, minimumEffect: request.minimumEffect,
+            series: seriesPlan.name, goal: request.goal, minimumEffect: minimumEffect,
             metric: run.reader.metric, stages: request.range.ids.map(label),
             answered: StageRange(
                 from: StageNumber(search.stages.lowerBound), to: StageNumber(search.stages.upperBound)),
@@ -121,6 +128,7 @@ extension Bench {
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
             builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
+            counting: counting.facts,
             wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
     }
 }

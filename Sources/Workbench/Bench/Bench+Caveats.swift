@@ -23,7 +23,12 @@ extension Bench {
             + machineCaveats
     }
 
-    private var machineCaveats: [Caveat] { watch.caveats }
+    /// Of instructions alone the machine says nothing.
+    private var machineCaveats: [Caveat] {
+        let uncounted = counting.uncounted.sorted()
+        return (counting.isAlone && counting.facts?.isExact == true ? [] : watch.caveats)
+            + (uncounted.isEmpty ? [] : [.uncounted(uncounted)])
+    }
 }
 
 extension MachineWatch {

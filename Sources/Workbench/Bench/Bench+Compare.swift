@@ -52,7 +52,9 @@ extension Bench {
     ) -> [MetricEffect] {
         let metrics = samples.metrics.filter(options.judges)
         let questions = pairs.flatMap { pair in metrics.map { EffectQuestion(pair: pair, metric: $0) } }
-        return MetricEffect.judge(questions, in: samples, margin: options.margin, confidence: options.confidence)
+        return MetricEffect.judge(
+            questions, in: samples, margin: options.margin, countMargin: options.countMargin,
+            confidence: options.confidence)
     }
 
     /// The product needs a ratio for every pair.

@@ -11,7 +11,7 @@ extension Bench {
         {
             let known = Dictionary(uniqueKeysWithValues: try database.stages(of: other.id).map { ($0.stage, $0.key) })
             let shared = Set(keys.filter { known[$0.key] == $0.value }.keys)
-            let measurements = try database.measurements(of: other.id)
+            let measurements = try measurements(of: other.id)
                 .filter { $0.round > 0 && shared.contains($0.stage) }
             if !measurements.isEmpty { earlier.runs.append(EarlierRuns.Run(id: other.id, measurements: measurements)) }
         }
@@ -24,6 +24,6 @@ extension RunRecord {
     /// measures in no rounds; of several builds, the rounds of two runs need not have the same.
     fileprivate func isAlike(_ other: RunRecord) -> Bool {
         question.verb != .bisect && command == other.command && environment == other.environment && pin == other.pin
-            && rebuilds == 1 && other.rebuilds == 1
+            && rebuilds == 1 && other.rebuilds == 1 && counter == other.counter
     }
 }

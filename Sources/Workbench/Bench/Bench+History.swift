@@ -14,7 +14,7 @@ extension Bench {
             let name = storedName(of: number)
             guard let measured = try results.stages(of: run.id).first(where: { $0.name == name }) else { continue }
             var samples = RoundSamples()
-            for measurement in try results.measurements(of: run.id)
+            for measurement in try measurements(of: run.id, in: results)
             where measurement.stage == measured.stage && measurement.round > 0 {
                 samples.add(measurement.output, of: measured.stage, round: measurement.round)
             }

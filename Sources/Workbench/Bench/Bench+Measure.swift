@@ -38,6 +38,7 @@ extension Bench {
         let plan = RoundsPlan(
             groups: ready.map { [$0.stage.number] }, seed: run.seed, length: .rounds(run.rounds), budget: run.budget,
             builds: report.circumstances.rebuilds)
+        counting.take(run.known)
         var rounds = Rounds(plan, known: run.known)
         report.problems += try await measure(ready, in: &rounds, of: run.id)
         let silent = silentStages(rounds.samples)
@@ -113,9 +114,20 @@ extension Bench {
         return answer
     }
 
-    /// Runs the bench command on files of its own, and reads what it left.
+    /// Measures the bench command, and counts what it executes, as far as each is wanted.
     private func runBench(
         _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
+    ) async throws -> Result<BenchOutput, StageProblem.Cause> {
+        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round)
+        guard case .success(let output) = timed, !Task.isCancelled, counting.wants(built.stage.number, in: round) else {
+            return timed
+        }
+        return try await addCount(to: output, built)
+    }
+
+    /// Runs the bench command on files of its own, and reads what it left.
+    private func time(
+        _ built: BuiltStage, _ copy: Int, _ round: Int?
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
         let command = try require(seriesPlan.bench, "bench")
         let folder = try sampleFolder(of: built.folders[copy - 1])

@@ -15,6 +15,7 @@ extension Bench {
     /// Begins a run of the bench command, or takes one up again.
     func openRun(_ request: BenchRequest, rebuilds: Int) async throws -> OpenRun {
         let command = try require(seriesPlan.bench, "bench").text
+        try await prepareCounting()
         switch request {
         case .new(let stages, let rounds, let seed, let budget):
             let record = try await record(
@@ -30,7 +31,7 @@ extension Bench {
             if let rounds { try results().setRounds(rounds, of: run.id) }
             return OpenRun(
                 stored: run, rounds: rounds ?? run.record.rounds ?? 0, seed: run.record.seed, budget: budget,
-                known: try results().measurements(of: run.id))
+                known: try measurements(of: run.id))
         }
     }
 
@@ -47,7 +48,7 @@ extension Bench {
         RunRecord(
             series: seriesPlan.name, question: question, command: command, rounds: rounds, seed: seed, stages: stages,
             environment: .current(toolchain: try await toolchain()), pin: try pinnedCPUs()?.description ?? "",
-            rebuilds: rebuilds)
+            rebuilds: rebuilds, counter: counting.counter?.rawValue ?? "")
     }
 
     /// The latest run for a question, where it is not over; nil where there is none.
@@ -60,6 +61,7 @@ extension Bench {
         guard run.record.command == now.command else { throw refuse(.command) }
         guard run.record.environment == now.environment else { throw refuse(.environment) }
         guard run.record.rebuilds == rebuilds else { throw refuse(.rebuilds(run.record.rebuilds)) }
+        guard run.record.counter == now.counter else { throw refuse(.counter(run.record.counter)) }
         guard run.record.pin == now.pin else { throw refuse(.pinning(run.record.pin)) }
         return run
     }

@@ -39,15 +39,15 @@ extension Bench {
             study.totals = Self.judge([StagePair(before: first, after: last)], samples, options)
         }
         study.tests = try testReport(known)
-        study.claims = try claims(of: study, samples)
+        study.claims = try claims(tests: study.tests, run: run, options)
         return study
     }
 
     /// What the run measured after its warm-up.
-    private func measured(in run: RunHistory.Run) throws -> MeasuredPairs {
+    func measured(in run: RunHistory.Run) throws -> MeasuredPairs {
         var measured = MeasuredPairs()
         measured.samples = RoundSamples(builds: run.rebuilds)
-        for entry in try results().measurements(of: Int64(run.number)) where entry.round > 0 {
+        for entry in try measurements(of: Int64(run.number)) where entry.round > 0 {
             measured.samples.add(entry.output, of: entry.stage, round: entry.round)
         }
         measured.rounds = run.completeRounds
@@ -97,16 +97,24 @@ extension Bench {
         return report
     }
 
-    private func claims(of study: Study, _ samples: RoundSamples) throws -> [ClaimFinding] {
+    /// - Parameter run: The one whose numbers are held against the claims; without one, those of metrics are not
+    ///   shown.
+    func claims(
+        tests: TestReport, run: RunHistory.Run?, _ options: ComparisonOptions
+    ) throws -> [ClaimFinding] {
         let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
-        let measured = stated.filter { !$0.claim.metrics.isEmpty }
-        let judge = ClaimJudge(
-            claims: measured.map { ($0, pair(of: $0)) }, cpus: study.circumstances.cpus, options: study.options)
-        let effects = judge.findings(samples, rounds: study.run.completeRounds)
-        let tests = outcomes(of: study.tests)
+        var effects: [StatedClaim: ClaimFinding] = [:]
+        if let run, stated.contains(where: { !$0.claim.metrics.isEmpty }) {
+            let measured = try measured(in: run)
+            let judge = ClaimJudge(
+                claims: stated.filter { !$0.claim.metrics.isEmpty }.map { ($0, pair(of: $0)) },
+                cpus: circumstances(of: run, measured).cpus, options: options)
+            effects = judge.findings(measured.samples, rounds: run.completeRounds)
+        }
+        let outcomes = outcomes(of: tests)
         return stated.map { claim in
             switch claim.claim {
-            case .test(let name): finding(claim, test: name, tests)
+            case .test(let name): finding(claim, test: name, outcomes)
             case .sameBehaviour: Self.notShown(claim, .notCompared)
             case .effect, .unchanged, .atMost: effects[claim] ?? Self.notShown(claim, .notMeasured)
             }
@@ -123,16 +131,24 @@ extension Bench {
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
-                options: options)
+                options: options, exactEffect: InstructionCounting.tolerance)
             let canBeFirm = try canBeFirm(asked, run)
+            let isExact = try isExact(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm)
+                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: isExact)
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }
             return Study.Search(run: run, readings: steps, changes: search.changes)
         }
+    }
+
+    /// Whether one run told the metric exactly.
+    private func isExact(_ asked: RunQuestion.Search, _ run: RunHistory.Run) throws -> Bool {
+        guard asked.goal == .metric, let pattern = try? MetricPattern(reading: asked.text) else { return false }
+        let conditions = try results().conditions(of: Int64(run.number))
+        return SearchRequest.Goal.metric(pattern).isCount && InstructionCounting(conditions)?.isExact == true
     }
 
     /// As the search took it when it ran.

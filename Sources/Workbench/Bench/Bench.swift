@@ -18,6 +18,7 @@ public final class Bench: OnStages {
     var chosenCPUs: CPUSet?
     /// What else went on while samples were taken.
     var watch = MachineWatch()
+    var counting = Counting()
 
     init(_ stages: Stages, _ tools: BenchTools) {
         self.stages = stages

@@ -4,9 +4,6 @@ import Statistics
 /// Sweeney, "Producing wrong data without doing anything obviously wrong", ASPLOS 2009). Where stages are built several
 /// times, the stack is moved, too: by the size of the environment, which lies above it.
 enum Layout {
-    /// The variable that only takes room.
-    static let padding = "PATCHBENCH_PADDING"
-
     /// Its length in a round, below a page; the same for all stages of the round.
     static func paddingLength(round: Int) -> Int {
         var generator = Xoshiro256(seed: UInt64(round))
@@ -19,7 +16,8 @@ extension Bench {
     func environment(of built: BuiltStage, round: Int?) -> [String: String] {
         var environment = environment(of: built.stage, copy: built.copy(in: round))
         if built.folders.count > 1 {
-            environment[Layout.padding] = String(repeating: "x", count: Layout.paddingLength(round: round ?? 0))
+            environment[CountingEnvironment.padding] = String(
+                repeating: "x", count: Layout.paddingLength(round: round ?? 0))
         }
         return environment
     }

@@ -39,6 +39,7 @@ extension Bench {
             guard !Task.isCancelled, !measured.pairs.isEmpty else { return }
             try addStages(ready, to: run.stored.id)
             let earlier = options.reuses ? try earlierRuns(than: run.stored, ready) : EarlierRuns()
+            counting.take(run.known)
             var rounds = Rounds(RoundsPlan(pairs: measured.pairs, run.options), known: run.known) { samples in
                 unsettled(earlier.joined(to: samples)).map { [$0.before, $0.after] }
             }
@@ -64,6 +65,7 @@ extension Bench {
         _ pairs: [StagePair], for verb: RunVerb, _ numbers: [StageID], _ options: ComparisonOptions
     ) async throws -> (stored: StoredRun, options: ComparisonOptions, known: [StageMeasurement]) {
         let command = try require(seriesPlan.bench, "bench").text
+        try await prepareCounting(alone: options.judgesCountsAlone)
         let question = RunQuestion(
             verb: verb, pairs: pairs.map { RunQuestion.Pair(before: $0.before, after: $0.after) })
         guard options.resumes else {
@@ -78,6 +80,6 @@ extension Bench {
         var options = options
         options.seed = run.record.seed
         if let rounds = run.record.rounds { options.length = .rounds(rounds) }
-        return (run, options, try results().measurements(of: run.id))
+        return (run, options, try measurements(of: run.id))
     }
 }

@@ -59,9 +59,11 @@ public struct Doctor: Sendable {
         idle.add(from: before, to: .current(at: tools.clock.now))
         let host = HostInfo.current()
         var checks = MachineCheck.system(SystemFiles(), host, allowed: ThreadAffinity.ofProcess)
+        let counter = try await InstructionCounter.find(tools.environment, tools.runner)
+        checks.append(MachineCheck(.counting(counter), counter == nil ? .caution : .good))
         checks.append(.load(idle))
         if let disk = MachineCheck.disk(of: stateFolder) { checks.append(disk) }
-        if let plan { checks.append(.tools(of: plan, path: tools.environment["PATH"] ?? "/usr/bin:/bin")) }
+        if let plan { checks.append(.tools(of: plan, path: SearchPath(tools.environment))) }
         return DoctorReport(host: host, checks: checks)
     }
 

@@ -19,11 +19,11 @@ extension MachineCheck {
         return MachineCheck(.disk(free: free), free < scarceDisk ? .wrong : free < shortDisk ? .caution : .good)
     }
 
-    static func tools(of plan: SeriesPlan, path: String) -> MachineCheck {
+    static func tools(of plan: SeriesPlan, path: SearchPath) -> MachineCheck {
         let commands = plan.build + [plan.test?.text, plan.trace, plan.bench?.text, plan.toolchain].compactMap(\.self)
         var names: [String] = []
         for name in commands.compactMap(program) where !names.contains(name) { names.append(name) }
-        let missing = names.filter { !isProgram($0, in: path) }
+        let missing = names.filter { !path.has($0) }
         return MachineCheck(.tools(names, missing: missing), missing.isEmpty ? .good : .wrong)
     }
 
@@ -41,9 +41,5 @@ extension MachineCheck {
         guard word.wholeMatch(of: /[\w.+-]+;?/) != nil else { return nil }
         let name = String(word.prefix { $0 != ";" })
         return builtins.contains(name) ? nil : name
-    }
-
-    private static func isProgram(_ name: String, in path: String) -> Bool {
-        path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
     }
 }

@@ -26,6 +26,8 @@ public struct MachineCheck: Sendable, Equatable {
         case fixedLayout
         /// The level of `kernel.perf_event_paranoid`; nil where there are none.
         case counters(paranoid: Int?)
+        /// What counts instructions; nil where nothing does.
+        case counting(InstructionCounter?)
         /// CPUs that other processes use.
         case load(cpus: Double)
         case disk(free: Double)

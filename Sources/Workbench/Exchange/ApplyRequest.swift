@@ -47,8 +47,9 @@ public struct ApplyRequest: Sendable {
             patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
         reading(loaded.series.patches.count)
         let repository = try store.repository()
-        let base = try repository.tree(
+        var base = try repository.tree(
             of: base, start: loaded.start, FolderOptions(leavesOutIgnored: leavesOutIgnored))
+        base.notes += [self.base.quiltNote(applying: loaded.series.patches.map(\.name))].compactMap(\.self)
         let merger = PatchMerger(base: self.base, options: options, repository: repository)
         let chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: options,

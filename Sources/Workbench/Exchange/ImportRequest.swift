@@ -46,9 +46,11 @@ public struct ImportRequest: Sendable {
             try? FileManager.default.removeItem(at: folder)
             throw error
         }
+        let names = loaded.series.patches.map(\.name)
+        var surroundings = Surroundings(loaded)
+        surroundings.baseNotes += [base.quiltNote(applying: names)].compactMap(\.self)
         return ImportReport(
-            series: name, folder: folder, plan: file.file, patches: loaded.series.patches.map(\.name),
-            surroundings: Surroundings(loaded))
+            series: name, folder: folder, plan: file.file, patches: names, surroundings: surroundings)
     }
 
     private func load(name: String) throws -> LoadedSeries {

@@ -12,9 +12,8 @@ struct QuiltWriter {
     init(loaded: LoadedSeries) {
         for name in loaded.missing { lines.append("# missing: \(name).patch, pending in the -mm tree") }
         for patch in loaded.series.patches {
-            let (strip, isReversed) = (patch.source.strip, patch.source.isReversed)
             add(
-                patch.name, patch.header, options: (strip == 1 ? "" : " -p\(strip)") + (isReversed ? " -R" : ""),
+                patch.name, patch.header, options: patch.source.options,
                 loaded.isPatchFile(patch) ? Array(patch.source.text) : Self.text(of: patch))
         }
         add(SeriesNotes(coverLetter: loaded.coverLetter, pending: loaded.pending))
@@ -37,8 +36,9 @@ struct QuiltWriter {
     }
 
     private static func isPlain(_ name: String) -> Bool {
-        !name.hasPrefix("-") && !name.hasPrefix(".") && !name.hasPrefix("#")
-            && name.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "/") }
+        (try? TreePath(name)) != nil && !name.hasPrefix("-") && !name.hasPrefix("#")
+            && name.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+            && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }
 
     private mutating func add(_ notes: SeriesNotes) {
@@ -64,5 +64,12 @@ struct QuiltWriter {
             if Task.isCancelled { throw WorkbenchError.interrupted(after: max(0, index - 1), of: lines.count) }
             try writer.write(file.bytes, to: file.name.utf8)
         }
+    }
+}
+
+extension PatchSource {
+    /// Behind the patch's name in a series file.
+    fileprivate var options: String {
+        (strip == 1 ? "" : " -p\(strip)") + (isReversed ? " -R" : "") + (fuzzLimit.map { " -F\($0)" } ?? "")
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import GitStore
 import Input
 import Machine
+import PatchModel
 
 /// Looks at a project that has no plan yet, and writes its first one.
 public struct ProjectInit: Sendable {

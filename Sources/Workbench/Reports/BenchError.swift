@@ -20,6 +20,8 @@ public enum BenchError: Error, Sendable {
     case noRun(Int?)
     case cannotResume(run: Int, ResumeObstacle)
     case toolchain(_ command: String, CommandOutcome, log: URL)
+    /// The machine has no counter of instructions that may be read, and valgrind is not there.
+    case noCounter
     /// A patch that is to be left out is needed by a later one.
     case needed(PatchBinding)
 }

@@ -15,6 +15,9 @@ public enum EditError: Error, Sendable {
     case foldsApplied(PatchName)
     case doesNotFold(PatchName, into: PatchName)
     case nothingToUndo(series: String)
+    case nothingToRedo(series: String)
+    /// The operation log has no such number; its last, if any.
+    case noOperation(Int, last: Int?)
     /// The file is not as the last change left it.
     case changedSince(URL, change: String)
     /// Conflict markers of a merge are still in these files.

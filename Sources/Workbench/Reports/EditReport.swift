@@ -10,8 +10,12 @@ public struct EditReport: Sendable {
         case dropped(PatchName)
         /// The whole series, in its new order.
         case reordered([PatchName])
-        /// The command that was taken back.
-        case undone(String)
+        /// The commands that were taken back, the last first.
+        case undone([String])
+        /// The commands that were made again, the first first.
+        case redone([String])
+        /// The operation to whose state things were brought back, and what it did.
+        case restored(Int, String)
     }
 
     public var series: String

@@ -8,6 +8,8 @@ public enum ResumeObstacle: Sendable, Equatable {
     case command
     /// It was pinned to these CPUs; empty for all.
     case pinning(String)
+    /// Instructions were counted by this; empty for not at all.
+    case counter(String)
     /// Each stage was built so many times.
     case rebuilds(Int)
     /// The series has no such stage any more, or the stage has another build.

@@ -38,6 +38,8 @@ public struct SearchReport: Sendable {
     public var stagesMeasured: Int
     public var untestable: [StageProblem]
     public var host: HostInfo
+    /// How instructions were counted, where they were.
+    public var counting: InstructionCounting?
     public var wasInterrupted: Bool
     /// Whether the time was over before the search was; it can be gone on with.
     public var isUnfinished: Bool

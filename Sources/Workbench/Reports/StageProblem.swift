@@ -31,6 +31,10 @@ public struct StageProblem: Error {
         case incomparable(MetricConflict)
         /// The command itself did not succeed.
         case benchFailed(CommandOutcome, log: URL)
+        /// It did not succeed while its instructions were counted.
+        case countFailed(CommandOutcome, InstructionCounter, log: URL)
+        /// It succeeded, and the counter left no number.
+        case notCounted(BadCount, InstructionCounter, log: URL)
     }
 }
 

@@ -23,7 +23,10 @@ struct SeriesLayout: Sendable {
     /// Says which stage the work tree holds.
     var applied: URL { folder.appending(path: "applied", directoryHint: .notDirectory) }
 
-    /// What commands changed in the series' files, to be taken back.
+    /// The operation that goes on, or was cut off.
+    var pending: URL { folder.appending(path: "pending", directoryHint: .notDirectory) }
+
+    /// What commands of older versions changed in the series' files.
     var undo: URL { folder.appending(path: "undo", directoryHint: .isDirectory) }
 
     /// Held while a process works on the series.

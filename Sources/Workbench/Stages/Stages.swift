@@ -32,11 +32,13 @@ package final class Stages {
         repository = try store.open()
         let options = FolderOptions(
             leavesOutIgnored: seriesPlan.leavesOutIgnored, excluded: plan.ownPlaces.map(\.path))
-        base = try repository.tree(of: seriesPlan.base, start: loaded.start, options)
+        var base = try repository.tree(of: seriesPlan.base, start: loaded.start, options)
+        base.notes += [seriesPlan.base.quiltNote(applying: loaded.series.patches.map(\.name))].compactMap(\.self)
+        self.base = base
         chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
         let workTree = WorkTree(layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders)
-        applied = try AppliedStage(workTree, layout: layout, series: loaded.series)
+        applied = try AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain)
     }
 
     /// Lets refs name the stages. Only for who holds the series' lock.

@@ -4,6 +4,12 @@ import Input
 import Judging
 import PatchModel
 
+/// A file of a series' folder and what it is to hold; nil takes it away.
+struct SeriesFileEdit {
+    let name: String
+    let bytes: [UInt8]?
+}
+
 /// The files of a quilt folder, to be changed.
 struct QuiltFolder {
     let url: URL
@@ -28,33 +34,44 @@ struct QuiltFolder {
 }
 
 extension Workspace {
-    var undoLog: UndoLog { UndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder) }
-
     /// What becomes of the work tree when the series changes.
     enum WorkTreeMove {
-        /// It goes to this stage of the changed series.
+        /// It goes to this stage of the changed series: where the patch on top is to be the same, its new number.
         case to(StageNumber)
         /// It shows this stage already: its edits are in the series now.
         case shows(StageNumber)
     }
 
-    /// Writes files of the series, makes its stages anew, and lets the work tree follow: all of it or nothing.
+    /// Makes an operation of what a body does to the series, the work tree and the position: it is in the log and can
+    /// be taken back, or nothing of it is done.
+    func perform<Result>(_ request: Operations.Request, _ body: () throws -> Result) throws -> Result {
+        let begun = try operations.begin(request, applied)
+        do {
+            let result = try body()
+            try operations.finish(begun, applied)
+            return result
+        } catch {
+            try operations.takeBack(begun, applied)
+            applied.series = series
+            throw error
+        }
+    }
+
+    /// Writes files of the series, makes its stages anew, and lets the work tree follow, as one operation: all of it or
+    /// nothing.
     ///
-    /// - Parameter mayBreak: whether a patch may cease to apply.
+    /// - Parameters:
+    ///   - paths: files of the work tree whose edits go into the series.
+    ///   - mayBreak: whether a patch may cease to apply.
+    ///   - last: what is done at the end.
     /// - Throws: `EditError.breaks` where one would that must not; `.edited` where the work tree would lose edits.
     func change(
-        _ title: String, _ folder: QuiltFolder, _ edits: [SeriesFileEdit], _ move: WorkTreeMove, mayBreak: Bool = false
+        _ title: String, _ folder: QuiltFolder, _ edits: [SeriesFileEdit], _ move: WorkTreeMove,
+        editing paths: [TreePath] = [], mayBreak: Bool = false, then last: () throws -> Void = {}
     ) throws -> (series: Series, chain: StageChain) {
-        let files = edits.map {
-            UndoLog.File(name: $0.name, before: folder.bytes(of: $0.name), after: $0.bytes.map { Data($0) })
-        }
-        var keepsWorkTree = false
-        if case .shows = move { keepsWorkTree = true }
-        try undoLog.begin(
-            UndoLog.Entry(
-                title: title, series: folder.url, files: files, stage: applied.number.value,
-                unfinished: applied.unfinished?.text, tree: applied.tree?.description, keepsWorkTree: keepsWorkTree))
-        do {
+        let request = Operations.Request(title: title, names: edits.map(\.name), paths: paths)
+        return try perform(request) {
+            for edit in edits { try operations.files?.write(edit.bytes, to: TreePath(edit.name)) }
             let (series, chain) = try reload()
             if let failure = chain.failure, !mayBreak, wasMade(failure.patch) {
                 throw EditError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
@@ -64,18 +81,15 @@ extension Workspace {
             case .shows(let number): try applied.adopt(made(number, chain))
             }
             try repository.publish(chain, of: seriesPlan.name)
-            try undoLog.finish(stage: applied.number.value, tree: applied.tree?.description)
+            try last()
             return (series, chain)
-        } catch {
-            try undoLog.recover()
-            _ = try reload()
-            throw error
         }
     }
 
     /// The series as its files are now, and its stages.
     func reload() throws -> (series: Series, chain: StageChain) {
         let loaded = try LoadedSeries(seriesPlan) { repository }
+        applied.series = loaded.series
         let chain = try repository.makeStages(
             of: loaded.series, base: chain.base.tree, options: seriesPlan.applyOptions)
         return (loaded.series, chain)

@@ -16,8 +16,11 @@ extension Workspace {
         let partial = try PartialPatch(
             patch, failure.stage, to: before.tree, seriesPlan.applyOptions, options, in: repository,
             blob: contentAtHand)
-        try applied.show(partial.tree, of: patch.name, after: before)
-        try applied.folder.write(leftovers: partial.rejects)
+        let request = Operations.Request(title: "push \(patch.name) in part", paths: patch.rejectPaths)
+        try perform(request) {
+            try applied.show(partial.tree, of: patch.name, after: before)
+            try applied.folder.write(leftovers: partial.rejects)
+        }
         return .partly(
             PartialPush(
                 series: seriesPlan.name, patch: label(failure.stage), files: partial.files,
@@ -29,9 +32,12 @@ extension Workspace {
         let number = applied.number
         let stage = try stage(number)
         let diffstat = try applied.tree.map { try repository.diffstat(from: stage.tree, to: $0) }
-        try applied.abandonUnfinished(for: stage)
         let patch = series.patches.firstIndex { $0.name == name }.map { StageNumber($0 + 1) }
-        try applied.folder.remove(leftovers: patch.flatMap(series.patch(of:))?.rejectPaths ?? [])
+        let rejects = patch.flatMap(series.patch(of:))?.rejectPaths ?? []
+        try perform(Operations.Request(title: "pop \(name)", paths: rejects)) {
+            try applied.abandonUnfinished(for: stage)
+            try applied.folder.remove(leftovers: rejects)
+        }
         return StepReport(
             series: seriesPlan.name, from: label(patch ?? number), to: label(number),
             patches: patch.map { [label($0)] } ?? [],

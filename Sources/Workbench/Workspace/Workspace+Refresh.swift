@@ -23,8 +23,12 @@ extension Workspace {
         try refuseConflicts(of: patch, in: wanted)
         let edit = try rewrite(number, patch, from: before.tree, to: wanted, folder)
         let wasUnfinished = applied.unfinished != nil
-        let now = try change("refresh \(patch.name)", folder, [edit], .shows(number), mayBreak: true)
-        if wasUnfinished { try applied.folder.remove(leftovers: patch.rejectPaths) }
+        let now = try change(
+            "refresh \(patch.name)", folder, [edit], .shows(number),
+            editing: changes.map(\.path) + (wasUnfinished ? patch.rejectPaths : []), mayBreak: true
+        ) {
+            if wasUnfinished { try applied.folder.remove(leftovers: patch.rejectPaths) }
+        }
         let files = wasUnfinished ? now.series.patch(of: number)?.changes.map(\.path) : changes.map(\.path)
         return report(.refreshed(patch.name, files ?? []), now.series, now.chain)
     }

@@ -44,8 +44,8 @@ extension Workspace {
         return report(.folded(patch.name, into: target.name), now.series, now.chain)
     }
 
-    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. As many patches
-    /// stay applied as before.
+    /// Moves patches, in the order given, to directly after a stage; nil means the end of the series. The patch on top
+    /// stays on top.
     ///
     /// - Throws: `EditError.breaks` where a patch would not apply in the new order; `.notAPatch`, `.edited`,
     ///   `.notQuilt`; nothing changes then.
@@ -58,7 +58,9 @@ extension Workspace {
         let order = (0..<end).filter(stays) + moved + (end..<series.patches.count).filter(stays)
         let text = folder.seriesFile.text(folder.seriesBytes, inOrder: order)
         let edit = SeriesFileEdit(name: "series", bytes: text)
-        let now = try change("reorder", folder, [edit], .to(applied.number))
+        let top = applied.number.value - 1
+        let target = StageNumber((order.firstIndex(of: top) ?? -1) + 1)
+        let now = try change("reorder", folder, [edit], .to(target))
         return report(.reordered(now.series.patches.map(\.name)), now.series, now.chain)
     }
 }

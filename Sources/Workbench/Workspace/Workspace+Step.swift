@@ -17,7 +17,9 @@ extension Workspace {
                 stage: failure.stage, cause: .doesNotApply(failure), start: RangeStart(stages.loaded, chain))
             throw StepError.doesNotPush(problem, canMerge: canMerge(failure))
         }
-        return try goto(target)
+        let name = series.patch(of: target)?.name.text ?? ""
+        let passed = target.value - top.value
+        return try goto(target, as: passed == 1 ? "push \(name)" : "push \(passed), to \(name)")
     }
 
     /// Takes the last applied patches back: so many, or all (nil).
@@ -27,17 +29,24 @@ extension Workspace {
         let top = applied.number
         if let unfinished = applied.unfinished { return try popUnfinished(unfinished) }
         guard top > .base else { throw StepError.nothingToPop(series: seriesPlan.name) }
-        return try goto(StageNumber(max(0, top.value - (count ?? top.value))))
+        let target = StageNumber(max(0, top.value - (count ?? top.value)))
+        let name = { (number: StageNumber) in self.series.patch(of: number)?.name.text ?? "base" }
+        let passed = top.value - target.value
+        return try goto(target, as: passed == 1 ? "pop \(name(top))" : "pop \(passed), to \(name(target))")
     }
 
     /// Brings the work tree to a stage; only the files that differ are written.
     ///
     /// - Throws: `StepError.notMade` where a patch up to it does not apply, `.edited`; nothing changes then.
     public func goto(_ number: StageNumber) throws -> StepReport {
+        try goto(number, as: "goto \(series.patch(of: number)?.name.text ?? "base")")
+    }
+
+    private func goto(_ number: StageNumber, as title: String) throws -> StepReport {
         let before = applied.number
         if let unfinished = applied.unfinished { throw StepError.unfinished(unfinished) }
         let stage = try stage(number)
-        try applied.move(to: stage, for: .stepping)
+        try perform(Operations.Request(title: title)) { try applied.move(to: stage, for: .stepping) }
         let passed = (min(before, number).value..<max(before, number).value).map { StageNumber($0 + 1) }
         let displacements = passed.compactMap { chain[$0] }.filter { !$0.displacements.isEmpty }
         return StepReport(

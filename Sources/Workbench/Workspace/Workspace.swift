@@ -4,8 +4,12 @@ import PatchModel
 /// Steps through the stages of a series, shows them, changes the series and writes it out.
 public final class Workspace: OnStages {
     package let stages: Stages
+    let operations: Operations
 
-    init(_ stages: Stages) { self.stages = stages }
+    init(_ stages: Stages, _ operations: Operations) {
+        self.stages = stages
+        self.operations = operations
+    }
 
     func stage(_ number: StageNumber) throws -> Stage { try stages.stage(number) }
 }

@@ -10,11 +10,12 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var pin: PinOption
     @OptionGroup var sandbox: SandboxOption
+    @OptionGroup var count: CountOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let lines = { BenchListing(report: $0).lines(width: common.terminal.width) }
-        try await common.answer(json, pin: pin, sandbox: sandbox, lines: lines) { workbench in
+        try await common.answer(json, pin: pin, sandbox: sandbox, count: count, lines: lines) { workbench in
             try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
         }
     }

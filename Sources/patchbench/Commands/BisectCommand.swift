@@ -20,6 +20,7 @@ struct BisectCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOption
     @OptionGroup var pin: PinOption
     @OptionGroup var sandbox: SandboxOption
+    @OptionGroup var count: CountOption
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
@@ -59,12 +60,20 @@ struct BisectCommand: AsyncParsableCommand {
     }
 
     private var goals: [SearchRequest.Goal] {
-        [metric.map { .metric($0) }, test.map { .test($0) }, command.map { .command($0) }].compactMap { $0 }
+        [(metric ?? countMetric).map { .metric($0) }, test.map { .test($0) }, command.map { .command($0) }].compactMap {
+            $0
+        }
+    }
+
+    /// What is counted is what is looked for, where nothing else is named.
+    private var countMetric: MetricPattern? {
+        count.counts == true && test == nil && command == nil
+            ? try? MetricPattern(reading: CommandMetric.instructions) : nil
     }
 
     func run() async throws {
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
-        try await common.answer(json, pin: pin, sandbox: sandbox, lines: lines) { workbench in
+        try await common.answer(json, pin: pin, sandbox: sandbox, count: count, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
                 ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)
@@ -75,6 +84,7 @@ struct BisectCommand: AsyncParsableCommand {
         var request = SearchRequest(
             goal: goals[0], range: try workbench.series.range(named: range), minimumEffect: minEffect?.share)
         request.confidence = confidence
+        request.exactEffect = minEffect?.share ?? InstructionCounting.tolerance
         request.findsAll = all
         request.maximumRuns = maxRuns
         request.resumes = resume

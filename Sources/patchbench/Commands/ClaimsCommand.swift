@@ -21,10 +21,10 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
     @OptionGroup var sandbox: SandboxOption
+    @OptionGroup var count: CountOption
 
     func run() async throws {
-        try await common.answer(json, pin: pin, sandbox: sandbox, lines: { ClaimsListing(report: $0).lines }) {
-            workbench in
+        try await common.answer(json, pin: pin, sandbox: sandbox, count: count, lines: { ClaimsListing(report: $0).lines }) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

@@ -57,7 +57,14 @@ struct CommonOptions: ParsableArguments {
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
-        sandbox: SandboxOption? = nil
+        sandbox: SandboxOption? = nil, counts: Bool? = nil
+    ) throws -> Workbench {
+        try open(access, tools: tools(progress), turn: turn, pin: pin, sandbox: sandbox, counts: counts)
+    }
+
+    func open(
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil,
+        sandbox: SandboxOption? = nil, counts: Bool? = nil
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
@@ -65,8 +72,9 @@ struct CommonOptions: ParsableArguments {
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
         if sandbox?.isOn == true { seriesPlan.sandbox = seriesPlan.sandbox ?? SandboxPlan() }
+        if let counts { seriesPlan.bench?.countsInstructions = counts }
         return try Workbench(
-            plan: plan, series: seriesPlan, access: access, turn: turn, tools: tools(progress))
+            plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
     }
 }
 
@@ -74,11 +82,12 @@ extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
     /// with its exit status.
     func answer<Report: Answer>(
-        _ json: JSONOption, pin: PinOption? = nil, sandbox: SandboxOption? = nil, lines: (Report) -> [String],
+        _ json: JSONOption, pin: PinOption? = nil, sandbox: SandboxOption? = nil, count: CountOption? = nil,
+        lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
         let progress = ProgressLine(terminal)
-        let report = try await body(try await openInTurn(progress, pin: pin?.choice, sandbox: sandbox))
+        let report = try await body(try await openInTurn(progress, pin: pin?.choice, sandbox: sandbox, counts: count?.counts))
         progress.clear()
         try show(report, json, lines)
         try report.finish()
@@ -94,21 +103,41 @@ extension CommonOptions {
     /// that is how things were before.
     func show(_ report: EditReport, _ json: JSONOption) throws {
         if json.isOn { try JSONDocument.print(report) } else { EditListing(report: report).print() }
-        if case .undone = report.action { return }
+        if report.action.goesBack { return }
         guard let problem = report.problem else { return }
         Output.error(problem.text)
         throw ExitStatus.fellShort
     }
 
     func openInTurn(
-        _ progress: ProgressLine, pin: Pinning? = nil, sandbox: SandboxOption? = nil
+        _ progress: ProgressLine, pin: Pinning? = nil, sandbox: SandboxOption? = nil, counts: Bool? = nil
     ) async throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn, pin: pin, sandbox: sandbox)
+        return try open(.change, progress, turn: turn, pin: pin, sandbox: sandbox, counts: counts)
+    }
+}
+
+extension Caller {
+    init(of invocation: Invocation) {
+        let name = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+        var system = utsname()
+        uname(&system)
+        let host = withUnsafeBytes(of: &system.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        self.init(name: name, host: host, command: invocation.arguments)
+    }
+}
+
+extension EditReport.Action {
+    /// Whether a patch that does not apply is how things were before.
+    fileprivate var goesBack: Bool {
+        switch self {
+        case .undone, .redone, .restored: true
+        case .refreshed, .folded, .dropped, .reordered: false
+        }
     }
 }
 
@@ -139,8 +168,7 @@ struct JSONOption: ParsableArguments {
 }
 
 struct StagesArgument: ParsableArguments {
-    @Argument(
-        help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
+    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
     var words: [String] = []
 
     @OptionGroup var without: WithoutOption

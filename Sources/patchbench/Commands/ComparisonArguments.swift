@@ -11,8 +11,10 @@ struct ComparisonArguments: ParsableArguments {
             "Measure no longer than this, such as 90s, 10m or 1h; builds do not count.", valueName: "time"))
     var budget: TimeSpan = TimeSpan(argument: "10m")!
 
-    @Option(help: ArgumentHelp("What counts as no change.", valueName: "percent"))
-    var margin: Percent = Percent(argument: "1%")!
+    @Option(
+        help: ArgumentHelp(
+            "What counts as no change (default: 1%; of an exact count of instructions 0.001%).", valueName: "percent"))
+    var margin: Percent?
 
     @Option(help: ArgumentHelp("How sure all verdicts together must be.", valueName: "share"))
     var confidence: Double = 0.95
@@ -40,7 +42,7 @@ struct ComparisonArguments: ParsableArguments {
     func validate() throws {
         if resume && seed != nil { throw ValidationError("--resume goes on in the order that the run was begun in.") }
         if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
-        guard margin.share > 0 else { throw ValidationError("--margin must be above 0.") }
+        guard margin?.share ?? 1 > 0 else { throw ValidationError("--margin must be above 0.") }
         guard confidence > 0.5, confidence < 1 else {
             throw ValidationError("--confidence must be above 0.5 and below 1, not \(confidence).")
         }
@@ -48,11 +50,12 @@ struct ComparisonArguments: ParsableArguments {
 
     var options: ComparisonOptions {
         var options = ComparisonOptions(
-            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin.share,
+            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share ?? 0.01,
             confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
         options.resumes = resume
         options.reuses = reuse
         options.metrics = metrics
+        options.countMargin = margin?.share ?? options.countMargin
         return options
     }
 }

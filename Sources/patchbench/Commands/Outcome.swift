@@ -92,7 +92,7 @@ extension StageProblem {
         switch cause {
         case .doesNotApply(let failure): failure.failure.isRefusal ? .wrongInput : .fellShort
         case .notMade: .fellShort
-        case .build, .bench, .incomparable, .benchFailed: .wrongInput
+        case .build, .bench, .incomparable, .benchFailed, .countFailed, .notCounted: .wrongInput
         }
     }
 }

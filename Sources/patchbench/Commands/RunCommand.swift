@@ -14,12 +14,13 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var pin: PinOption
     @OptionGroup var sandbox: SandboxOption
+    @OptionGroup var count: CountOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         var page: URL?
         try await common.answer(
-            json, pin: pin, sandbox: sandbox, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
+            json, pin: pin, sandbox: sandbox, count: count, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
         ) {
             workbench in
             let report = try await workbench.bench.run(

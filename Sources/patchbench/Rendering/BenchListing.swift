@@ -1,4 +1,5 @@
 import Foundation
+import Judging
 import Statistics
 import Workbench
 
@@ -30,7 +31,9 @@ struct BenchListing {
 
     private var circumstances: [String] {
         let known = report.circumstances
-        let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let conditions = InstructionCounting.without(known.conditions).sorted { $0.key < $1.key }.map {
+            "\($0.key) \($0.value)"
+        }
         var lines = [
             "\(counted(known.completeRounds, "round")), every round each stage once in random order "
                 + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs; "
@@ -39,6 +42,7 @@ struct BenchListing {
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
         ]
+        if let counting = InstructionCounting(known.conditions) { lines.append(counting.line) }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted {
             lines.append(

@@ -9,7 +9,7 @@ struct EditListing {
         Output.line("now at stage \(report.stage.number) (\(report.stage.patch?.text ?? "base")), in \(report.folder)")
     }
 
-    private var lines: [String] {
+    var lines: [String] {
         switch report.action {
         case .refreshed(let patch, []): ["nothing changed since \(patch) was applied"]
         case .refreshed(let patch, let files): ["refreshed \(patch) with"] + files.map { "  \($0)" }
@@ -17,7 +17,9 @@ struct EditListing {
         case .dropped(let patch): ["dropped \(patch)"]
         case .reordered(let patches):
             ["the order is now"] + patches.enumerated().map { "  \($0.offset + 1) \($0.element)" }
-        case .undone(let command): ["took back: \(command)"]
+        case .undone(let commands): commands.map { "took back: \($0)" }
+        case .redone(let commands): commands.map { "did again: \($0)" }
+        case .restored(let number, let command): ["as it was after operation \(number): \(command)"]
         }
     }
 }

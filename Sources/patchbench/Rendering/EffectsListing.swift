@@ -70,7 +70,9 @@ struct EffectsListing {
 
     /// From 0 nothing is a share.
     static func change(_ effect: MetricEffect) -> String {
-        guard effect.isFromZero else { return percentChange(effect.ratio) }
+        guard effect.isFromZero else {
+            return effect.metric.isInstructionCount ? countChange(effect.ratio) : percentChange(effect.ratio)
+        }
         return "0 -> \(quantity(effect.after, effect))"
     }
 
@@ -98,7 +100,9 @@ struct EffectsListing {
 
     var circumstances: [String] {
         let known = report.circumstances
-        let conditions = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let conditions = InstructionCounting.without(known.conditions).sorted { $0.key < $1.key }.map {
+            "\($0.key) \($0.value)"
+        }
         let options = report.options
         var lines = [
             "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still "
@@ -117,6 +121,7 @@ struct EffectsListing {
                     + "\(options.rebuilds == 1 ? "rounds" : "builds (--rebuilds)") it would be told, "
                     + "if the estimate stands")
         }
+        if let counting = InstructionCounting(known.conditions) { lines.append(counting.line) }
         if let toolchain = known.toolchain { lines.append("built with: \(toolchain)") }
         if report.wasInterrupted { lines.append("stopped before its end; the table shows what was measured") }
         return lines + report.caveats.map(\.line)

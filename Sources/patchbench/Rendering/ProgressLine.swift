@@ -11,15 +11,24 @@ final class ProgressLine: Sendable {
 
     init(_ terminal: Terminal) { self.terminal = terminal }
 
+    /// What goes on; nil where it is not worth a line.
+    static func text(_ event: Event) -> String? {
+        switch event {
+        case .began(let activity, let progress): line(activity, progress)
+        case .learnt(let stage, let reading, let progress): progress.line(stage, reading)
+        case .ended(let activity, let ending): line(activity, ending)
+        }
+    }
+
     func show(_ event: Event) {
         switch event {
         case .began(let activity, let progress):
-            terminal.canRewrite ? rewrite(line(activity, progress)) : showRound(activity, progress)
+            terminal.canRewrite ? rewrite(Self.line(activity, progress)) : showRound(activity, progress)
         case .learnt(let stage, let reading, let progress):
             let line = progress.line(stage, reading)
             terminal.canRewrite ? rewrite(line) : console.error(line + "\n")
         case .ended(let activity, let ending):
-            guard let line = line(activity, ending) else { return }
+            guard let line = Self.line(activity, ending) else { return }
             if terminal.canRewrite {
                 if ending == .failed { console.rewrite(line + "\n") }
             } else {
@@ -45,21 +54,21 @@ final class ProgressLine: Sendable {
             return shown != round
         }
         guard isNew else { return }
-        console.error("round \(round): \(progress.done) of \(progress.total) runs done\(left(progress))\n")
+        console.error("round \(round): \(progress.done) of \(progress.total) runs done\(Self.left(progress))\n")
     }
 
-    private func line(_ activity: Activity, _ progress: Progress) -> String {
+    private static func line(_ activity: Activity, _ progress: Progress) -> String {
         let place = "[\(progress.done + 1)/\(progress.total)]"
         let round = activity.round.map { "round \($0), " } ?? ""
         return "\(place) \(activity.verb.doing) \(round)stage \(activity.stage.number) "
             + "(\(activity.stage.name))\(left(progress))"
     }
 
-    private func left(_ progress: Progress) -> String {
+    private static func left(_ progress: Progress) -> String {
         progress.left.map { ", about \($0.text) left" } ?? ""
     }
 
-    private func line(_ activity: Activity, _ ending: Ending) -> String? {
+    private static func line(_ activity: Activity, _ ending: Ending) -> String? {
         let stage = "stage \(activity.stage.number) (\(activity.stage.name))"
         switch (activity.verb, ending) {
         case (.bench, .done), (.build, .reused), (.trace, _): return nil

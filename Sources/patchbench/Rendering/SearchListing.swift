@@ -7,7 +7,7 @@ struct SearchListing {
     let confidence: Double
     var intoMerges = false
 
-    var lines: [String] { answer + gaps + [cost] + report.inside.flatMap(lines(inside:)) }
+    var lines: [String] { answer + gaps + [cost] + counting + report.inside.flatMap(lines(inside:)) }
 
     private func lines(inside search: SearchReport) -> [String] {
         ["", "inside the merge, \(search.series):"]
@@ -30,7 +30,7 @@ struct SearchListing {
         switch report.answer {
         case .change: return ["\(counted(report.changes.count, "patch", plural: "patches")) changed \(goal):"] + found
         case .noChange:
-            let size = "\(goal) by \(sharePercent(report.minimumEffect)) or more"
+            let size = "\(goal) by \(least) or more"
             if report.isNet {
                 return [
                     "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)"
@@ -44,6 +44,11 @@ struct SearchListing {
             return ["undecided which patch changed \(goal)\(why)"] + found + doubt
                 + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
         }
+    }
+
+    private var least: String {
+        report.counting?.isExact == true && report.metric?.isInstructionCount == true
+            ? smallShare(report.minimumEffect) : sharePercent(report.minimumEffect)
     }
 
     /// Why the search ended, where its ends are alike.
@@ -85,6 +90,9 @@ struct SearchListing {
             let fails = value > 0 ? "fails more often" : "fails less often"
             return "\(fails), by \(sharePercent(abs(value))) of the runs"
         }
+        if value == interval.low, value == interval.high, report.metric?.isInstructionCount == true {
+            return "\(countChange(value)), exact"
+        }
         return "\(percentChange(value)) "
             + "(\(percentChange(interval.low)) to \(percentChange(interval.high)))"
     }
@@ -97,6 +105,8 @@ struct SearchListing {
         }
         return ["with 90% it is one of these, if any:"] + words
     }
+
+    private var counting: [String] { report.counting.map { [$0.line] } ?? [] }
 
     private var cost: String {
         "\(counted(report.measurements, "measurement")) of \(counted(report.stagesMeasured, "stage")), "

@@ -32,9 +32,23 @@ func percentChange(_ ratio: Double) -> String {
     return text.hasPrefix("-") ? (text == "-0.0%" ? "0.0%" : text) : (text == "0.0%" ? text : "+" + text)
 }
 
+/// A ratio of counts as a change in per cent, of which a step of a ten-thousandth counts: `-0.016%`.
+func countChange(_ ratio: Double) -> String {
+    let change = ratio - 1
+    return abs(change) >= 0.0995 || change == 0 ? percentChange(ratio) : (change > 0 ? "+" : "") + smallShare(change)
+}
+
 /// What is nearly sure is not called sure.
 func sharePercent(_ share: Double) -> String {
     if share > 0.9985 { return "99.9%" }
     let text = (share * 100).formatted(places: 1)
     return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
+}
+
+/// A share in per cent, with two digits however small it is.
+func smallShare(_ share: Double) -> String {
+    let percent = share * 100
+    if percent == 0 || abs(percent) >= 9.95 { return "\(percent.formatted(places: 0))%" }
+    let places = abs(percent) >= 0.1 ? 1 : abs(percent) >= 0.01 ? 3 : abs(percent) >= 0.001 ? 4 : 6
+    return "\(percent.formatted(places: places))%"
 }

@@ -34,6 +34,8 @@ extension Caveat {
                 + "\(after?.description ?? "not said") at stage \(pair.after): what changes may come from that"
         case .patchy(let metric, let stage, let rounds, let all):
             "\(metric) was printed in \(rounds) of \(counted(all, "round")) of stage \(stage)"
+        case .uncounted(let programs):
+            "not counted, since a counter may not follow them or they were killed: \(programs.joined(separator: ", "))"
         case .oneBuild:
             "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 8 "
                 + "tells it from the patch"

@@ -14,6 +14,11 @@ extension CommandError {
                 "`\(command)` gave no answer: \(outcome.phrase)",
                 "0 is good, 1 to 124, 126 and 127 are bad, 125 cannot be tested; log: \(log.path)",
             ]
+        case .noCounter:
+            [
+                "nothing here counts instructions: the CPU's counter cannot be read, and there is no valgrind",
+                "install the package valgrind (apt-get install valgrind), or measure without --count",
+            ]
         case .needed(let binding): binding.lines
         case .noUnfinishedRun(let series):
             ["no run of \(series) is unfinished", "begin one without --resume; `patchbench history` lists them"]
@@ -32,51 +37,14 @@ extension CommandError {
         }
     }
 
-    static func lines(for error: EditError) -> [String] {
-        switch error {
-        case .notQuilt(let series):
-            [
-                "series \(series) is no quilt folder, so its patches cannot be changed here",
-                "`patchbench import` makes one of it",
-            ]
-        case .nothingApplied(let series): ["no patch of \(series) is applied", "`patchbench push` applies the first"]
-        case .changedBelow(let patch):
-            [
-                "\(patch) was changed since it was applied to the work tree",
-                "move your edits elsewhere, then `patchbench goto \(patch)` brings the work tree to its new form",
-            ]
-        case .cannotRewrite(let file):
-            [
-                "\(file.path) cannot be changed in parts: it is encoded, compressed or meant to be "
-                    + "taken back, or its form "
-                    + "(-p0, a plain diff) has no place for the change",
-                "`patchbench import` writes it as a plain patch",
-            ]
-        case .breaks(let problem): problem.lines + ["nothing was changed"]
-        case .foldsApplied(let patch):
-            ["\(patch) is applied already", "`patchbench goto` the patch that it shall go into, then fold it"]
-        case .doesNotFold(let patch, let target):
-            [
-                "\(patch) does not apply right after \(target)",
-                "`patchbench push` up to the patch before it, or reorder first",
-            ]
-        case .nothingToUndo(let series): ["nothing that was done to \(series) can be taken back"]
-        case .changedSince(let file, let change):
-            [
-                "\(file.path) was changed since `\(change)`, so that cannot be taken back",
-                "put it back as it was, then try again",
-            ]
-        case .conflictsLeft(let files):
-            ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
-        }
-    }
-
     private static func text(of obstacle: ResumeObstacle) -> String {
         switch obstacle {
         case .environment: "the machine, its kernel or the toolchain is not what it was"
         case .command: "the bench command is not what it was"
         case .pinning(""): "its processes were not pinned to CPUs; give --pin none"
         case .pinning(let cpus): "its processes were pinned to CPU \(cpus); give --pin \(cpus)"
+        case .counter(""): "it counted no instructions; give --count none"
+        case .counter(let counter): "it counted instructions with \(counter); give --count instructions"
         case .rebuilds(let count): "its stages were built \(counted(count, "time")); give --rebuilds \(count)"
         case .stage(let stage): "stage \(stage) is not what it was"
         }

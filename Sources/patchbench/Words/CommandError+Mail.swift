@@ -14,7 +14,9 @@ extension CommandError {
             "a `---` after a diff: what stands above it may be text of the message; remove one of the two"
         case .indentedDiff:
             "the message quotes a diff that GNU patch would apply; remove it, or put something before its lines"
-        case .noDiff(let subject): "\u{201C}\(subject)\u{201D} has no diff"
+        case .noDiff(let subject):
+            (subject.map { "\u{201C}\($0)\u{201D} has no diff" } ?? "no diff in it")
+                + "; \(CommandError.allow("empty")) takes it as a patch that changes nothing"
         case .diffInCoverLetter: "the cover letter has a diff; give it a number, or remove it"
         case .noPatch: "no patch in it"
         case .missingNumbers(let numbers, let total):

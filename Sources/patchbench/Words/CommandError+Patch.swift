@@ -91,9 +91,22 @@ extension CommandError {
         case .unknownCharset(let name): "unknown charset \(name)"
         case .badTransferEncoding(let text): "wrong transfer encoding: \(text)"
         case .source(let problem): text(of: problem, text(of:))
-        case .badSeriesOption(let word): "only -pN and -R may follow a patch's name, not \u{201C}\(word)\u{201D}"
+        case .badSeriesOption(let word, let problem): "\u{201C}\(word)\u{201D}: \(problem.text)"
         case .duplicateSeriesEntry(let file): "\(file) stands twice in the series"
         default: String(describing: problem)
+        }
+    }
+}
+
+extension SeriesOptionProblem {
+    fileprivate var text: String {
+        switch self {
+        case .beforeName: "a line of a series begins with a patch's name, and its options follow"
+        case .unknown: "not an option of patch(1); -pN, -R and -FN may follow a patch's name"
+        case .badNumber: "a number belongs to it, such as -p1 or -F0"
+        case .ignoresWhiteSpace: "white space is always compared; make the patch anew where it differs"
+        case .otherFiles: "it would read or write other files than the patch names; take it out"
+        case .otherwise: "it would apply the patch otherwise than it says; take it out"
         }
     }
 }

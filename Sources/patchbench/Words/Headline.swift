@@ -70,7 +70,9 @@ struct Headline {
     /// `make alloc(size=4096) 29% and 34% faster`
     private static func change(_ effects: [MetricEffect]) -> String {
         let amounts = effects.map { effect in
-            effect.isFromZero ? "from 0" : "\(Self.amount(effect.ratio))"
+            effect.isFromZero
+                ? "from 0"
+                : effect.metric.isInstructionCount ? smallShare(abs(effect.ratio - 1)) : amount(effect.ratio)
         }
         let verb = effects.count == 1 ? "makes" : "make"
         return "\(verb) \(effects[0].metric) \(list(amounts)) \(effects[0].verdictName)"

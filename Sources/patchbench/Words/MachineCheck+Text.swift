@@ -16,6 +16,7 @@ extension MachineCheck {
         case .memory: "memory"
         case .fixedLayout: "address layout"
         case .counters: "perf counters"
+        case .counting: "instructions"
         case .load: "load"
         case .disk: "disk"
         case .tools: "tools"
@@ -45,6 +46,9 @@ extension MachineCheck {
         case .counters(nil): "none here"
         case .counters(let level?):
             level <= 2 ? "there" : "there, but closed (kernel.perf_event_paranoid is \(level))"
+        case .counting(.perf): "--count instructions reads the CPU's counter (perf)"
+        case .counting(.callgrind): "--count instructions counts with callgrind (valgrind)"
+        case .counting(nil): "nothing counts them: no counter that perf may read, no valgrind"
         case .load(let cpus): "other processes use \(cpus.formatted(places: 1)) CPUs"
         case .disk(let free): "\(Self.gibibytes(free)) GiB free for .patchbench"
         case .tools(let names, missing: []): names.isEmpty ? "none needed" : names.joined(separator: ", ")
@@ -75,6 +79,7 @@ extension MachineCheck {
         case .slowClock: "boot with clocksource=tsc where the kernel trusts it"
         case .memory: "end what needs it: what is swapped in while it is measured counts"
         case .fixedLayout: "sysctl kernel.randomize_va_space=2"
+        case .counting: "apt-get install valgrind"
         case .load: "stop them, or measure later"
         case .disk: state == .wrong ? "builds and results need room" : "builds need room"
         case .tools: "install them, or change \(Plan.fileName)"

@@ -12,6 +12,7 @@ extension StageProblem {
         case .notMade(let after): "not made: patch \(after) does not apply"
         case .build: "does not build"
         case .bench, .benchFailed: "cannot be measured"
+        case .countFailed, .notCounted: "cannot be counted"
         case .incomparable: "cannot be compared"
         }
     }
@@ -40,7 +41,7 @@ extension StageProblem {
             failure.failure.lines(stage: stage, file: failure.file)
                 + (start.map { [CommandError.beginsElsewhere($0, takesFlag: false)] } ?? [])
         case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
-        case .build, .bench, .benchFailed, .incomparable: [summary]
+        case .build, .bench, .benchFailed, .countFailed, .notCounted, .incomparable: [summary]
         }
     }
 
@@ -67,6 +68,15 @@ extension StageProblem {
             CommandError.message(
                 ["stage \(stage) cannot be measured: the bench command failed: \(outcome.phrase)"]
                     + LogFile(log).lastLines(5).map { "| " + $0 } + ["output: \(log.path)"])
+        case .countFailed(let outcome, let counter, let log):
+            CommandError.message([
+                "stage \(stage) cannot be counted: it failed with \(counter.rawValue): \(outcome.phrase)",
+                "where it ran too long, let it do less while PATCHBENCH_COUNTING is 1; output: \(log.path)",
+            ])
+        case .notCounted(_, let counter, let log):
+            CommandError.message([
+                "stage \(stage) cannot be counted: \(counter.rawValue) left no number", "output: \(log.path)",
+            ])
         }
     }
 }
@@ -78,7 +88,7 @@ extension StageProblem {
         case .doesNotApply: "does-not-apply"
         case .notMade: "not-made"
         case .build: "does-not-build"
-        case .bench, .benchFailed, .incomparable: "does-not-bench"
+        case .bench, .benchFailed, .countFailed, .notCounted, .incomparable: "does-not-bench"
         }
     }
 }

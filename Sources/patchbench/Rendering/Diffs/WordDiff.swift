@@ -15,7 +15,13 @@ struct WordDiff {
     /// Two lines that have less than a third of their words in common are not compared: nothing in them is marked.
     init(_ old: String, _ new: String) {
         let (left, right) = (Self.words(old), Self.words(new))
-        let common = Self.common(left, right)
+        var numbers: [Substring: Int] = [:]
+        func number(_ word: Substring) -> Int {
+            if let known = numbers[word] { return known }
+            numbers[word] = numbers.count
+            return numbers.count - 1
+        }
+        let common = Self.common(left.map(number), right.map(number))
         let weight = left.indices.filter { common.old.contains($0) }.reduce(0) { $0 + left[$1].utf8.count }
         guard weight * 3 >= max(old.utf8.count, new.utf8.count) else {
             self.old = [Piece(text: old, isChanged: false)]
@@ -43,8 +49,9 @@ struct WordDiff {
         return words
     }
 
-    /// Indices of a longest common subsequence. O(words squared) between the common ends, of at most `mostWords`.
-    private static func common(_ left: [Substring], _ right: [Substring]) -> (old: Set<Int>, new: Set<Int>) {
+    /// Indices of a longest common subsequence of words, by their numbers. O(words squared) between the common ends, of
+    /// at most `mostWords`.
+    private static func common(_ left: [Int], _ right: [Int]) -> (old: Set<Int>, new: Set<Int>) {
         let head = zip(left, right).prefix { $0 == $1 }.count
         let rest = min(left.count, right.count) - head
         let tail = zip(left.reversed(), right.reversed()).prefix(rest).prefix { $0 == $1 }.count

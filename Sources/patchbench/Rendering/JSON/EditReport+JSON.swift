@@ -3,7 +3,7 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension EditReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, action, patch, into, files, patches, command, stage, folder, problem
+        case series, action, patch, into, files, patches, command, commands, operation, stage, folder, problem
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -27,9 +27,18 @@ extension EditReport: Encodable {
         case .reordered(let patches):
             try container.encode("reordered", forKey: .action)
             try container.encode(patches.map(\.text), forKey: .patches)
-        case .undone(let command):
+        case .undone(let commands):
             try container.encode("undone", forKey: .action)
+            try container.encode(commands[0], forKey: .command)
+            try container.encode(commands, forKey: .commands)
+        case .redone(let commands):
+            try container.encode("redone", forKey: .action)
+            try container.encode(commands[0], forKey: .command)
+            try container.encode(commands, forKey: .commands)
+        case .restored(let number, let command):
+            try container.encode("restored", forKey: .action)
             try container.encode(command, forKey: .command)
+            try container.encode(number, forKey: .operation)
         }
     }
 }

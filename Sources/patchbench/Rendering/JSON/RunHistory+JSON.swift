@@ -17,7 +17,7 @@ extension RunHistory: Encodable {
 extension RunHistory.Run: Encodable {
     enum CodingKeys: String, CodingKey {
         case run, series, verb, question, begun, ended, command, rounds, completeRounds, seed, stages, measurements,
-            host, toolchain, governor, virtual, pin, builds, states
+            host, toolchain, governor, virtual, pin, builds, counter, states
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -41,6 +41,7 @@ extension RunHistory.Run: Encodable {
         try container.encode(isVirtual, forKey: .virtual)
         try container.encode(pin, forKey: .pin)
         try container.encode(rebuilds, forKey: .builds)
+        try container.encode(counter, forKey: .counter)
         try container.encode(states, forKey: .states)
     }
 }

@@ -90,7 +90,7 @@ extension ReportPage {
         case .added: "<ins>+\(text)</ins>\n"
         case .removed: "<del>-\(text)</del>\n"
         case .hunk: "<b>\(text)</b>\n"
-        case .header, .note: "<i>\(text)</i>\n"
+        case .file, .header, .note: "<i>\(text)</i>\n"
         case .context: " \(text)\n"
         }
     }

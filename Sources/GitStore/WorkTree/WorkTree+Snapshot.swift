@@ -1,0 +1,64 @@
+import Files
+import PatchModel
+
+/// What a person wrote into the folder, kept as a tree, and brought back.
+extension WorkTree {
+    /// New files above this size, in bytes, are no part of a snapshot: nobody typed them. What is no part of one is
+    /// never changed by a move either.
+    private static let largestNewFile = 8 << 20
+
+    /// The tree of the folder as it stands: what it shows with all edits, and files that are new and not ignored.
+    ///
+    /// Cost: one lstat(2) a file, and reading those that changed.
+    /// - Parameters:
+    ///   - tree: the tree that the folder shows.
+    ///   - paths: in a large tree only these are looked at, so that the cost is theirs and not the tree's.
+    public func snapshot(since tree: ObjectID, among paths: [TreePath]) throws -> ObjectID {
+        let isLarge = try isKnownToBeLarge
+        let edited = try isLarge ? edits(of: paths, against: tree) : edits(against: tree)
+        let new =
+            try isLarge
+            ? paths.filter { try repository.file($0, in: tree) == nil }
+            : untracked(in: tree, passesRepositories: true)
+        let changes = edited.filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
+        return changes.isEmpty ? tree : try repository.write(changes.map(content), to: tree)
+    }
+
+    private func isTyped(_ path: TreePath) -> Bool {
+        FileStatus(root / path).map { $0.mode != nil && $0.size <= Self.largestNewFile } ?? false
+    }
+
+    /// Brings the files of a move that did not come to its end back to a tree: those that are as the move had them.
+    /// What was written to others since stays.
+    ///
+    /// - Parameter trees: of which the folder may show files.
+    public func takeBack(to tree: ObjectID, from trees: [ObjectID]) throws {
+        let steps = try trees.map { try repository.steps(from: $0, to: tree) }
+        let candidates = Dictionary(grouping: steps.joined(), by: \.path)
+        let writer = try writer()
+        // What is to go makes room for what is to come.
+        let sorted = candidates.sorted { $0.key < $1.key }
+        for (path, steps) in sorted where steps[0].new == nil {
+            if try steps.contains(where: { try isThere($0.old) }) { try remove(path, writer) }
+        }
+        for (_, steps) in sorted {
+            guard let new = steps[0].new, new.mode != .submodule else { continue }
+            let isMoved = try steps.contains { try isThere($0.old) || $0.old == nil && isFree(new.path) }
+            if isMoved { try write(new, writer) }
+        }
+        try makeEmptyFolders(writer)
+    }
+
+    /// Whether the folder has the tree's file.
+    private func isThere(_ file: TreeFile?) throws -> Bool {
+        guard let file, let status = FileStatus(root / file.path) else { return false }
+        return try shows(file, status)
+    }
+
+    /// Whether a file can be made there: nothing is in the way but folders without files.
+    private func isFree(_ path: TreePath) throws -> Bool {
+        let areFolders = path.ancestors.allSatisfy { FileStatus(root / $0).map { $0.kind == .folder } ?? true }
+        guard areFolders, let status = FileStatus(root / path) else { return areFolders }
+        return try status.kind == .folder && Disk.files(inside: path, of: root).isEmpty
+    }
+}

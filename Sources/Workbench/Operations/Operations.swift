@@ -1,0 +1,138 @@
+import Foundation
+import GitStore
+import Input
+import Machine
+import PatchModel
+
+/// Records what is done to a series, its work tree and the position in it, so that all of it can be taken back.
+///
+/// Before anything moves, what was edited by hand since the last operation is one of its own: whatever a person wrote
+/// is in the log.
+struct Operations {
+    let layout: SeriesLayout
+    let log: OperationLog
+    /// Nil where the series is no quilt folder.
+    let files: SeriesFiles?
+    let caller: Caller
+    let clock: any Timekeeper
+
+    init(_ plan: Plan, _ series: SeriesPlan, in repository: Repository, _ caller: Caller, _ clock: any Timekeeper) {
+        layout = SeriesLayout(plan: plan, series: series)
+        log = OperationLog(repository, series: series.name)
+        // A file `series` that was removed by hand can be brought back.
+        let had = (try? log.last()?.state.files) != nil ? series.patches.places.first : nil
+        files = (series.patches.quiltFolder ?? had).map {
+            SeriesFiles(folder: $0, repository: repository, project: plan.directory)
+        }
+        self.caller = caller
+        self.clock = clock
+    }
+
+    /// What one operation is.
+    struct Request {
+        var title: String
+        var kind = LoggedOperation.Kind.command
+        /// The files of the series that it writes.
+        var names: [String] = []
+        /// Paths of the work tree that it changes beside those that patches touch.
+        var paths: [TreePath] = []
+    }
+
+    /// An operation that has begun.
+    struct Begun {
+        let request: Request
+        let before: StoredOperation
+    }
+
+    /// Records what was edited by hand, and that the operation has begun.
+    func begin(_ request: Request, _ applied: AppliedStage) throws -> Begun {
+        let before = try recordEdits(applied, names: request.names, paths: request.paths)
+        try PendingOperation(before: before.id.description, title: request.title, names: request.names).write(layout)
+        return Begun(request: request, before: before)
+    }
+
+    /// How things are now, as the last operation of the log.
+    func recordEdits(
+        _ applied: AppliedStage, names: [String] = [], paths: [TreePath] = []
+    ) throws -> StoredOperation {
+        let last = try log.last()
+        let now = try state(applied, since: last?.state, names: names, paths: paths)
+        guard let last else {
+            return try append(
+                .beginning, "found the series", command: [], now, after: nil, UndoStacks(undo: .none, redo: .none))
+        }
+        guard last.state != now else { return last }
+        return try append(.edits, title(of: last.state, now), command: [], now, after: last, stacks(after: last))
+    }
+
+    /// Records the operation, unless nothing changed.
+    @discardableResult func finish(_ begun: Begun, _ applied: AppliedStage) throws -> StoredOperation? {
+        let (request, before) = (begun.request, begun.before)
+        let isPlain = !before.state.hasEdits && request.kind == .command && applied.unfinished == nil
+        let now = try state(
+            applied, since: before.state, names: request.names, paths: request.paths, isWithoutEdits: isPlain)
+        defer { try? PendingOperation.remove(layout) }
+        guard now != before.state else { return nil }
+        return try append(
+            request.kind, request.title, command: caller.command, now, after: before, stacks(of: request, after: before)
+        )
+    }
+
+    /// Puts everything back as it was before: an operation that failed.
+    func takeBack(_ begun: Begun, _ applied: AppliedStage) throws {
+        try takeBackFiles(to: begun.before.state, names: begun.request.names)
+        try takeBackWork(to: begun.before.state, applied.folder)
+        try applied.restore(begun.before.state.position)
+        try PendingOperation.remove(layout)
+    }
+
+    func takeBackFiles(to state: SeriesState, names: [String]) throws {
+        guard let files, let before = state.files else { return }
+        try files.write(from: files.capture(known: before, names: names), to: before)
+    }
+
+    func takeBackWork(to state: SeriesState, _ folder: WorkTree) throws {
+        let moved = AppliedStage.read(layout).moved.compactMap { ObjectID(hex: $0) }
+        if !moved.isEmpty { try folder.takeBack(to: state.work ?? log.repository.emptyTree(), from: moved) }
+    }
+
+    /// How things are.
+    ///
+    /// - Parameter isWithoutEdits: it is known that the work tree has none.
+    private func state(
+        _ applied: AppliedStage, since last: SeriesState?, names: [String], paths: [TreePath],
+        isWithoutEdits: Bool = false
+    ) throws -> SeriesState {
+        SeriesState(
+            position: applied.position, files: try files?.capture(known: last?.files, names: names),
+            work: try isWithoutEdits
+                ? applied.tree
+                : applied.tree.map {
+                    try applied.folder.snapshot(since: $0, among: applied.series.touchedPaths + paths)
+                })
+    }
+
+    func append(
+        _ kind: LoggedOperation.Kind, _ title: String, command: [String], _ state: SeriesState,
+        after last: StoredOperation?, _ stacks: UndoStacks
+    ) throws -> StoredOperation {
+        let record = OperationRecord(
+            number: (last?.number ?? -1) + 1, kind: kind, title: title, command: command, state: state,
+            undo: stacks.undo, redo: stacks.redo)
+        return try log.append(record, by: caller, at: clock.date, after: last)
+    }
+
+    /// What was edited by hand, in a few words.
+    private func title(of old: SeriesState, _ new: SeriesState) throws -> String {
+        var paths: [String] = []
+        if let after = new.files {
+            paths += try log.repository.steps(from: old.files, to: after).map(\.path.description)
+        }
+        if let before = old.work, let after = new.work, old.position.tree == new.position.tree {
+            paths += try log.repository.steps(from: before, to: after).map(\.path.description)
+        }
+        let shown = paths.prefix(3).joined(separator: ", ")
+        guard !paths.isEmpty else { return "moved the work tree" }
+        return "edited \(shown)" + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
+    }
+}

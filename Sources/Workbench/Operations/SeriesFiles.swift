@@ -1,0 +1,69 @@
+import Files
+import Foundation
+import GitStore
+import Input
+import PatchModel
+
+/// The files of a quilt folder that are a series' own: the file `series`, the patches that it names, and those that it
+/// named before.
+struct SeriesFiles {
+    /// The folder of the series, as the plan says: nothing else is written.
+    let folder: URL
+    let repository: Repository
+    /// Where, beside the folder, a link may lead to: the project.
+    let project: URL
+
+    static let list = "series"
+
+    /// The tree of the files as they stand.
+    ///
+    /// - Parameters:
+    ///   - known: of an earlier time.
+    ///   - names: more files, which are to be written.
+    func capture(known: ObjectID?, names: [String] = []) throws -> ObjectID {
+        let file = folder.appending(path: Self.list, directoryHint: .notDirectory)
+        let bytes = (try? Data(contentsOf: file)).map { Array($0) } ?? []
+        let listed =
+            (try? SeriesFile(reading: bytes, file: file.path, allowing: PatchPolicy(rawValue: .max)))?.entries.map(
+                \.file) ?? []
+        let paths = Set(([Self.list] + listed + names).compactMap { try? TreePath($0) })
+        return try repository.tree(of: paths, in: folder.path, known: known)
+    }
+
+    /// Writes the files that differ between two trees as the second has them.
+    ///
+    /// - Throws: `EditError.changedSince` where one is not as the first has it, before any is written; nil writes all.
+    /// - Parameter title: of the operation that made the first.
+    func write(from old: ObjectID, to new: ObjectID, after title: String? = nil) throws {
+        let steps = try repository.steps(from: old, to: new)
+        if let title {
+            for step in steps where try bytes(of: step.path) != content(step.old) {
+                throw EditError.changedSince(url(step.path), change: title)
+            }
+        }
+        for step in steps { try write(content(step.new), to: step.path) }
+    }
+
+    private func content(_ file: TreeFile?) throws -> [UInt8]? { try file.map { try repository.content(of: $0) } }
+
+    private func bytes(of path: TreePath) throws -> [UInt8]? {
+        url(path).exists ? Array(try Data(contentsOf: url(path))) : nil
+    }
+
+    private func url(_ path: TreePath) -> URL { folder.appending(path: path.description, directoryHint: .notDirectory) }
+
+    /// Puts bytes in a file's place; nil takes it away.
+    /// - Throws: `InputError.notOurs`, where a link leads out of the project.
+    func write(_ bytes: [UInt8]?, to path: TreePath) throws {
+        let url = url(path)
+        guard let bytes else {
+            try FileWriter(Folder(at: folder.path), isSafe: true).remove(path.bytes)
+            return
+        }
+        let place = url.resolvingSymlinksInPath().path
+        let roots = [folder, project].map { $0.resolvingSymlinksInPath().path + "/" }
+        guard roots.contains(where: place.hasPrefix) else { throw InputError.notOurs(url, .leadsOutside(place)) }
+        _ = try Folder.making(url.deletingLastPathComponent().path)
+        try NamedFile(url.path).replace(with: bytes)
+    }
+}
