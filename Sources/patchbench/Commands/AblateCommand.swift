@@ -18,12 +18,16 @@ struct AblateCommand: AsyncParsableCommand {
     @OptionGroup var count: CountOption
     @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
     @Flag(help: "Only say which patches can be left out; nothing is built.") var dryRun = false
-    @Argument(help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"), completion: .patches)
+    @Argument(
+        help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"),
+        completion: .patches)
     var words: [String] = []
 
     func run() async throws {
         if dryRun { return try showBindings() }
-        try await common.answer(json, pin: pin, sandbox: sandbox, count: count, lines: { AblationListing(report: $0).lines }) {
+        try await common.answer(
+            json, pin: pin, sandbox: sandbox, count: count, lines: { AblationListing(report: $0).lines }
+        ) {
             workbench in
             try await workbench.bench.ablate(
                 patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)

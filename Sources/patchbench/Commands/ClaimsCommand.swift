@@ -24,7 +24,9 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var count: CountOption
 
     func run() async throws {
-        try await common.answer(json, pin: pin, sandbox: sandbox, count: count, lines: { ClaimsListing(report: $0).lines }) { workbench in
+        try await common.answer(
+            json, pin: pin, sandbox: sandbox, count: count, lines: { ClaimsListing(report: $0).lines }
+        ) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

@@ -87,7 +87,8 @@ extension CommonOptions {
         _ body: (Workbench) async throws -> Report
     ) async throws {
         let progress = ProgressLine(terminal)
-        let report = try await body(try await openInTurn(progress, pin: pin?.choice, sandbox: sandbox, counts: count?.counts))
+        let report = try await body(
+            try await openInTurn(progress, pin: pin?.choice, sandbox: sandbox, counts: count?.counts))
         progress.clear()
         try show(report, json, lines)
         try report.finish()
@@ -168,7 +169,8 @@ struct JSONOption: ParsableArguments {
 }
 
 struct StagesArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
+    @Argument(
+        help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
     var words: [String] = []
 
     @OptionGroup var without: WithoutOption

@@ -20,7 +20,8 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         var page: URL?
         try await common.answer(
-            json, pin: pin, sandbox: sandbox, count: count, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
+            json, pin: pin, sandbox: sandbox, count: count,
+            lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
         ) {
             workbench in
             let report = try await workbench.bench.run(
