@@ -16,10 +16,13 @@ import Testing
         #expect(Pager.command(for: words, environment: environment) == pager)
     }
 
-    @Test(arguments: [
-        (["LANG": "C"], true), (["LANG": "de_DE.UTF-8"], false), (["LANG": "de_DE.utf8", "LC_ALL": "POSIX"], true),
-        (["LANG": "de_DE.ISO-8859-1"], true), ([:], false), (["LC_ALL": "", "LANG": "C.UTF-8"], false),
-    ]) func `signs are ASCII where the locale names another encoding`(_ environment: [String: String], _ isPlain: Bool)
+    @Test(
+        arguments: [
+            (["LANG": "C"], true), (["LANG": "de_DE.UTF-8"], false), (["LANG": "de_DE.utf8", "LC_ALL": "POSIX"], true),
+            (["LANG": "de_DE.ISO-8859-1"], true), ([:], false), (["LC_ALL": "", "LANG": "C.UTF-8"], false),
+        ] as [([String: String], Bool)]) func `signs are ASCII where the locale names another encoding`(
+            _ environment: [String: String], _ isPlain: Bool
+        )
     {
         #expect(PlainSigns.areWanted(environment) == isPlain)
     }

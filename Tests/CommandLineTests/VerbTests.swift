@@ -98,17 +98,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("goto", ["goto", "--", "stage"], "0001-lower-the-value"),
-        ("compare", ["compare", "--", "before"], "lower-value"),
-        ("drop", ["drop", "--", "patch"], "0003-halve-the-value"),
-        ("series", ["series", "--", "--series"], "small"),
+        ("goto", "positional@0", "0001-lower-the-value"), ("goto", "positional@0", "top"),
+        ("compare", "positional@1", "halved-value"), ("drop", "positional@0", "0003-halve-the-value"),
+        ("series", "--series", "small"), ("show", "--series", "small"),
     ]) func `shells are told the names that a value may have`(
-        _ verb: String, _ request: [String], _ name: String
-    ) throws {
+        _ verb: String, _ argument: String, _ name: String
+    ) async throws {
         // What the scripts that the parser generates call.
-        let small = try SmallSeries()
-        let words = ["---completion"] + request + ["patchbench", verb, ""]
-        let answer = try small.product(words)
+        let words = ["---completion", verb, "--", argument, "2", "0", "patchbench", verb, ""]
+        let answer = try await SmallSeries().patchbench(words)
         #expect(answer.text.split(separator: "\n").contains(Substring(name)), "\(answer.text) \(answer.errors)")
     }
 

@@ -5,6 +5,8 @@ public struct ShellCommand: Sendable {
     package var text: String
     /// Programs that it is started by, with their arguments; the first is a path.
     package var launcher: [String] = []
+    /// What it may write in a sandbox beside its own folder.
+    package var writable: [URL] = []
     package var directory: URL
     /// The whole environment of the command.
     package var environment: [String: String]

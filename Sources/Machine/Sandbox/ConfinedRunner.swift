@@ -33,7 +33,8 @@ public struct ConfinedRunner: CommandRunning {
         if let sandbox {
             guard let bwrap = find("bwrap", path) else { throw .noProgram("bwrap", package: "bubblewrap") }
             confined.directory = command.directory.resolvingSymlinksInPath()
-            confined.launcher = sandbox.words(bwrap, in: confined.directory.path)
+            confined.launcher = sandbox.words(
+                bwrap, in: confined.directory.path, writing: command.writable.map { $0.resolvingSymlinksInPath().path })
             confined.environment = command.environment.filter { sandbox.isKept($0.key) }
         }
         let options =

@@ -19,12 +19,12 @@ public struct Sandbox: Sendable, Equatable {
     }
 
     /// What stands before a command that runs in this folder: bwrap and its options.
-    func words(_ bwrap: String, in folder: String) -> [String] {
+    func words(_ bwrap: String, in folder: String, writing others: [String] = []) -> [String] {
         var words = [bwrap, "--ro-bind", "/", "/"]
         for folder in hidden { words += ["--tmpfs", folder] }
         words += ["--dev", "/dev", "--proc", "/proc"]
         for place in readable { words += ["--ro-bind", place, place] }
-        if folder.hasPrefix(state + "/") { words += ["--bind", folder, folder] }
+        for place in (folder.hasPrefix(state + "/") ? [folder] : []) + others { words += ["--bind", place, place] }
         return words + [
             "--unshare-all", "--cap-drop", "ALL", "--new-session", "--die-with-parent", "--chdir", folder, "--",
         ]

@@ -118,7 +118,7 @@ extension Bench {
     private func runBench(
         _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
-        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round)
+        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round, runner)
         guard case .success(let output) = timed, !Task.isCancelled, counting.wants(built.stage.number, in: round) else {
             return timed
         }
@@ -127,7 +127,7 @@ extension Bench {
 
     /// Runs the bench command on files of its own, and reads what it left.
     private func time(
-        _ built: BuiltStage, _ copy: Int, _ round: Int?
+        _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
         let command = try require(seriesPlan.bench, "bench")
         let folder = try sampleFolder(of: built.folders[copy - 1])

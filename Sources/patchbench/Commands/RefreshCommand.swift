@@ -11,7 +11,8 @@ struct RefreshCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
-    @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
+    @Argument(help: "Only these files and folders, relative to the base tree.", completion: .workTreePaths)
+    var paths: [String] = []
 
     func run() async throws { try common.show(common.open().workspace.refresh(paths), json) }
 }

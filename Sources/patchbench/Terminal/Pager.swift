@@ -17,7 +17,7 @@ enum Pager {
 
     /// Runs `body` with standard output led to the pager, where that is a terminal.
     static func paging(
-        _ invocation: Invocation, _ body: sending @escaping (Invocation) async -> Int32
+        _ invocation: Invocation, _ body: (Invocation) async -> Int32
     ) async -> Int32 {
         guard invocation.console.columns(of: .output) != nil,
             let command = command(for: invocation.argumentsWithFolderMoved, environment: invocation.environment)
