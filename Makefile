@@ -15,7 +15,7 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 # What is built runs without Swift on the machine.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall deb deb-test run test test-examples bench fuzz lint house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples bench fuzz tables lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -55,10 +55,10 @@ deb-test: deb ## install the package in a system that has nothing else, and run 
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with, and what counts instructions. Many tests wait for a process and hold a
-# thread of the concurrency pool; with more tests at once than threads, one that awaits something stands behind all of
-# them, and its time limit passes.
-test: COMMANDS = git patch quilt valgrind
+# The tools whose trees ours are compared with, a terminal, and what counts instructions. Many tests wait for a process
+# and hold a thread of the concurrency pool; with more tests at once than threads, one that awaits something stands
+# behind all of them, and its time limit passes.
+test: COMMANDS = git patch quilt tmux valgrind
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
@@ -79,6 +79,11 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
 
+pictures: COMMANDS = tmux chromium perl
+pictures: PACKAGES += $(COMMANDS)
+pictures: build ## make the pictures of README and docs anew, of the latest run
+	.ci/pictures
+
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.
 RUNS ?= 1700000
@@ -98,6 +103,9 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 	PATCHBENCH_KILLS=200 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
+
+tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
+	.ci/tables
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

@@ -127,7 +127,7 @@ import Testing
         for part in mistake.says { #expect(answer.errors.contains(part)) }
     }
 
-    @Test(arguments: ["push", "pop", "goto 2", "build"])
+    @Test(arguments: ["pop", "goto 3", "build"])
     func `a work tree with edits is named and left alone`(_ words: String) async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("push")

@@ -53,6 +53,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var keep: [String] = []
     /// The command that tests a stage.
     public var test: TestCommand?
+    /// The commands that look for what other tests need luck to find, for `test --explore`.
+    public var explore: ExploreCommands?
     /// The command that prints the observable behaviour of a stage, compared for `Claim: same-behaviour`.
     public var trace: String?
     /// The command that measures a stage.
@@ -65,6 +67,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var metrics: [MetricPattern] = []
     /// What the benchmark says of its runs and may differ between stages.
     public var freeConditions: [String] = []
+    /// What was reported of the same stages elsewhere.
+    public var reported: Reported?
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
@@ -75,10 +79,36 @@ public struct SeriesPlan: Sendable, Equatable {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))
     }
 
+    /// The same series with the commands of `explore` in the place of those that build and test.
+    public func exploring() throws(InputError) -> SeriesPlan {
+        guard let explore else { throw .noExplore(series: name) }
+        var plan = self
+        plan.build = explore.build
+        plan.keep = explore.keep
+        plan.test = explore.test
+        plan.trace = nil
+        return plan
+    }
+
     /// Which way the metrics of a pattern are better.
     public struct DirectionRule: Sendable, Equatable {
         public let pattern: MetricPattern
         public let better: Metric.Direction
+    }
+
+    /// Numbers of another machine, to be compared by how they change from stage to stage.
+    public struct Reported: Sendable, Equatable {
+        /// Where, in words.
+        public var source: String
+        /// As words name them.
+        public var stages: [String]
+        /// By metric as many as there are stages; nil where none was reported.
+        public var values: [Values]
+
+        public struct Values: Sendable, Equatable {
+            public let pattern: MetricPattern
+            public let numbers: [Double?]
+        }
     }
 
     /// How long a command may run before it is stopped, and how much it may take.
@@ -103,4 +133,13 @@ public struct SandboxPlan: Sendable, Equatable {
     public init(environment: [String] = [], readable: [String] = []) {
         (self.environment, self.readable) = (environment, readable)
     }
+}
+
+/// How a stage is built and tested where tests try every order of what happens at the same time.
+public struct ExploreCommands: Sendable, Equatable {
+    public let build: [String]
+    /// As `SeriesPlan.keep`.
+    public let keep: [String]
+    /// Prints results as any test does, a scenario a name.
+    public let test: TestCommand
 }

@@ -39,6 +39,8 @@ public enum PlanProblem: Sendable, Equatable {
         case mapping, string, stringOrList, seconds, bytes
         /// A whole number from 0 to this.
         case upTo(Int)
+        /// A list of so many numbers.
+        case numbers(Int)
         case oneOf([String])
     }
 }

@@ -47,10 +47,21 @@ extension Bench {
         for problem in report.problems { told.note(problem.missing, of: problem.stage) }
         report.missing = told.missing(among: ready.map(\.stage.number))
         report.measurements = ready.flatMap { told.samples(of: $0.stage.number) }
+        addEffects(of: told, to: &report)
         report.circumstances.isSpent = rounds.step == .done(.spent)
         report.circumstances.completeRounds = rounds.completeRounds
         report.caveats = caveats(of: report)
         report.circumstances.conditions = try results().conditions(of: run.id)
+    }
+
+    private func addEffects(of samples: RoundSamples, to report: inout BenchReport) {
+        let measured = samples.stages
+        guard let first = measured.first, let last = measured.last, measured.count > 1 else { return }
+        let options = judging(
+            ComparisonOptions(length: .rounds(report.circumstances.rounds), seed: report.circumstances.seed))
+        let pairs = zip(measured, measured.dropFirst()).map { StagePair(before: $0, after: $1) }
+        report.effects = Self.judge(pairs, samples, options)
+        report.totals = pairs.count > 1 ? Self.judge([StagePair(before: first, after: last)], samples, options) : []
     }
 
     /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database

@@ -39,8 +39,22 @@ extension Bench {
             study.totals = Self.judge([StagePair(before: first, after: last)], samples, options)
         }
         study.tests = try testReport(known)
+        study.reported = try reported(study.metrics)
         study.claims = try claims(tests: study.tests, run: run, options)
         return study
+    }
+
+    /// - Throws: where a stage is named that there is not.
+    private func reported(_ metrics: [Metric]) throws -> Study.Reported? {
+        guard let reported = seriesPlan.reported else { return nil }
+        let stages = try reported.stages.map { try series.id(named: $0) }
+        let values = metrics.flatMap { metric in
+            let known = reported.values.first { $0.pattern.matches(metric) }
+            return zip(stages, known?.numbers ?? []).compactMap { stage, number in
+                number.map { (metric: metric, stage: stage, value: $0) }
+            }
+        }
+        return Study.Reported(source: reported.source, values: values)
     }
 
     /// What the run measured after its warm-up.
@@ -131,12 +145,11 @@ extension Bench {
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
-                options: options, exactEffect: InstructionCounting.tolerance)
+                options: options, exactEffect: try isExact(asked, run) ? InstructionCounting.tolerance : nil)
             let canBeFirm = try canBeFirm(asked, run)
-            let isExact = try isExact(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: isExact)
+                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: search.isExact)
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }

@@ -17,9 +17,8 @@ struct BisectCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var pin: PinOption
-    @OptionGroup var sandbox: SandboxOption
     @OptionGroup var count: CountOption
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
@@ -73,7 +72,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
-        try await common.answer(json, pin: pin, sandbox: sandbox, count: count, lines: lines) { workbench in
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
                 ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)

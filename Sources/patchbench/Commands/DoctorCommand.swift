@@ -19,7 +19,6 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var pin: PinOption
-    @OptionGroup var sandbox: SandboxOption
     @Option(help: ArgumentHelp("Measure so long, such as 20s or 2m.", valueName: "time"))
     var time: TimeSpan = TimeSpan(argument: "60s")!
     @Flag(help: "Measure nothing.") var quick = false
@@ -41,7 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
             time: quick ? nil : time.duration, pinning: pin.choice ?? .none, seed: seed ?? .random(in: 0...999_999))
         let plan = try seriesPlan()
         if plan?.bench != nil {
-            return try await common.openInTurn(progress, pin: pin.choice, sandbox: sandbox).bench.examine(options)
+            return try await common.openInTurn(progress, pin: pin.choice).bench.examine(options)
         }
         let scratch = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
         defer { withExtendedLifetime(scratch) {} }

@@ -17,6 +17,7 @@ struct EditListing {
         case .dropped(let patch): ["dropped \(patch)"]
         case .reordered(let patches):
             ["the order is now"] + patches.enumerated().map { "  \($0.offset + 1) \($0.element)" }
+        case .described(let patch): ["put the numbers into the message of \(patch)"]
         case .undone(let commands): commands.map { "took back: \($0)" }
         case .redone(let commands): commands.map { "did again: \($0)" }
         case .restored(let number, let command): ["as it was after operation \(number): \(command)"]

@@ -18,7 +18,8 @@ struct EffectsListing {
     var lines: [String] {
         guard !report.effects.isEmpty else { return missing }
         let isOnePair = Set(report.effects.map(\.pair)).count == 1
-        let tables = isOnePair ? comparison : EffectMatrix(report: report, limit: limit).lines + changes
+        let tables =
+            isOnePair ? comparison.lines(within: limit) : EffectMatrix(report: report, limit: limit).lines + changes
         return wrapped(headline.text, to: limit) + [""] + tables + [""] + gaps
             + circumstances.flatMap { wrapped($0, to: limit) }
     }
@@ -28,13 +29,13 @@ struct EffectsListing {
     }
 
     /// A row a metric.
-    private var comparison: [String] {
+    var comparison: TextTable {
         let pair = report.effects[0].pair
         var table = TextTable(header: [
             "stages \(pair.before)..\(pair.after)", "before -> after", "change", "interval", "verdict",
         ])
         table.rows = report.effects.map(Self.row)
-        return table.lines(within: limit)
+        return table
     }
 
     private static func row(_ effect: MetricEffect) -> [String] {
@@ -96,7 +97,10 @@ struct EffectsListing {
         return lines.isEmpty ? [] : ["missing:"] + lines + [""]
     }
 
-    private var missing: [String] { ["nothing was measured on both stages", ""] + gaps + report.caveats.map(\.line) }
+    private var missing: [String] {
+        ["nothing was measured on both stages", ""] + gaps
+            + report.caveats.flatMap { wrapped($0.line, to: limit) }
+    }
 
     var circumstances: [String] {
         let known = report.circumstances

@@ -13,6 +13,7 @@ extension CommandError {
             ["\(file.path)\(line.map { ":\($0)" } ?? ""): \(text(of: problem))"]
         case .unknownSeries(let name, let known):
             ["no series \u{201C}\(name)\u{201D} in \(Plan.fileName)", choice(for: name, among: known)]
+        case .noExplore(let series): exploreIsMissing(in: series)
         case .noSource(let file): ["no such file or folder: \(file.path)"]
         case .noBase(let name, let folder):
             [
@@ -24,11 +25,7 @@ extension CommandError {
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
-        case .foreign(let file, let owner, let folder):
-            [
-                "\(file.path) belongs to \(userName(owner)): its commands would run as you, so nothing is done",
-                "to allow that: patchbench trust \(shellWord(folder.path))",
-            ]
+        case .foreign(let file, let owner, let folder): isForeign(file, owner: owner, folder)
         case .notOurs(let file, .link):
             [
                 "\(file.path) is a symbolic link, which patchbench never makes there; nothing is done",
@@ -43,6 +40,20 @@ extension CommandError {
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
         }
+    }
+
+    private static func isForeign(_ file: URL, owner: UInt32, _ folder: URL) -> [String] {
+        [
+            "\(file.path) belongs to \(userName(owner)): its commands would run as you, so nothing is done",
+            "to allow that: patchbench trust \(shellWord(folder.path))",
+        ]
+    }
+
+    private static func exploreIsMissing(in series: String) -> [String] {
+        [
+            "series \(series) has no \u{201C}explore\u{201D} in \(Plan.fileName)",
+            "write `explore: {build: …, keep: …, test: …}` there, or leave out --explore",
+        ]
     }
 
     private static func userName(_ id: UInt32) -> String {
@@ -118,6 +129,7 @@ extension PlanProblem.ValueType {
         case .stringOrList: "a text or a list of texts"
         case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
+        case .numbers(let count): "a list of \(counted(count, "number")), one a stage"
         case .seconds: "a number of seconds above 0"
         case .bytes: "a number of bytes such as 512M or 4G"
         }

@@ -27,6 +27,9 @@ extension EditReport: Encodable {
         case .reordered(let patches):
             try container.encode("reordered", forKey: .action)
             try container.encode(patches.map(\.text), forKey: .patches)
+        case .described(let patch):
+            try container.encode("described", forKey: .action)
+            try container.encode(patch.text, forKey: .patch)
         case .undone(let commands):
             try container.encode("undone", forKey: .action)
             try container.encode(commands[0], forKey: .command)
