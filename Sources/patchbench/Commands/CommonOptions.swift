@@ -185,7 +185,8 @@ struct JSONOption: ParsableArguments {
 }
 
 struct StagesArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
+    @Argument(
+        help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
     var words: [String] = []
 
     @OptionGroup var without: WithoutOption
