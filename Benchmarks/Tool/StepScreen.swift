@@ -85,13 +85,10 @@ final class PseudoTerminal {
     struct Silent: Error {}
 
     init(_ program: URL, _ arguments: [String], in folder: URL, rows: UInt16, columns: UInt16) throws {
-        master = posix_openpt(O_RDWR | O_NOCTTY)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
-            throw Silent()
-        }
-        let slave = open(name, O_RDWR | O_NOCTTY)
+        var (master, slave): (Int32, Int32) = (-1, -1)
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-        _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
+        guard openpty(&master, &slave, nil, nil, &size) == 0 else { throw Silent() }
+        self.master = master
         let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
         process.executableURL = program
         process.arguments = arguments

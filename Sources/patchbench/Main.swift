@@ -29,7 +29,9 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
+                    SeriesCommand.self, AppliedCommand.self, UnappliedCommand.self, TopCommand.self, NextCommand.self,
+                    PreviousCommand.self, FilesCommand.self, PatchesCommand.self, AnnotateCommand.self,
+                    ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),
@@ -38,8 +40,10 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
-                    RedoCommand.self, OpCommand.self,
+                    NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, SplitCommand.self,
+                    SpillCommand.self, AbsorbCommand.self, FoldCommand.self,
+                    DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, RebaseCommand.self,
+                    UndoCommand.self, RedoCommand.self, OpCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",
@@ -51,7 +55,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Judge",
                 subcommands: [
                     CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
-                    BisectCommand.self,
+                    BisectCommand.self, ReduceCommand.self,
                 ]),
             CommandGroup(
                 name: "Exchange",

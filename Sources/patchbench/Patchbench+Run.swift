@@ -37,12 +37,19 @@ extension Patchbench {
         case let status as ExitStatus: status.rawValue
         case let error as UnknownVerb: fail(error.lines)
         case is CancellationError: ExitStatus.interrupted.rawValue
+        case let kept as KeptDraft: report(kept)
         case BenchError.needed: fail(CommandError.lines(of: error)!, .fellShort)
         case WorkbenchError.interrupted: fail(CommandError.lines(of: error)!, .interrupted)
         case let step as StepError: fail(CommandError.lines(of: step)!, step.exitStatus)
         case let edit as EditError: fail(CommandError.lines(of: edit)!, edit.exitStatus)
         default: CommandError.lines(of: error).map { fail($0) } ?? leaveToParser(error)
         }
+    }
+
+    private static func report(_ kept: KeptDraft) -> Int32 {
+        let status = report(kept.reason)
+        Output.error(CommandError.message(["what you typed is kept in \(kept.file.path)"]))
+        return status
     }
 
     private static func fail(_ lines: [String], _ status: ExitStatus = .wrongInput) -> Int32 {

@@ -99,12 +99,12 @@ import Testing
             answer.text.contains(
                 """
                 alloc, cycles (less is better)
-                  size               32  change
-                  0 base           10.0
-                  1 lower-value    8.00  -20.0%
-                  2 0002-say-why   8.00       =
-                  3 halved-value   4.00  -50.0%
-                  0 to 3                 -60.0%
+                  size                  32    change
+                  0 base          10.0 \u{B1}0%
+                  1 lower-value   8.00 \u{B1}0%    -20.0%
+                  2 0002-say-why  8.00 \u{B1}0%         =
+                  3 halved-value  4.00 \u{B1}0%    -50.0%
+                  0 to 3                      -60.0%
 
                 """))
         #expect(answer.text.split(separator: "\n").allSatisfy { $0.count <= 75 || $0.hasPrefix("report: ") })

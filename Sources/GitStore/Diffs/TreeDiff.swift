@@ -38,7 +38,7 @@ extension Repository {
 
     /// The sections in git's order: a file goes before another of its name comes (as a link, say). libgit2, having
     /// looked for renames, has them the other way round, which `git apply` refuses.
-    private static func order(of diff: borrowing Owned) -> [Int] {
+    static func order(of diff: borrowing Owned) -> [Int] {
         let deltas = (0..<git_diff_num_deltas(diff.pointer)).map { git_diff_get_delta(diff.pointer, $0)?.pointee }
         var order = Array(deltas.indices)
         for (index, (delta, next)) in zip(deltas, deltas.dropFirst()).enumerated() {

@@ -9,6 +9,11 @@ public struct Stage: Hashable, Sendable {
     public let isReused: Bool
     /// The hunks that did not go exactly where they said.
     public let displacements: [Displacement]
+
+    /// The stage with a tree that it has not in its series.
+    public func with(tree: ObjectID) -> Stage {
+        Stage(number: number, commit: commit, tree: tree, isReused: false, displacements: [])
+    }
 }
 
 /// A hunk that went in at an offset or with fuzz.

@@ -10,6 +10,7 @@ public struct Plan: Sendable, Equatable {
 
     /// The folder that holds `patchbench.yaml`; what the tool makes is in `.patchbench` beside it.
     public let directory: URL
+    public var file: URL { directory.appending(path: Self.fileName, directoryHint: .notDirectory) }
     /// At least one; the first is the default.
     public let series: [SeriesPlan]
 

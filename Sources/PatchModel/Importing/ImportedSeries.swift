@@ -121,7 +121,7 @@ public struct ImportedSeries: Sendable {
     private mutating func append(_ mail: Mail) throws(PatchError) {
         let name = mail.name ?? PatchName(number: patches.count + 1, subject: mail.header.subject)
         let patch = try Patch(mail: mail, text: mail.source, name: name, strip: strip, allowing: allowed)
-        if patch.changes.isEmpty, !allowed.contains(.emptyPatches) {
+        if patch.changes.isEmpty, !mail.isEmptyPatch, !allowed.contains(.emptyPatches) {
             throw mail.error(.noDiff(subject: patch.header.subject))
         }
         patches.append(patch)

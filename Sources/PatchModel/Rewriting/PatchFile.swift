@@ -33,10 +33,22 @@ public struct PatchFile: Sendable {
     }
 
     /// The file with other sections.
+    ///
+    /// Without any, nothing stands below the `---` but a blank line: it is a patch that is to change nothing.
     public func text(with sections: [Bytes]) -> [UInt8] {
+        guard !sections.isEmpty else { return Self.withoutDiff(head) }
         var text = Array(head)
         if let last = text.last, last != ASCII.newline, !sections.isEmpty { text.append(ASCII.newline) }
         return text + sections.flatMap(\.self) + tail
+    }
+
+    static func withoutDiff(_ head: some Collection<UInt8>) -> [UInt8] {
+        let head = Array(head)
+        var cursor = LineCursor(head[...])
+        while let line = cursor.peek(), !MessageReader.isSeparator(line) { cursor.next() }
+        let message = head[..<cursor.position]
+        let end: [UInt8] = message.last.map { $0 == ASCII.newline } ?? true ? [] : [ASCII.newline]
+        return message + end + Array("---\n\n".utf8)
     }
 }
 

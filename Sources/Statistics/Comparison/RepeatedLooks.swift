@@ -77,10 +77,11 @@ struct RepeatedLooks: Sendable {
     /// Of the error rate, what there is for values outside of the margin.
     private static let outerShare = 0.5
 
-    /// The lowest value that is left. Where none within the margin is, it lies outside.
+    /// The lowest value that is left. Where none within the margin is, it lies above: a value beyond the other end of
+    /// the margin is farther off by the whole of it.
     private static func low(_ inner: Interval, _ outer: Interval, _ range: ClosedRange<Double>) -> Double {
-        if outer.low < range.lowerBound { return outer.low }
-        return inner.low <= range.upperBound ? inner.low : max(range.upperBound.nextUp, outer.low)
+        if inner.low > range.upperBound { return max(range.upperBound.nextUp, outer.low) }
+        return outer.low < range.lowerBound ? outer.low : inner.low
     }
 
     /// The share of the error rate at which a change that may be smaller than the margin is shown. Where there is one

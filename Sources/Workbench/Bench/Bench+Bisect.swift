@@ -71,7 +71,7 @@ extension Bench {
     }
 
     /// The command whose runs answer.
-    private func command(for goal: SearchRequest.Goal) throws -> String {
+    func command(for goal: SearchRequest.Goal) throws -> String {
         switch goal {
         case .metric: try require(seriesPlan.bench, "bench").text
         case .test: try require(seriesPlan.test, "test").text

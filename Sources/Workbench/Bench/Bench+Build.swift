@@ -106,11 +106,16 @@ extension Bench {
     func build(
         _ number: StageID, copy: Int = 1, _ progress: Progress, inTree: Bool = false
     ) async throws -> BuildAnswer {
-        let stage: Stage
         switch try stages.made(number) {
-        case .success(let made): stage = made
-        case .failure(let problem): return .problem(problem)
+        case .success(let stage): try await build(stage, copy: copy, progress, inTree: inTree)
+        case .failure(let problem): .problem(problem)
         }
+    }
+
+    func build(
+        _ stage: Stage, copy: Int = 1, _ progress: Progress, inTree: Bool = false
+    ) async throws -> BuildAnswer {
+        let number = stage.number
         let key = try await buildKey(of: stage, copy: copy)
         let activity = Activity(verb: .build, stage: label(number))
         if !inTree, !seriesPlan.keep.isEmpty, let folder = store.folder(of: key) {

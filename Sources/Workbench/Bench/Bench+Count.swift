@@ -46,6 +46,7 @@ extension Bench {
             }
         } while counting.facts == nil && counts.count < Counting.repeats
         counting.note(counts, of: built.stage.number)
+        try keepFunctions(of: counts[0], built)
         var output = output
         output.samples.removeAll { $0.metric == .instructions }
         output.samples.append((.instructions, Double(counts[0].instructions)))

@@ -31,7 +31,8 @@ extension Bench {
             series: seriesPlan.name, run: run, stages: samples.stages.map { stage(known, $0) },
             metrics: samples.metrics.filter(options.judges),
             samples: samples.stages.flatMap { samples.samples(of: $0) }.filter { options.judges($0.metric) },
-            effects: effects, totals: [], options: options, circumstances: circumstances(of: run, measured),
+            effects: effects, totals: [], functions: try functionTables(of: effects, in: measured.run),
+            options: options, circumstances: circumstances(of: run, measured),
             caveats: caveats(of: measured, effects, options), tests: TestReport(series: seriesPlan.name, stages: []),
             claims: [], searches: try searches(history), patches: try shownPatches(),
             outdated: known.filter { chain[$0.stage]?.tree.description != $0.tree }.map(\.stage))
@@ -64,6 +65,7 @@ extension Bench {
         for entry in try measurements(of: Int64(run.number)) where entry.round > 0 {
             measured.samples.add(entry.output, of: entry.stage, round: entry.round)
         }
+        measured.run = Int64(run.number)
         measured.rounds = run.completeRounds
         measured.conditions = try results().conditions(of: Int64(run.number))
         return measured

@@ -48,6 +48,11 @@ extension Bench {
         case .interrupted: return nil
         }
         try addStages([built], to: run.id)
+        return try await read(built, progress, &run)
+    }
+
+    /// Runs a stage that is built once; nil when interrupted.
+    func read(_ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun) async throws -> Bisection.Reading? {
         switch run.goal {
         case .metric(let pattern): return try await readMetric(pattern, built, progress, &run)
         case .test(let name): return try await readTest(name, built, progress, &run)

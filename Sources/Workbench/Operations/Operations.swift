@@ -36,6 +36,8 @@ struct Operations {
         var names: [String] = []
         /// Paths of the work tree that it changes beside those that patches touch.
         var paths: [TreePath] = []
+        /// Whether the work tree has edits then that it had not.
+        var leavesEdits = false
     }
 
     /// An operation that has begun.
@@ -68,7 +70,9 @@ struct Operations {
     /// Records the operation, unless nothing changed.
     @discardableResult func finish(_ begun: Begun, _ applied: AppliedStage) throws -> StoredOperation? {
         let (request, before) = (begun.request, begun.before)
-        let isPlain = !before.state.hasEdits && request.kind == .command && applied.unfinished == nil
+        let isPlain =
+            !before.state.hasEdits && request.kind == .command && applied.unfinished == nil
+            && !request.leavesEdits
         let now = try state(
             applied, since: before.state, names: request.names, paths: request.paths, isWithoutEdits: isPlain)
         defer { try? PendingOperation.remove(layout) }

@@ -18,6 +18,8 @@ public struct Study: Sendable {
     public var effects: [MetricEffect]
     /// The last stage against the first, by metric.
     public var totals: [MetricEffect]
+    /// Behind the effects on instructions.
+    public var functions: [FunctionTable]
     public var options: ComparisonOptions
     public var circumstances: EffectsReport.Circumstances
     public var caveats: [Caveat]

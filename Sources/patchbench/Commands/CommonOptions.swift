@@ -160,7 +160,7 @@ extension EditReport.Action {
     fileprivate var goesBack: Bool {
         switch self {
         case .undone, .redone, .restored: true
-        case .refreshed, .folded, .dropped, .reordered: false
+        case .refreshed, .folded, .dropped, .reordered, .described: false
         }
     }
 }

@@ -15,7 +15,7 @@ struct BenchTable {
     }
 
     static let legend =
-        "\u{B1} is how much the runs vary (one standard deviation); ~ cannot be told from no change; = unchanged; - not measured"
+        "\u{B1} is the standard deviation of the runs; ~ cannot be told from no change; = unchanged; - not measured"
 
     func lines(limit: Int) -> [String] {
         blocks.flatMap { block in

@@ -20,12 +20,19 @@ struct EffectsListing {
         let isOnePair = Set(report.effects.map(\.pair)).count == 1
         let tables =
             isOnePair ? comparison.lines(within: limit) : EffectMatrix(report: report, limit: limit).lines + changes
-        return wrapped(headline.text, to: limit) + [""] + tables + [""] + gaps
+        return wrapped(headline.text, to: limit) + [""] + tables + counts + [""] + gaps
             + circumstances.flatMap { wrapped($0, to: limit) }
     }
 
     private var headline: Headline {
         Headline(stages: report.stages, effects: report.effects, totals: report.totals.map(\.measured))
+    }
+
+    private var counts: [String] {
+        CountsListing(
+            effects: report.effects, functions: report.functions, headline: headline, margin: report.options.margin,
+            limit: limit
+        ).lines
     }
 
     /// A row a metric.

@@ -36,6 +36,11 @@ extension CommandError {
                 "\(file.path) names \(path), which is none of the plan's files; nothing is done",
                 "take it away if it is yours; it may have come with a checkout",
             ]
+        case .cannotRebase(let file, let series, let base):
+            [
+                "\(file.path) is written in a way in which the base of \(series) cannot be replaced",
+                "write it on one line, `base: \(base)`, or as it was on one line, then try again",
+            ]
         case .cannotExtend(let file, let entry):
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)

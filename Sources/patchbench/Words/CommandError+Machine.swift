@@ -12,6 +12,8 @@ extension CommandError {
                 "there is no \(name), without which commands cannot be confined; nothing was run",
                 "install the package \(package): apt-get install \(package)",
             ]
+        case .editorFailed(let command, let status):
+            ["the editor `\(command)` ended with \(status); nothing was changed"]
         case .noSuchCPU(let cpus, let allowed):
             ["cannot pin to CPU \(cpus): there are \(allowed)", "choose among them with --pin or `pin:`"]
         }

@@ -6,7 +6,8 @@ extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, stages, effects, missing, totals, rounds, margin, confidence, seed, problems, command, host,
             toolchain
-        case conditions, reused, pin, builds, caveats, interrupted
+        case conditions, reused, pin, builds, caveats, interrupted, functions
+        case countAndClock = "count_and_clock"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -15,6 +16,9 @@ extension EffectsReport: Encodable {
         try container.encode(stages, forKey: .stages)
         try container.encode(effects, forKey: .effects)
         if !totals.isEmpty { try container.encode(totals, forKey: .totals) }
+        if !functions.isEmpty { try container.encode(functions, forKey: .functions) }
+        let clocks = CountAndClockEntry.all(in: effects, margin: options.margin)
+        if !clocks.isEmpty { try container.encode(clocks, forKey: .countAndClock) }
         try container.encode(rounds, forKey: .rounds)
         try container.encode(options.margin, forKey: .margin)
         try container.encode(options.confidence, forKey: .confidence)

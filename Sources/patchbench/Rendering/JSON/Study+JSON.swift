@@ -5,7 +5,8 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension Study: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, reported, caveats, outdated
+        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, reported, caveats, outdated,
+            functions
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -17,6 +18,7 @@ extension Study: Encodable {
         try container.encode(samples, forKey: .samples)
         try container.encode(effects, forKey: .effects)
         try container.encode(totals, forKey: .totals)
+        if !functions.isEmpty { try container.encode(functions, forKey: .functions) }
         try container.encode(tests, forKey: .tests)
         try container.encode(claims, forKey: .claims)
         try container.encode(searches, forKey: .searches)

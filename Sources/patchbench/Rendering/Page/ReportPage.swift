@@ -49,6 +49,7 @@ struct ReportPage {
         [
             Section(id: "patches", title: "What each patch did", body: effectTables),
             Section(id: "runs", title: "Beside the other run", body: comparison),
+            Section(id: "counts", title: "What is executed", body: counts),
             Section(id: "metrics", title: "Each metric over the stages", body: charts),
             Section(id: "earned", title: "Who earned it", body: waterfalls),
             Section(id: "tests", title: "Tests", body: testMatrix),
