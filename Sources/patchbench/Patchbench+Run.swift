@@ -17,6 +17,7 @@ extension Patchbench {
 
     private static func runCommand(_ invocation: Invocation) async -> Int32 {
         do {
+            try UnknownVerb.check(invocation.argumentsWithFolderMoved)
             var command = try parseAsRoot(invocation.argumentsWithFolderMoved)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -34,6 +35,7 @@ extension Patchbench {
     static func report(_ error: any Error) -> Int32 {
         switch error {
         case let status as ExitStatus: status.rawValue
+        case let error as UnknownVerb: fail(error.lines)
         case is CancellationError: ExitStatus.interrupted.rawValue
         case let kept as KeptDraft: report(kept)
         case BenchError.needed: fail(CommandError.lines(of: error)!, .fellShort)

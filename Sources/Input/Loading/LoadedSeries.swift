@@ -57,6 +57,7 @@ package struct LoadedSeries {
             series = try Series(name: name, patches: loaded.patches)
             start = loaded.start
         }
+        notes += series.patches.flatMap { $0.hiddenText(allowing: allowed) } + series.alikeNames(allowing: allowed)
     }
 
     /// The series of a plan.

@@ -73,6 +73,8 @@ public struct SeriesPlan: Sendable, Equatable {
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
+    /// What is let into the sandbox that commands run in; nil: they run as the tool does.
+    public var sandbox: SandboxPlan?
 
     package var applyOptions: ApplyOptions {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))
@@ -110,11 +112,27 @@ public struct SeriesPlan: Sendable, Equatable {
         }
     }
 
-    /// How long a command may run before it is stopped.
+    /// How long a command may run before it is stopped, and how much it may take.
     public struct Limits: Sendable, Equatable {
         public var build: Duration = .seconds(1800)
         public var test: Duration = .seconds(600)
         public var bench: Duration = .seconds(600)
+        /// Of each process, in bytes.
+        public var memory: Int?
+        /// In a sandbox.
+        public var processes: Int?
+    }
+}
+
+/// What the plan lets into a sandbox.
+public struct SandboxPlan: Sendable, Equatable {
+    /// Names of variables.
+    public var environment: [String] = []
+    /// Places that are hidden otherwise; `~/` is the home.
+    public var readable: [String] = []
+
+    public init(environment: [String] = [], readable: [String] = []) {
+        (self.environment, self.readable) = (environment, readable)
     }
 }
 

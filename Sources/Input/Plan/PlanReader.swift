@@ -6,9 +6,9 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "explore", "toolchain", "limits", "better", "metrics", "conditions", "reported",
+        "explore", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
     ]
-    private static let limitKeys = ["build", "test", "bench"]
+    private static let limitKeys = ["build", "test", "bench", "memory", "processes"]
 
     package let file: URL
 
@@ -63,6 +63,7 @@ package struct PlanReader {
         plan.reported = try entries["reported"].map(reported)
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
+        plan.sandbox = try entries["sandbox"].map(sandbox) ?? nil
         return plan
     }
 
@@ -95,6 +96,8 @@ package struct PlanReader {
         limits.build = try seconds(entries, "build") ?? limits.build
         limits.test = try seconds(entries, "test") ?? limits.test
         limits.bench = try seconds(entries, "bench") ?? limits.bench
+        limits.memory = try bytes(entries, "memory")
+        if let count = entries["processes"] { limits.processes = try number(count, key: "processes", upTo: 1_000_000) }
         return limits
     }
 }

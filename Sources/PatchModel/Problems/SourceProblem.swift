@@ -50,6 +50,12 @@ public struct SourceNote: Hashable, Sendable {
         case badDate(String)
         /// The mail's author has no address.
         case badAuthor(String)
+        /// A subject that shows in another order than it is read in.
+        case bidirectionalSubject
+        /// An added line with a character that shows nothing, and how many more such lines there are.
+        case invisibleText(in: TreePath, line: Int, scalar: UInt32, more: Int)
+        /// Two names of different bytes that look the same.
+        case alikeNames(TreePath, TreePath)
     }
 
     public let location: SourceLocation

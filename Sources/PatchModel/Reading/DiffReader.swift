@@ -34,7 +34,19 @@ struct DiffReader {
             }
         }
         try refuseUnnamedSubmodules()
+        try refuseLinkedGitFiles()
         return changes
+    }
+
+    /// What git refuses in an index, or reads no settings from (gitmodules(5), gitattributes(5), gitignore(5)).
+    private static let gitFiles: Set = [".gitmodules", ".gitattributes", ".gitignore", ".mailmap"]
+
+    private func refuseLinkedGitFiles() throws(PatchError) {
+        for change in changes where change.newMode == .symbolicLink {
+            let name = String(decoding: change.path.bytes.split(separator: 0x2f).last ?? [], as: UTF8.self)
+            guard Self.gitFiles.contains(name.lowercased()) else { continue }
+            throw error(.linkedGitFile(change.path.description), line: change.sourceLine)
+        }
     }
 
     private func refuseUnnamedSubmodules() throws(PatchError) {

@@ -152,7 +152,7 @@ extension Bench {
             let command = ShellCommand(
                 text: text, directory: layout.workTree, environment: environment(of: stage, copy: copy),
                 limit: seriesPlan.limits.build, output: log, appends: index > 0)
-            let outcome = try await tools.runner.run(command)
+            let outcome = try await runner.run(command)
             guard outcome.isSuccess else {
                 return .failed(command: text, outcome, lastLines: LogFile(log).lastLines(10), log: log)
             }
@@ -179,7 +179,7 @@ extension Bench {
         if let known = knownToolchain { return known }
         guard let text = seriesPlan.toolchain else { return "" }
         let log = layout.folder.appending(path: "logs/toolchain.log", directoryHint: .notDirectory)
-        let outcome = try await tools.runner.run(
+        let outcome = try await runner.run(
             ShellCommand(
                 text: text, directory: plan.directory, environment: hostEnvironment, limit: .seconds(60), output: log))
         guard outcome.isSuccess else { throw BenchError.toolchain(text, outcome, log: log) }

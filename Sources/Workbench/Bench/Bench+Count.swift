@@ -69,7 +69,8 @@ extension Bench {
             limit: seriesPlan.limits.bench * Self.slowdown, output: layout.log("count", built.stage.number, "out"),
             errors: log, cpus: try pinnedCPUs())
         run.fixesAddresses = true
-        let outcome = try await tools.runner.run(run)
+        run.writable = [scratch.folder]
+        let outcome = try await runner.run(run)
         guard outcome.isSuccess else { return .failure(.countFailed(outcome, counter, log: log)) }
         do { return .success(try counter.read(scratch.folder)) } catch {
             return .failure(.notCounted(error, counter, log: log))

@@ -94,9 +94,12 @@ extension Bench {
     }
 
     /// One run of a stage's benchmark; nil when interrupted.
-    /// - Parameter isFresh: The stage was built just now.
+    /// - Parameters:
+    ///   - isFresh: The stage was built just now.
+    ///   - runner: Another one than that of the plan's commands.
     func sample(
-        _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false
+        _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false,
+        runner: (any CommandRunning)? = nil
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
         let copy = built.copy(in: round)
@@ -110,7 +113,7 @@ extension Bench {
         }
         announce(.began(activity, progress))
         let start = clock.now
-        let answer = try await runBench(built, copy, round)
+        let answer = try await runBench(built, copy, round, runner ?? self.runner)
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
             return nil
@@ -124,9 +127,9 @@ extension Bench {
 
     /// Measures the bench command, and counts what it executes, as far as each is wanted.
     private func runBench(
-        _ built: BuiltStage, _ copy: Int, _ round: Int?
+        _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
-        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round)
+        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round, runner)
         guard case .success(let output) = timed, !Task.isCancelled, counting.wants(built.stage.number, in: round) else {
             return timed
         }
@@ -135,7 +138,7 @@ extension Bench {
 
     /// Runs the bench command on files of its own, and reads what it left.
     private func time(
-        _ built: BuiltStage, _ copy: Int, _ round: Int?
+        _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
         let command = try require(seriesPlan.bench, "bench")
         let folder = try sampleFolder(of: built.folders[copy - 1])
@@ -144,13 +147,17 @@ extension Bench {
         let results = BenchResults(command: command, folder: folder, log: log)
         try results.clear()
         let before = CPUTimes.current(at: clock.now)
-        let measured = try await tools.runner.measure(
+        let measured = try await runner.measure(
             ShellCommand(
                 text: command.text, directory: folder, environment: environment(of: built, round: round),
                 limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
                 cpus: try pinnedCPUs()))
         watch.add(from: before, to: .current(at: clock.now))
-        guard measured.outcome.isSuccess else { return .failure(.benchFailed(measured.outcome, log: log)) }
+        guard measured.outcome.isSuccess else {
+            // Where it says why is where it says anything.
+            let errors = layout.log("bench", built.stage.number, "err")
+            return .failure(.benchFailed(measured.outcome, log: LogFile(errors).lastLines(1).isEmpty ? log : errors))
+        }
         return results.read(measured.usage).map(seriesPlan.directed)
     }
 

@@ -8,6 +8,8 @@ public final class Bench: OnStages {
     package let stages: Stages
     let store: BuildStore
     let tools: BenchTools
+    /// Runs the plan's commands, confined as the plan says.
+    let runner: any CommandRunning
     var knownToolchain: String?
     /// The build that the work tree holds, since this was opened.
     var treeBuild: BuildKey?
@@ -21,6 +23,7 @@ public final class Bench: OnStages {
     init(_ stages: Stages, _ tools: BenchTools) {
         self.stages = stages
         self.tools = tools
+        runner = stages.seriesPlan.confined(tools, plan: stages.plan)
         store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)
     }
 

@@ -17,7 +17,9 @@ struct AblateCommand: AsyncParsableCommand {
     @OptionGroup var count: CountOption
     @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
     @Flag(help: "Only say which patches can be left out; nothing is built.") var dryRun = false
-    @Argument(help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"))
+    @Argument(
+        help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"),
+        completion: .patches)
     var words: [String] = []
 
     func run() async throws {

@@ -14,7 +14,7 @@ struct AttributeCommand: AsyncParsableCommand {
     @OptionGroup var without: WithoutOption
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
-    @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
+    @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"), completion: .stages)
     var range: String = ".."
 
     func run() async throws {

@@ -20,7 +20,7 @@ struct BisectCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
-    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"))
+    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
     @Option(

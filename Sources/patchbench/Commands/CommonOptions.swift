@@ -6,12 +6,13 @@ import PatchModel
 import Workbench
 
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The series to work on (default: the first of patchbench.yaml).")
+    @Option(help: "The series to work on (default: the first of patchbench.yaml).", completion: .series)
     var series: String?
 
     @Option(
         name: .customShort("C"),
-        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"))
+        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"),
+        completion: .directory)
     var directory: String = "."
 
     @Option(
@@ -26,6 +27,11 @@ struct CommonOptions: ParsableArguments {
                 + "patchbench.yaml says, else 0).",
             valueName: "n"))
     var fuzz: Int?
+
+    @Flag(
+        name: .customLong("sandbox"),
+        help: "Run commands in a sandbox made by bubblewrap (default: as patchbench.yaml says, else not).")
+    var isSandboxed = false
 
     func validate() throws {
         if let fuzz, !(0...2).contains(fuzz) { throw ValidationError("--fuzz must be 0, 1 or 2, not \(fuzz).") }
@@ -71,6 +77,7 @@ struct CommonOptions: ParsableArguments {
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
+        if isSandboxed { seriesPlan.sandbox = seriesPlan.sandbox ?? SandboxPlan() }
         if let counts { seriesPlan.bench?.countsInstructions = counts }
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
@@ -178,7 +185,8 @@ struct JSONOption: ParsableArguments {
 }
 
 struct StagesArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"))
+    @Argument(
+        help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
     var words: [String] = []
 
     @OptionGroup var without: WithoutOption

@@ -10,8 +10,8 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var without: WithoutOption
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
-    @Argument(help: ArgumentHelp("The stage before.", valueName: "a")) var before: String
-    @Argument(help: ArgumentHelp("The stage after.", valueName: "b")) var after: String
+    @Argument(help: ArgumentHelp("The stage before.", valueName: "a"), completion: .stages) var before: String
+    @Argument(help: ArgumentHelp("The stage after.", valueName: "b"), completion: .stages) var after: String
 
     func run() async throws {
         let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }

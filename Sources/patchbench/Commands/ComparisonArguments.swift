@@ -34,7 +34,7 @@ struct ComparisonArguments: ParsableArguments {
         name: .customLong("metric"),
         help: ArgumentHelp(
             "Judge only these metrics, such as 'alloc(size>=1024)'; may be given again (default: as patchbench.yaml "
-                + "says, else all).", valueName: "metric"))
+                + "says, else all).", valueName: "metric"), completion: .metrics)
     var metrics: [MetricPattern] = []
 
     @OptionGroup var rebuilds: RebuildsOption

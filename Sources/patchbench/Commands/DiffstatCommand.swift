@@ -8,7 +8,7 @@ struct DiffstatCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
     @Flag(help: "The form of the answer.") var form: DiffstatListing.Form = .stat
-    @Argument(help: "The two stages, A..B.") var range: String?
+    @Argument(help: "The two stages, A..B.", completion: .stages) var range: String?
 
     func run() async throws {
         let workbench = try common.open(.look)

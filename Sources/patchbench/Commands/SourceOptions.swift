@@ -31,7 +31,8 @@ struct SourceOptions: ParsableArguments {
             """
             Allow what is otherwise refused: bidi, text that shows in another order; crlf, a patch whose lines end \
             otherwise than the file's: it applies with the file's line ends; submodule, one that .gitmodules does \
-            not name; partial, mails [PATCH k/n] of which some are missing.
+            not name; partial, mails [PATCH k/n] of which some are missing; or silence what is noted: invisible, \
+            added characters that show nothing, and names that look alike.
             """, valueName: "what"),
         transform: { word in
             guard let policy = PatchPolicy(word: word) else {

@@ -92,6 +92,8 @@ extension CommandError {
             "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
         case .badRange(let text):
             "\u{201C}range\u{201D}: \u{201C}\(text)\u{201D} is no range of commits; write A..B, X^! or -3"
+        case .notAbsolute(let key, let path):
+            "\u{201C}\(key)\u{201D}: \(path) begins neither with / nor with ~/"
         case .unknownValue(let word, let key, let known):
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
         case .badMetric(let text, let key):
@@ -132,6 +134,7 @@ extension PlanProblem.ValueType {
         case .upTo(let limit): "a whole number from 0 to \(limit)"
         case .numbers(let count): "a list of \(counted(count, "number")), one a stage"
         case .seconds: "a number of seconds above 0"
+        case .bytes: "a number of bytes such as 512M or 4G"
         }
     }
 }

@@ -42,6 +42,7 @@ extension CommandError {
             "\(path) is a submodule that comes without a line in .gitmodules; \(allow("submodule")) lets it in"
         case .submoduleInWords(let line):
             "\u{201C}\(line)\u{201D} cannot be applied; make the patch with git diff --submodule=short"
+        case .linkedGitFile(let path): "\(path), from which git takes settings, must not be a symbolic link"
         case .linkTargetWithNUL(let path): "the target of the symbolic link \(path) has a NUL in it"
         default: nil
         }
