@@ -30,7 +30,7 @@ import Testing
             rows: [[.text("a|b\nc<i>"), .number(0.123456)], [.none, .number(12)]])
         #expect(
             table.markdown == [
-                "all", "", "| name | value |", "|---|--:|", "| a\\|b c&lt;i> | 0.12 |", "|  | 12 |",
+                "all", "", "| name | value |", "|---|--:|", "| a\\|b c&lt;i> | 0.123 |", "|  | 12 |",
             ])
     }
 

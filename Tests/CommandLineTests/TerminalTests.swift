@@ -114,9 +114,9 @@ final class TmuxSession {
     var text: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
     /// Waits until a text is on the terminal.
-    /// - Returns: Whether it came within half a minute.
+    /// - Returns: Whether it came within two minutes, which a machine that does much else may take.
     func shows(_ wanted: String) -> Bool {
-        for _ in 0..<1_000 {
+        for _ in 0..<4_000 {
             if text.contains(wanted) { return true }
             usleep(30_000)
         }
