@@ -39,6 +39,13 @@ extension CommandError {
                 "\(file.path) names \(path), which is none of the plan's files; nothing is done",
                 "take it away if it is yours; it may have come with a checkout",
             ]
+        case .cannotRebase, .cannotExtend: unchangeable(error)
+        }
+    }
+
+    /// Of what is written in a way in which nothing can be put into it.
+    private static func unchangeable(_ error: InputError) -> [String] {
+        switch error {
         case .cannotRebase(let file, let series, let base):
             [
                 "\(file.path) is written in a way in which the base of \(series) cannot be replaced",
@@ -47,6 +54,7 @@ extension CommandError {
         case .cannotExtend(let file, let entry):
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
+        default: []
         }
     }
 
