@@ -72,11 +72,3 @@ extension PatchHeader {
         return header
     }
 }
-
-extension Patch {
-    /// What stands below its diff, and of one without a diff its message.
-    public var textBelow: String {
-        guard let file = PatchFile(self), !file.sections.isEmpty else { return header.body }
-        return file.tail.text
-    }
-}

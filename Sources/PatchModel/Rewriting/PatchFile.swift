@@ -118,3 +118,11 @@ private struct Lines {
     /// The line of a mail's signature, or the end.
     var signature: Int { (0..<count).first(where: isSignature) ?? count }
 }
+
+extension Patch {
+    /// What stands below its diff, and of one without a diff its message.
+    public var textBelow: String {
+        guard let file = PatchFile(self), !file.sections.isEmpty else { return header.body }
+        return file.tail.text
+    }
+}

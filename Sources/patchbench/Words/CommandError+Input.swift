@@ -30,6 +30,13 @@ extension CommandError {
             isNotOurs("\(file.path) is a symbolic link, which patchbench never makes there")
         case .notOurs(let file, .leadsOutside(let path)):
             isNotOurs("\(file.path) names \(path), which is none of the plan's files")
+        case .cannotRebase, .cannotExtend: unchangeable(error)
+        }
+    }
+
+    /// Of what is written in a way in which nothing can be put into it.
+    private static func unchangeable(_ error: InputError) -> [String] {
+        switch error {
         case .cannotRebase(let file, let series, let base):
             [
                 "\(file.path) is written in a way in which the base of \(series) cannot be replaced",
@@ -38,6 +45,7 @@ extension CommandError {
         case .cannotExtend(let file, let entry):
             ["\(file.path) is written in a way to which no series can be added; add these lines by hand:"]
                 + entry.split(separator: "\n").map(String.init)
+        default: []
         }
     }
 
