@@ -6,7 +6,7 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "toolchain", "limits", "better", "metrics", "conditions",
+        "toolchain", "limits", "better", "metrics", "conditions", "layout",
     ]
     private static let limitKeys = ["build", "test", "bench"]
 
@@ -53,6 +53,9 @@ package struct PlanReader {
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
         plan.build = try strings(entries["build"], key: "build")
+        if let layout = entries["layout"] {
+            plan.variesLayout = try choice(layout, key: "layout", among: [("auto", true), ("plan", false)])
+        }
         plan.keep = try strings(entries["keep"], key: "keep")
         for (index, kept) in plan.keep.enumerated() where !isInside(kept) {
             throw problem(.keepsOutside(kept), at: entries["keep"]?.sequence?[index].mark ?? entries["keep"]?.mark)

@@ -21,7 +21,8 @@ struct BenchTable {
         blocks.flatMap { block in
             // Where nobody says which way is better, neither does the table.
             let direction = block.better == .unknown ? "" : " (\(block.better.rawValue) is better)"
-            let title = "\(block.names.joined(separator: "/")), \(block.unit)\(direction), a column a stage"
+            let names = block.names.joined(separator: "/")
+            let title = (names == block.unit ? names : "\(names), \(block.unit)") + "\(direction), a column a stage"
             return [title]
                 + table(of: block).lines(limit: width.map { $0 - 2 })
                 .flatMap { $0.map { "  " + $0 } + [""] }
