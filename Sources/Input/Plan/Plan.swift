@@ -49,6 +49,9 @@ public struct SeriesPlan: Sendable, Equatable {
     public var fuzz = 0
     /// Shell commands, run in the work tree one after the other.
     public var build: [String] = []
+    /// Whether the tool itself has the code of further builds of a stage come to lie otherwise, through the flags of
+    /// the build systems that it knows.
+    public var variesLayout = false
     /// Files that a build leaves, relative to the work tree: kept and used for tests and benchmarks.
     /// Empty: tests and benchmarks run in the work tree.
     public var keep: [String] = []

@@ -7,6 +7,7 @@ package struct PlanReader {
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
         "explore", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
+        "layout",
     ]
     private static let limitKeys = ["build", "test", "bench", "memory", "processes"]
 
@@ -53,6 +54,9 @@ package struct PlanReader {
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
         plan.build = try strings(entries["build"], key: "build")
+        if let layout = entries["layout"] {
+            plan.variesLayout = try choice(layout, key: "layout", among: [("auto", true), ("plan", false)])
+        }
         plan.keep = try keptFiles(entries["keep"])
         plan.test = try entries["test"].map(testCommand)
         plan.trace = try optionalString(entries, "trace")

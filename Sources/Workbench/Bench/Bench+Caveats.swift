@@ -8,7 +8,7 @@ extension Bench {
         Caveats.of(effects, rounds: measured.rounds, options)
             + Caveats.of(measured.stageConditions, measured.pairs, free: seriesPlan.freeConditions)
             + Caveats.ofGaps(measured.samples)
-            + Caveats.of(measured.samples.series.map { $0.byBuild(options.rebuilds) })
+            + Caveats.of(measured.samples.series.map { $0.byBuild(max(1, options.rebuilds)) })
             + machineCaveats
     }
 

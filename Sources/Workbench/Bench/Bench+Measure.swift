@@ -2,6 +2,7 @@ import Foundation
 import Judging
 import Machine
 import Outputs
+import PatchModel
 import Results
 
 extension Bench {
@@ -75,7 +76,7 @@ extension Bench {
         var missing = MissingPatterns(wanted)
         let built = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
         var writer = RunWriter(try results(), run: run, clock: clock)
-        return try await rounds.run(clock) { number, place, elapsed in
+        return try await rounds.run(clock, without: { buildTime }) { number, place, elapsed in
             let progress = Progress(done: place.done, total: place.total, after: elapsed)
             try missing.check(at: place.round)
             let answer = try await writer.write(number, round: place.round) {
@@ -101,6 +102,9 @@ extension Bench {
         _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false,
         runner: (any CommandRunning)? = nil
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
+        if buildsEachRound, let round, built.first != round + 1 {
+            return try await sampleOwnBuild(of: built.stage.number, round: round, progress)
+        }
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
         let copy = built.copy(in: round)
         if seriesPlan.keep.isEmpty, !isFresh,
@@ -125,6 +129,22 @@ extension Bench {
         return answer
     }
 
+    /// The stage built for this round alone.
+    private func sampleOwnBuild(
+        of number: StageID, round: Int, _ progress: Progress
+    ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
+        let start = clock.now
+        let answer = try await build(number, copy: round + 1, progress)
+        buildTime += clock.now - start
+        switch answer {
+        case .ready(var own, _, _):
+            own.first = round + 1
+            return try await sample(own, round: round, progress, isFresh: true)
+        case .problem(let problem): return .failure(problem.cause)
+        case .interrupted: return nil
+        }
+    }
+
     /// Measures the bench command, and counts what it executes, as far as each is wanted.
     private func runBench(
         _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
@@ -141,7 +161,7 @@ extension Bench {
         _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
         let command = try require(seriesPlan.bench, "bench")
-        let folder = try sampleFolder(of: built.folders[copy - 1])
+        let folder = try sampleFolder(of: built.folders[copy - built.first])
         defer { removeSampleFolder() }
         let log = layout.log("bench", built.stage.number, "out")
         let results = BenchResults(command: command, folder: folder, log: log)

@@ -19,6 +19,11 @@ public final class Bench: OnStages {
     /// What else went on while samples were taken.
     var watch = MachineWatch()
     var counting = Counting()
+    /// Whether each round measures a build of its own, and what building for rounds took.
+    var buildsEachRound = false
+    var buildTime = Duration.zero
+    /// The folder of a linker that varies layout; empty where there is none, nil where nobody looked.
+    var knownLinker: String?
 
     init(_ stages: Stages, _ tools: BenchTools) {
         self.stages = stages

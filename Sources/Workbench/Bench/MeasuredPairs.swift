@@ -35,6 +35,8 @@ extension Bench {
         var measured = MeasuredPairs()
         measured.run = run.stored.id
         try await stages.keepingApplied {
+            buildsEachRound = options.rebuilds == ComparisonOptions.eachRound
+            buildTime = .zero
             let (ready, problems) = try await buildAll(numbers, times: options.rebuilds)
             measured.problems = problems
             let able = Set(ready.map(\.stage.number))

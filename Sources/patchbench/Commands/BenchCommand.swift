@@ -15,7 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         let lines = { BenchListing(report: $0, width: common.terminal.width).lines }
         try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
-            try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+            try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.fixed)
         }
     }
 }

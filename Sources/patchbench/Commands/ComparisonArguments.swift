@@ -51,7 +51,8 @@ struct ComparisonArguments: ParsableArguments {
     var options: ComparisonOptions {
         var options = ComparisonOptions(
             length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share ?? 0.01,
-            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
+            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999),
+            rebuilds: rebuilds.isAuto ? ComparisonOptions.eachRound : rebuilds.number)
         options.resumes = resume
         options.reuses = reuse
         options.metrics = metrics

@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
         ) {
             workbench in
             let report = try await workbench.bench.run(
-                rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+                rounds.request(stages, of: workbench), rebuilds: rebuilds.fixed)
             page = try self.page(of: report, workbench)
             return report
         }

@@ -50,7 +50,7 @@ struct EffectMatrix {
             case .more: "more is better"
             case .unknown: "no direction known"
             }
-        return metric.unit.isEmpty ? words : "\(metric.unit) (\(words))"
+        return metric.unit.isEmpty || metric.unit == metric.name ? words : "\(metric.unit) (\(words))"
     }
 
     private func cell(_ effect: MetricEffect?) -> String {

@@ -90,7 +90,8 @@ struct EffectsListing {
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
-        return "\(percentChange(low)) to \(percentChange(high))"
+        let layout = effect.layout.map { ", layout \u{B1}\(($0 * 100).formatted(places: 1))%" } ?? ""
+        return "\(percentChange(low)) to \(percentChange(high))\(layout)"
     }
 
     static func verdict(_ effect: MetricEffect) -> String {
@@ -109,17 +110,25 @@ struct EffectsListing {
             + report.caveats.flatMap { wrapped($0.line, to: limit) }
     }
 
+    /// Nothing was timed.
+    private var countsAlone: Bool { report.effects.allSatisfy(\.metric.isInstructionCount) }
+
+    private var countMargin: String {
+        let isExact = InstructionCounting(report.circumstances.conditions)?.isExact == true
+        return isExact ? ", of instructions \u{B1}\(smallShare(report.options.countMargin))" : ""
+    }
+
     var circumstances: [String] {
         let known = report.circumstances
         let conditions = InstructionCounting.without(known.conditions).sorted { $0.key < $1.key }.map {
             "\($0.key) \($0.value)"
         }
         let options = report.options
+        let margin = "\u{B1}\((options.margin * 100).formatted(places: 1))%\(countMargin)"
         var lines = [
-            "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still "
-                + "matters once in random order "
-                + "(--seed \(options.seed))",
-            "unchanged is within \u{B1}\((options.margin * 100).formatted(places: 1))%; all verdicts together at "
+            "\(counted(report.rounds, "round"))\(countsAlone ? "" : " after a warm-up"), every round each stage "
+                + "that still matters once in random order (--seed \(options.seed))",
+            "unchanged is within \(margin); all verdicts together at "
                 + "\((options.confidence * 100).formatted(places: 0))%; \(builds(options.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"

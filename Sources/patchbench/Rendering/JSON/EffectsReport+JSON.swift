@@ -40,7 +40,8 @@ extension EffectsReport: Encodable {
 /// An end of an interval that the samples do not bound is null.
 extension MetricEffect: Encodable {
     enum CodingKeys: String, CodingKey {
-        case patch, stages, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
+        case patch, stages, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds,
+            layout
         case roundsNeeded = "rounds_needed"
         case buildsNeeded = "builds_needed"
     }
@@ -61,6 +62,7 @@ extension MetricEffect: Encodable {
         try container.encode(verdictName, forKey: .verdict)
         try container.encode(isExact, forKey: .exact)
         try container.encode(rounds, forKey: .rounds)
+        if let layout { try container.encode(layout, forKey: .layout) }
         if let roundsNeeded {
             try container.encode(roundsNeeded, forKey: builds == nil ? .roundsNeeded : .buildsNeeded)
         }
