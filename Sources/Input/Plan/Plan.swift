@@ -68,6 +68,8 @@ public struct SeriesPlan: Sendable, Equatable {
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
+    /// How much the patches may hold altogether.
+    public var sizes = SeriesLimits()
 
     package var applyOptions: ApplyOptions {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))

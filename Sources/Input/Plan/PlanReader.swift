@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 import Yams
 
 /// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
@@ -8,7 +9,7 @@ package struct PlanReader {
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
         "toolchain", "limits", "better", "metrics", "conditions",
     ]
-    private static let limitKeys = ["build", "test", "bench"]
+    private static let limitKeys = ["build", "test", "bench"] + SizeKind.allCases.map(\.rawValue)
 
     package let file: URL
 
@@ -63,7 +64,10 @@ package struct PlanReader {
         plan.pinning = try pinning(entries["bench"])
         try readJudging(entries, into: &plan)
         plan.toolchain = try optionalString(entries, "toolchain")
-        if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
+        if let limits = entries["limits"] {
+            plan.limits = try readLimits(limits)
+            plan.sizes = try sizes(limits)
+        }
         return plan
     }
 

@@ -35,6 +35,8 @@ public enum PlanProblem: Sendable, Equatable {
 
     public enum ValueType: Sendable, Equatable {
         case mapping, string, stringOrList, seconds
+        /// Of bytes.
+        case size
         /// A whole number from 0 to this.
         case upTo(Int)
         case oneOf([String])
