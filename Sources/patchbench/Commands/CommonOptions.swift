@@ -27,6 +27,9 @@ struct CommonOptions: ParsableArguments {
             valueName: "n"))
     var fuzz: Int?
 
+    @Flag(help: "Say which of a stage's files commands changed; they are put back before the next stage.")
+    var verbose = false
+
     func validate() throws {
         if let fuzz, !(0...2).contains(fuzz) { throw ValidationError("--fuzz must be 0, 1 or 2, not \(fuzz).") }
     }
@@ -82,7 +85,7 @@ extension CommonOptions {
         _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
-        let progress = ProgressLine(terminal)
+        let progress = ProgressLine(terminal, isVerbose: verbose)
         let report = try await body(try await openInTurn(progress, pin: pin?.choice, counts: count?.counts))
         progress.clear()
         try show(report, json, lines)

@@ -45,11 +45,11 @@ extension CommandError {
         }
     }
 
-    private static func userName(_ id: UInt32) -> String {
+    static func userName(_ id: UInt32) -> String {
         getpwuid(id).map { "the user \(String(cString: $0.pointee.pw_name))" } ?? "the user with the id \(id)"
     }
 
-    private static func shellWord(_ text: String) -> String {
+    static func shellWord(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
                 || "/._-".utf8.contains(byte)
@@ -117,6 +117,7 @@ extension PlanProblem.ValueType {
         case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
         case .seconds: "a number of seconds above 0"
+        case .size: "a number of bytes, or such as 64K, 512M or 2G"
         }
     }
 }
