@@ -7,7 +7,9 @@ extension Patchbench {
     /// - Returns: the exit status.
     static func run(_ invocation: Invocation) async -> Int32 {
         await Invocation.$current.withValue(invocation) {
-            let status = await runCommand(invocation)
+            let status = await SafeRepositories.$current.withValue(SafeRepositories(invocation.environment)) {
+                await runCommand(invocation)
+            }
             guard let failure = invocation.console.failure else { return status }
             Output.error(
                 CommandError.message(["cannot write to standard output: \(String(cString: strerror(failure)))"]))

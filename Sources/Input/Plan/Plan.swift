@@ -78,6 +78,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var limits = Limits()
     /// What is let into the sandbox that commands run in; nil: they run as the tool does.
     public var sandbox: SandboxPlan?
+    /// How much the patches may hold altogether.
+    public var sizes = SeriesLimits()
 
     package var applyOptions: ApplyOptions {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))

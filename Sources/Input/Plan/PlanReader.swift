@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 import Yams
 
 /// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
@@ -9,7 +10,8 @@ package struct PlanReader {
         "explore", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
         "layout",
     ]
-    private static let limitKeys = ["build", "test", "bench", "memory", "processes"]
+    private static let limitKeys =
+        ["build", "test", "bench", "memory", "processes"] + SizeKind.allCases.map(\.rawValue)
 
     package let file: URL
 
@@ -66,7 +68,10 @@ package struct PlanReader {
         try readJudging(entries, into: &plan)
         plan.reported = try entries["reported"].map(reported)
         plan.toolchain = try optionalString(entries, "toolchain")
-        if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
+        if let limits = entries["limits"] {
+            plan.limits = try readLimits(limits)
+            plan.sizes = try sizes(limits)
+        }
         plan.sandbox = try entries["sandbox"].map(sandbox) ?? nil
         return plan
     }

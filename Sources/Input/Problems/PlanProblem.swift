@@ -37,6 +37,8 @@ public enum PlanProblem: Sendable, Equatable {
 
     public enum ValueType: Sendable, Equatable {
         case mapping, string, stringOrList, seconds, bytes
+        /// Of bytes.
+        case size
         /// A whole number from 0 to this.
         case upTo(Int)
         /// A list of so many numbers.

@@ -25,6 +25,8 @@ public indirect enum SourceProblem: Hashable, Sendable {
     case otherTotal(Int, expected: Int)
     /// A patch without a number among others that have one.
     case unnumbered(subject: String)
+    /// The files of a series hold more than so many bytes of a kind altogether.
+    case seriesTooLarge(SizeKind, limit: Int)
     /// The series file names a patch that is not there.
     case missingFile(String)
 }

@@ -11,6 +11,7 @@ struct DiffReader {
     var changes: [FileChange] = []
     /// 1-based number of the hunk that is being read, within its section.
     var hunk: Int?
+    private let cancellation = Cancellation()
 
     init(_ bytes: Bytes, file: String, strip: Int, lineNumber: Int) {
         self.file = file
@@ -23,6 +24,7 @@ struct DiffReader {
         var isAfterHeader = false
         while let line = cursor.peek() {
             if line.hasPrefix("diff --git ") {
+                try cancellation.check()
                 try readGitSection()
                 isAfterHeader = false
             } else if isPlainHeader(line) {

@@ -124,13 +124,16 @@ extension Bench {
             announce(.ended(activity, .reused))
             return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: true, .zero)
         }
+        // What its build changed is a part of it.
         if inTree, treeBuild == key, applied.tree == stage.tree {
-            try applied.move(to: stage, for: .running)
             return .ready(BuiltStage(stage: stage, key: key, folders: [layout.workTree]), isReused: true, .zero)
         }
         announce(.began(activity, progress))
-        try applied.move(to: stage, for: .running)
         treeBuild = nil
+        try applied.move(to: stage, for: .running)
+        applied.giveToCommands()
+        let changed = applied.takePutBack().map(\.path)
+        if !changed.isEmpty { announce(.putBack(changed)) }
         let start = clock.now
         let problem = try await runBuildCommands(stage, copy)
         if Task.isCancelled {
@@ -174,7 +177,11 @@ extension Bench {
             tree: stage.tree.description, emptyFolders: stages.base.emptyFolders,
             flags: series.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
+<<<<<<< HEAD
             toolchain: try await toolchain(), variesLayout: seriesPlan.variesLayout && copy > 1, copy: copy)
+=======
+            toolchain: try await toolchain(), pointers: stages.base.pointers, copy: copy)
+>>>>>>> in-tree
         return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)
     }
 

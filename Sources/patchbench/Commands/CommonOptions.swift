@@ -32,6 +32,8 @@ struct CommonOptions: ParsableArguments {
         name: .customLong("sandbox"),
         help: "Run commands in a sandbox made by bubblewrap (default: as patchbench.yaml says, else not).")
     var isSandboxed = false
+    @Flag(help: "Say which of a stage's files commands changed; they are put back before the next stage.")
+    var verbose = false
 
     func validate() throws {
         if let fuzz, !(0...2).contains(fuzz) { throw ValidationError("--fuzz must be 0, 1 or 2, not \(fuzz).") }
@@ -108,7 +110,7 @@ extension CommonOptions {
         _ pin: PinOption?, _ count: CountOption?, _ exploring: Bool, show: (Report) throws -> Void,
         _ body: (Workbench) async throws -> Report
     ) async throws {
-        let progress = ProgressLine(terminal)
+        let progress = ProgressLine(terminal, isVerbose: verbose)
         let workbench = try await openInTurn(
             progress, pin: pin?.choice, counts: count?.counts, exploring: exploring)
         let report = try await body(workbench)

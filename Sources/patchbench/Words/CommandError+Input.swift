@@ -67,11 +67,11 @@ extension CommandError {
         ]
     }
 
-    private static func userName(_ id: UInt32) -> String {
+    static func userName(_ id: UInt32) -> String {
         getpwuid(id).map { "the user \(String(cString: $0.pointee.pw_name))" } ?? "the user with the id \(id)"
     }
 
-    private static func shellWord(_ text: String) -> String {
+    static func shellWord(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
                 || "/._-".utf8.contains(byte)
@@ -143,6 +143,7 @@ extension PlanProblem.ValueType {
         case .numbers(let count): "a list of \(counted(count, "number")), one a stage"
         case .seconds: "a number of seconds above 0"
         case .bytes: "a number of bytes such as 512M or 4G"
+        case .size: "a number of bytes, or such as 64K, 512M or 2G"
         }
     }
 }

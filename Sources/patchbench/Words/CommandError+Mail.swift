@@ -28,6 +28,9 @@ extension CommandError {
             "a patch of a series of \(total) among those of a series of \(expected); give each series on its own"
         case .unnumbered(let subject):
             "\u{201C}\(subject)\u{201D} has no number, the other patches have: give it on its own"
+        case .seriesTooLarge(let kind, let limit):
+            "\(kind.text) more than \(limit) bytes altogether; --limit \(kind.rawValue)=SIZE, or "
+                + "`limits: {\(kind.rawValue): SIZE}` in patchbench.yaml, allows more"
         case .missingFile(let file): "the series names \(file), which is not there"
         }
     }
@@ -35,6 +38,17 @@ extension CommandError {
     private static func list(_ numbers: [Int]) -> String {
         let shown = numbers.prefix(8).map(String.init).joined(separator: ", ")
         return numbers.count > 8 ? shown + ", \u{2026}" : shown
+    }
+}
+
+extension SizeKind {
+    fileprivate var text: String {
+        switch self {
+        case .compressed: "the compressed files of the series grow to"
+        case .literal: "the binary files of the series are"
+        case .delta: "the files that binary changes of the series make are"
+        case .message: "the messages of the series are"
+        }
     }
 }
 

@@ -17,6 +17,7 @@ extension CommandError {
         case .noSuchStage(let number, let last): ["no stage \(number): the last is \(last)"]
         case .notARange(let text):
             ["\u{201C}\(text)\u{201D} is no range of stages; write A..B, A not after B for a list"]
+        case .interrupted: ["interrupted while the patches were read"]
         case .duplicatePatch(let name): ["two patches have the name \(name); rename one"]
         }
     }
