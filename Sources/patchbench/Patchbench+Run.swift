@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GitStore
 import Workbench
 
 extension Patchbench {

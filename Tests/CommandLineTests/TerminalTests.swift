@@ -100,8 +100,10 @@ final class TmuxSession {
 
     @discardableResult
     private func tmux(_ arguments: [String]) throws -> String {
-        // The server lives on; what it inherited of Foundation's descriptors would keep a wait for the client from ending.
-        let closing = "for file in /proc/$$/fd/*; do [ ${file##*/} -gt 2 ] && eval exec ${file##*/}'>&-'; done; exec tmux \"$@\""
+        // The server lives on; what it inherited of descriptors would keep a wait for the client from ending.
+        let closing = """
+            for file in /proc/$$/fd/*; do [ ${file##*/} -gt 2 ] && eval exec ${file##*/}'>&-'; done; exec tmux "$@"
+            """
         return try Command.run(
             "bash", ["-c", closing, "tmux", "-u", "-f", "/dev/null", "-S", socket.file("socket").path] + arguments,
             in: folder.url

@@ -177,11 +177,8 @@ extension Bench {
             tree: stage.tree.description, emptyFolders: stages.base.emptyFolders,
             flags: series.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
-<<<<<<< HEAD
-            toolchain: try await toolchain(), variesLayout: seriesPlan.variesLayout && copy > 1, copy: copy)
-=======
-            toolchain: try await toolchain(), pointers: stages.base.pointers, copy: copy)
->>>>>>> in-tree
+            toolchain: try await toolchain(), variesLayout: seriesPlan.variesLayout && copy > 1,
+            pointers: stages.base.pointers, copy: copy)
         return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)
     }
 

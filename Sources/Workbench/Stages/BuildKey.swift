@@ -17,13 +17,10 @@ struct BuildKeyParts {
     var keep: [String]
     /// What the toolchain command printed.
     var toolchain: String
-<<<<<<< HEAD
     /// Whether the tool itself has this build's code come to lie otherwise.
     var variesLayout = false
-=======
     /// Files that are pointers of Git LFS, because what they name is not at hand.
     var pointers: [TreePath] = []
->>>>>>> in-tree
     /// Which of several builds of the same, from 1.
     var copy = 1
 
@@ -32,11 +29,8 @@ struct BuildKeyParts {
         let facts = [
             ("tree", [tree]), ("empty", emptyFolders.map(\.description)), ("flag", flags.map(\.text)), ("build", build),
             ("keep", keep), ("toolchain", [toolchain]),
-<<<<<<< HEAD
-            ("layout", variesLayout ? ["auto"] : []), ("copy", copy == 1 ? [] : [String(copy)]),
-=======
-            ("pointer", pointers.map(\.description)), ("copy", copy == 1 ? [] : [String(copy)]),
->>>>>>> in-tree
+            ("layout", variesLayout ? ["auto"] : []), ("pointer", pointers.map(\.description)),
+            ("copy", copy == 1 ? [] : [String(copy)]),
         ]
         return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PatchModel
 
 /// A word that stands where a verb should.
 struct UnknownVerb: Error {
