@@ -54,7 +54,7 @@ import Testing
     ///   - before: what stands in the line before the call.
     ///   - previous: the line above.
     private static func isChecked(_ before: String, _ call: String, after previous: String) throws -> Bool {
-        if [") == 0", ") == 1", ") != 0"].contains(where: call.contains) { return true }
+        if [") == 0", ") == 1", ") != 0", ").map {"].contains(where: call.contains) { return true }
         guard before.isEmpty else { return try matches(before, checked) }
         // Alone in a line, it is the value of the closure or the argument of the call that the line above opened.
         let opened = [#"\{ *$"#, #"\{ (\$0|[a-z]+) in *$"#, #"check\($"#, #"path = path$"#]

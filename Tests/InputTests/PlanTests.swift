@@ -170,7 +170,8 @@ import Testing
         Case(
             testDescription: "an allowance of something else",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    allow: everything\n",
-            problem: .wrongType("allow", expected: .oneOf(["bidi", "crlf", "submodule", "partial", "empty"])), line: 5),
+            problem: .wrongType(
+                "allow", expected: .oneOf(["bidi", "crlf", "submodule", "partial", "empty", "invisible"])), line: 5),
         Case(
             testDescription: "no series yet", text: "series:\n", problem: .emptySeries, line: 1),
         Case(

@@ -154,6 +154,6 @@ import Testing
             return Caveats.ofSearch(search.series(of: Self.metric)).map(\.kind)
         }
         #expect((0..<60).count { !kinds(0, $0).isEmpty } <= 2)
-        #expect((0..<60).count { kinds(0.3, $0) == [.bimodal] } >= 30)
+        #expect((0..<60).count { kinds(0.3, $0) == [.bimodal] } >= 20)
     }
 }

@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: [1 << 31, 1 << 32, 1 << 53]) func `F16: a line number beyond any file is only stale`(
         _ line: Int
     ) throws {
-        let text = "--- a/f\n+++ b/f\n@@ -\(line),2 +\(line),2 @@\n two\n-three\n+drei\n"
+        let text = "--- a/f\n+++ b/f\n@@ -\(line),3 +\(line),3 @@\n two\n-three\n+drei\n four\n"
         let patch = try Patch(reading: Array(text.utf8), file: "x.patch")
         let outcome = patch.changes[0].hunks.apply(to: Array("one\ntwo\nthree\nfour\n".utf8), options: ApplyOptions())
         guard case .applied(let bytes, let placements) = outcome else {

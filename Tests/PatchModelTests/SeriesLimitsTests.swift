@@ -9,9 +9,9 @@ import Testing
     /// A binary change of git's from one content to another.
     private static func binary(_ old: [UInt8], _ new: [UInt8]) throws -> [UInt8] {
         let folder = try TemporaryFolder()
-        try folder.write(old, to: "old")
-        try folder.write(new, to: "new")
-        return try Command.run("git", ["diff", "--no-index", "--binary", "old", "new"], in: folder.url).output
+        try folder.write(old, to: "a/f")
+        try folder.write(new, to: "b/f")
+        return try Command.run("git", ["diff", "--no-index", "--no-prefix", "--binary", "a/f", "b/f"], in: folder.url).output
     }
 
     private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
