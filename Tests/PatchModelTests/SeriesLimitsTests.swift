@@ -11,7 +11,8 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write(old, to: "a/f")
         try folder.write(new, to: "b/f")
-        return try Command.run("git", ["diff", "--no-index", "--no-prefix", "--binary", "a/f", "b/f"], in: folder.url).output
+        return try Command.run("git", ["diff", "--no-index", "--no-prefix", "--binary", "a/f", "b/f"], in: folder.url)
+            .output
     }
 
     private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
