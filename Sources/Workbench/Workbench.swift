@@ -41,6 +41,7 @@ public final class Workbench {
         plan: Plan, series seriesPlan: SeriesPlan, access: Access, turn: Turn? = nil, caller: Caller = Caller(),
         tools: BenchTools
     ) throws {
+        var seriesPlan = seriesPlan
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
         let store = StageRepository(plan.repository, isForLooking: access == .look)
         self.store = store
@@ -52,7 +53,13 @@ public final class Workbench {
         if access == .change, layout.folder.exists {
             lock = try SeriesLock(layout.lock, series: seriesPlan.name)
             try OlderUndoLog(folder: layout.undo, series: seriesPlan.patches.quiltFolder).recover()
-            if layout.pending.exists { try operations().recover() }
+            if layout.pending.exists {
+                let names = try PendingOperation.read(layout)?.names ?? []
+                try operations().recover()
+                if names.contains(Plan.fileName) {
+                    seriesPlan.base = try Plan.find(from: plan.directory).series(named: seriesPlan.name).base
+                }
+            }
         }
         stages = try Stages(plan, seriesPlan, layout, in: store)
         if access == .change {

@@ -5,7 +5,7 @@ import Foundation
 enum Main {
     static func main() async {
         ProcessConsole.occupyClosedStreams()
-        exit(await Interruption.cancelling { await Patchbench.run(.ofProcess) })
+        exit(await Interruption.cancelling { await Pager.paging(.ofProcess) { await Patchbench.run($0) } })
     }
 }
 
@@ -24,13 +24,15 @@ struct Patchbench: AsyncParsableCommand {
             Exit status: 0 all well, 1 something fell short, 2 wrong usage or input, 130 interrupted.
             """,
         version: "patchbench \(version)",
+        subcommands: [ManualCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    StatusCommand.self, SeriesCommand.self, AppliedCommand.self, ShowCommand.self, DiffCommand.self,
-                    DiffstatCommand.self, RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self,
-                    LogCommand.self,
+                    StatusCommand.self, SeriesCommand.self, AppliedCommand.self, UnappliedCommand.self,
+                    TopCommand.self, NextCommand.self, PreviousCommand.self, FilesCommand.self, PatchesCommand.self, AnnotateCommand.self,
+                    ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
+                    RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
                 ]),
             CommandGroup(
@@ -38,8 +40,10 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    RefreshCommand.self, FoldCommand.self, DropCommand.self, ReorderCommand.self, UndoCommand.self,
-                    RedoCommand.self, OpCommand.self, RestoreCommand.self,
+                    NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, SplitCommand.self,
+                    SpillCommand.self, AbsorbCommand.self, FoldCommand.self,
+                    DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, RebaseCommand.self,
+                    UndoCommand.self, RedoCommand.self, OpCommand.self, RestoreCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",
@@ -51,7 +55,7 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Judge",
                 subcommands: [
                     CompareCommand.self, AttributeCommand.self, AblateCommand.self, ClaimsCommand.self,
-                    BisectCommand.self,
+                    BisectCommand.self, ReduceCommand.self,
                 ]),
             CommandGroup(
                 name: "Exchange",

@@ -9,7 +9,8 @@ import Testing
     init() throws { small = try SmallSeries() }
 
     static let verbs = [
-        ["series"], ["applied"], ["show", "1"], ["diff", "0..3"], ["diffstat"], ["diffstat", "0..3"],
+        ["series"], ["unapplied"], ["next"], ["files", "1"], ["patches", "value.txt"],
+        ["annotate", "-P", "3", "value.txt"], ["show", "1"], ["diff", "0..3"], ["diffstat"], ["diffstat", "0..3"],
     ]
 
     /// A file in the place of the tool's folder: nothing can be made there.

@@ -37,7 +37,8 @@ import Testing
             let writer = MailWriter(header, diff: Array(Self.diff("a", "b").utf8)[...])
             #expect(try Patch(reading: writer.patchFile, file: "p").header == header)
             let position = SeriesPosition(version: 2, number: 7, total: 11)
-            let patch = try Patch(reading: writer.mail(position: position, diffstat: " f | 2 +-\n"), file: "p")
+            let tag = MailTag(version: 2, number: 7, total: 11)
+            let patch = try Patch(reading: writer.mail(tag, diffstat: " f | 2 +-\n"), file: "p")
             #expect(patch.header.position == position)
             #expect(patch.header.message == header.message)
             #expect(patch.header.author == header.author && patch.header.date == header.date)
@@ -53,7 +54,7 @@ import Testing
         try folder.write("0\(end)\n", to: "f")
         let mails = Self.headers.enumerated().flatMap { index, header in
             MailWriter(header, diff: Array(Self.diff("\(index)\(end)", "\(index + 1)\(end)").utf8)[...])
-                .mail(position: SeriesPosition(version: 1, number: index + 1, total: Self.headers.count))
+                .mail(MailTag(number: index + 1, total: Self.headers.count))
         }
         try folder.write(mails, to: "series.mbox")
         let identity = ["-c", "user.name=C", "-c", "user.email=c@x"]

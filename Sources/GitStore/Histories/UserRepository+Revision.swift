@@ -45,3 +45,11 @@ private struct AncestorSteps: Equatable {
         return (String(name[..<start]), steps)
     }
 }
+
+extension UserRepository {
+    /// Whether a name means the same commit tomorrow: it is a tag's.
+    public func isLasting(_ name: String) throws(GitStoreError) -> Bool {
+        var found = git_oid()
+        return git_reference_name_to_id(&found, handle.pointer, "refs/tags/" + name) == 0
+    }
+}

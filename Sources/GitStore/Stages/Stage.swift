@@ -10,9 +10,9 @@ public struct Stage: Hashable, Sendable {
     /// The hunks that did not go exactly where they said.
     public let displacements: [Displacement]
 
-    /// The stage as another tree has it: with edits.
-    public func holding(_ tree: ObjectID) -> Stage {
-        Stage(number: number, commit: commit, tree: tree, isReused: isReused, displacements: displacements)
+    /// The stage with a tree that it has not in its series.
+    public func with(tree: ObjectID) -> Stage {
+        Stage(number: number, commit: commit, tree: tree, isReused: false, displacements: [])
     }
 }
 

@@ -14,6 +14,8 @@ public enum InputError: Error, Sendable {
     case unreadable(URL)
     case plan(PlanProblem, file: URL, line: Int?)
     case unknownSeries(String, known: [String])
+    /// The plan has nothing to explore a series with.
+    case noExplore(series: String)
     /// A file or folder that was named is not there.
     case noSource(URL)
     /// Neither a folder, nor is there a repository that could have such a revision.
@@ -28,6 +30,8 @@ public enum InputError: Error, Sendable {
     case foreign(URL, owner: UInt32, folder: URL)
     /// What is kept beside the plan was not made by the tool.
     case notOurs(URL, StateProblem)
+    /// The plan's file has the base of a series in a form that cannot be replaced; what to write instead.
+    case cannotRebase(URL, series: String, base: String)
     /// A series cannot be added to the plan's file, because of the way in which that is written; the lines to add.
     case cannotExtend(URL, entry: String)
 }

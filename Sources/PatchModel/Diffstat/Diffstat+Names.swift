@@ -1,6 +1,6 @@
 extension Diffstat.File {
     /// The path as git shows it: quoted where it must be, a rename with what both names share taken out of the braces.
-    var displayName: String {
+    public var displayName: String {
         guard let oldPath, oldPath != path else { return QuotedName.write(path.bytes) }
         if QuotedName.needsQuotes(oldPath.bytes) || QuotedName.needsQuotes(path.bytes) {
             return QuotedName.write(oldPath.bytes) + " => " + QuotedName.write(path.bytes)

@@ -18,7 +18,7 @@ struct MailSeries {
         } else {
             patches = unnumbered
         }
-        if !allowed.contains(.emptyPatches), let mail = patches.first(where: { !$0.hasDiff }) {
+        if !allowed.contains(.emptyPatches), let mail = patches.first(where: { !$0.hasDiff && !$0.isEmptyPatch }) {
             throw mail.error(.noDiff(subject: mail.header.subject))
         }
     }

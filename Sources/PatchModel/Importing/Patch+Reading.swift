@@ -30,7 +30,9 @@ extension Patch {
         try self.init(
             mail: mail, text: bytes[...], name: name, strip: entry.strip, isReversed: entry.isReversed,
             fuzzLimit: entry.fuzzLimit, allowing: allowed)
-        if changes.isEmpty, !allowed.contains(.emptyPatches) { throw mail.error(.noDiff(subject: nil)) }
+        if changes.isEmpty, !mail.isEmptyPatch, !allowed.contains(.emptyPatches) {
+            throw mail.error(.noDiff(subject: nil))
+        }
     }
 
     /// - Parameter text: the mail as it stood.

@@ -6,6 +6,8 @@ struct Mail: Sendable {
     let location: SourceLocation
     /// False for a diff with plain text, or nothing, above it.
     let isMail: Bool
+    /// Whether git format-patch wrote it, and nothing came between.
+    let isFormatPatch: Bool
     /// Whether Debian's fields stand at its top.
     let hasDebianFields: Bool
     /// The patch's name, where the mail or its file has one.
@@ -21,6 +23,15 @@ struct Mail: Sendable {
     /// Patches that a mail of the -mm tree lists.
     let pending: [PatchName]
     let notes: [SourceNote]
+
+    /// Whether it is a patch that is to change nothing: as git format-patch --always writes it, or with the `---` that
+    /// stands above a diff, and then no more.
+    var isEmptyPatch: Bool {
+        if diff.bytes.isEmpty { return isFormatPatch }
+        var cursor = diff.start
+        guard let first = cursor.next(), MessageReader.isSeparator(first) else { return false }
+        return cursor.rest.allSatisfy(ASCII.isSpace)
+    }
 
     /// Whether there is anything that could be applied.
     var hasDiff: Bool { diff.hasDiff }

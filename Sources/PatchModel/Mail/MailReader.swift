@@ -13,13 +13,14 @@ struct MailReader {
         var cursor = whole.start
         var fields = MailFields()
         let isMail = message.isSeparated || MailFields.beginMail(cursor.peek() ?? [])
-        let hasDebianFields = !isMail && DebianFields.begin(cursor.peek() ?? [])
-        if isMail || hasDebianFields {
+        let hasFields = isMail || DebianFields.begin(cursor.peek() ?? [])
+        if hasFields {
             fields = try MailFields.read(&cursor, file: file) { $0 }
         } else if let heading = PatchHeading(whole) {
             (fields, cursor) = (heading.fields, heading.end)
         }
-        let debian = message.isSeparated ? nil : DebianFields(whole.section(from: whole.start, to: cursor))
+        let debian =
+            hasFields && !message.isSeparated ? DebianFields(whole.section(from: whole.start, to: cursor)) : nil
         var parts = MailParts(file: file, takesBytes: isPatchFile)
         try parts.take(whole.section(from: cursor), fields: fields)
         var reader = MessageReader()
@@ -29,10 +30,12 @@ struct MailReader {
         if reader.notice != nil { (diff, pending) = MMNotice.split(diff) }
         let location = SourceLocation(file: file, line: message.line)
         let field = { (key: String) in reader.fields.values[key] ?? fields.values[key] }
-        let (subject, header) = header(fields, reader, debian, field)
+        var (subject, header) = header(fields, reader, debian, field)
+        if message.isFormatPatch, diff.bytes.isEmpty { header.body = Self.withoutSignature(header.body) }
         if header.subject.utf8.contains(0) { throw .malformed(location, .nulInHeader) }
         return Mail(
-            source: message.bytes, location: location, isMail: isMail, hasDebianFields: debian != nil,
+            source: message.bytes, location: location, isMail: isMail, isFormatPatch: message.isFormatPatch,
+            hasDebianFields: debian != nil,
             name: reader.notice?.name, subject: subject,
             header: header, messageID: fields.values["message-id"], diff: diff,
             isFlowed: parts.parts.contains(where: \.isFlowed), notice: reader.notice, pending: pending,
@@ -93,12 +96,12 @@ struct MailReader {
     private func header(
         _ fields: MailFields, _ reader: MessageReader, _ debian: DebianFields?, _ field: (String) -> [UInt8]?
     ) -> (SubjectLine, PatchHeader) {
-        var lines = Self.cleaned(reader.lines)
+        var lines = reader.lines.withoutNeedlessBlanks
         var subject = SubjectLine(
             reader.fields.decoded("subject") ?? reader.notice?.title ?? fields.decoded("subject") ?? debian?.subject
                 ?? "")
         if let debian {
-            lines = Self.cleaned(debian.lines + lines)
+            lines = (debian.lines + lines).withoutNeedlessBlanks
         } else if subject.text.isEmpty, !lines.isEmpty {
             subject = SubjectLine(lines.removeFirst(), tags: subject)
             lines = Array(lines.drop(while: \.isEmpty))
@@ -111,6 +114,13 @@ struct MailReader {
         return (subject, header)
     }
 
+    /// Without the version of git, which stands right below the message of a patch without a diff.
+    private static func withoutSignature(_ body: String) -> String {
+        let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count >= 2, lines[lines.count - 2] == "--" else { return body }
+        return lines.dropLast(2).map(String.init).withoutNeedlessBlanks.joined(separator: "\n")
+    }
+
     /// A date that git can keep in a commit: from 1970 to 2099.
     private static func date(_ field: [UInt8]) -> PatchDate? {
         guard let date = MailDate.parse(Charset.undeclared(field[...])), (0..<4_102_444_800).contains(date.seconds)
@@ -118,14 +128,6 @@ struct MailReader {
             return nil
         }
         return date
-    }
-
-    /// Of blank lines in a row one stays, and none at the ends (git-stripspace).
-    private static func cleaned(_ message: [String]) -> [String] {
-        var lines: [String] = []
-        for line in message where !(line.isEmpty && lines.last?.isEmpty != false) { lines.append(line) }
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines
     }
 
     /// GNU patch takes the blanks that a whole diff is indented by as part of the mail, and would apply it.

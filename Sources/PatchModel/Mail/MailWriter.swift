@@ -17,14 +17,16 @@ public struct MailWriter: Sendable {
     ///
     /// Lines that end in CR LF, which git am would take for the transport's, make the mail's body base64.
     /// - Parameters:
-    ///   - position: for `[PATCH v2 07/11]`; nil for `[PATCH]`.
+    ///   - tag: what stands in front of the subject.
+    ///   - recipients: lines of `To:` and `Cc:`.
     ///   - commit: the object id, in hexadecimal, for the line that begins the mail; by default zeros.
     ///   - note: a line that is no part of the message.
     ///   - diffstat: what stands between the message and the diff.
+    ///   - trailer: lines below the diff, such as `base-commit: …`.
     public func mail(
-        position: SeriesPosition? = nil, commit: String? = nil, note: String? = nil, diffstat: String = ""
+        _ tag: MailTag = MailTag(), recipients: Recipients = Recipients(), commit: String? = nil,
+        note: String? = nil, diffstat: String = "", trailer: String = ""
     ) -> [UInt8] {
-        let tag = "[PATCH\(position.map(\.tag) ?? "")] "
         let separator = "From \(commit ?? String(repeating: "0", count: 40)) Mon Sep 17 00:00:00 2001\n"
         let type = "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
         let head = note.map { $0 + "\n" } ?? ""
@@ -32,12 +34,28 @@ public struct MailWriter: Sendable {
         let body =
             diff.isEmpty
             ? Array("\(message)\n".utf8)
-            : Array("\(message)---\n\(head)\(diffstat)\n".utf8) + diff + Array("-- \npatchbench\n\n".utf8)
+            : Array("\(message)---\n\(head)\(diffstat)\n".utf8) + diff
+                + Array((trailer.isEmpty ? "" : "\n" + trailer).utf8) + Self.signature
         let isSafe = !diff.contains(ASCII.carriageReturn) && !diff.contains(0)
         let encoding = "Content-Transfer-Encoding: \(isSafe ? "8bit" : "base64")\n\n"
-        let fields = separator + fields(tag: tag, isASCII: true) + type + encoding
+        let fields = separator + fields(tag: "\(tag) ", isASCII: true) + recipients.fields + type + encoding
         return Array(fields.utf8) + (isSafe ? body : Base64.lines(body))
     }
+
+    /// The mail before the others of a series, in the form of git format-patch --cover-letter.
+    /// - Parameters:
+    ///   - contents: what the series is made of: authors, subjects, diffstat.
+    ///   - trailer: lines below it.
+    public func coverLetter(
+        _ tag: MailTag, recipients: Recipients, commit: String, contents: String, trailer: String
+    ) -> [UInt8] {
+        let fields = "From \(commit) Mon Sep 17 00:00:00 2001\n" + fields(tag: "\(tag) ", isASCII: true)
+        let type = "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n"
+        let text = header.body + "\n\n" + contents + "\n" + (trailer.isEmpty ? "" : "\n" + trailer)
+        return Array((fields + recipients.fields + type + text).utf8) + Self.signature
+    }
+
+    private static let signature = Array("-- \npatchbench\n\n".utf8)
 
     private func fields(tag: String, isASCII: Bool) -> String {
         let subject = "Subject: \(tag)\(Self.value(header.subject, isASCII))\n"
@@ -46,8 +64,7 @@ public struct MailWriter: Sendable {
 
     private func authorField(isASCII: Bool) -> String? {
         guard let author = header.author else { return nil }
-        let isPlain = HeaderEncoder.isPlain(author.name, isASCII: isASCII)
-        return "From: \(isPlain ? author.quotedName : HeaderEncoder.encoded(author.name)) <\(author.email)>\n"
+        return "From: \(author.mailbox(isASCII: isASCII))\n"
     }
 
     private var dateField: String? { header.date.map { "Date: \($0.mailText)\n" } }
@@ -58,7 +75,7 @@ public struct MailWriter: Sendable {
 
     /// The message's body, in a form from which git reads it back: a line that would end it, or begin another mail, is
     /// moved by a blank; fields at its top would be taken for the mail's, which one that is put before them prevents.
-    private var message: String {
+    var message: String {
         let lines = header.body.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let bytes = Array(line.utf8)[...]
             return MessageReader.beginsDiff(bytes) || Mbox.isSeparator(bytes) ? " " + line : line
@@ -71,16 +88,15 @@ public struct MailWriter: Sendable {
     }
 }
 
-extension SeriesPosition {
-    /// ` v2 07/11`
-    fileprivate var tag: String {
-        let digits = String(number)
-        let zeros = String(repeating: "0", count: max(0, String(total).count - digits.count))
-        return (version > 1 ? " v\(version)" : "") + " \(zeros)\(digits)/\(total)"
-    }
-}
-
 extension Person {
+    /// `Name <address>` in ASCII, or the address alone.
+    var mailbox: String { name.isEmpty || name == email ? email : mailbox(isASCII: true) }
+
+    fileprivate func mailbox(isASCII: Bool) -> String {
+        let isPlain = HeaderEncoder.isPlain(name, isASCII: isASCII)
+        return "\(isPlain ? quotedName : HeaderEncoder.encoded(name)) <\(email)>"
+    }
+
     /// The name, in quotes where it has to be.
     fileprivate var quotedName: String {
         let specials = "()<>[]:;@\\,.\""

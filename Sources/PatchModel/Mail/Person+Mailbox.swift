@@ -4,7 +4,7 @@ extension Person {
     /// The address is found before encoded words are decoded, so that none of them can put another in its place. As in
     /// git, a name of more than 60 bytes, or with an address in it, gives way to the address. Nil where no address is
     /// left that a commit can have.
-    init?(mailbox field: [UInt8]) {
+    public init?(mailbox field: [UInt8]) {
         let isAddress: (UInt8) -> Bool = { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "<") }
         let plain = field.contains(where: isAddress) ? field : Array(EncodedWord.decodeAll(in: field[...]).utf8)
         guard let (text, email) = Self.inAngles(plain[...]) ?? Self.bare(plain[...]) else { return nil }

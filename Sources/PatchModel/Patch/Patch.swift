@@ -17,6 +17,11 @@ public struct Patch: Hashable, Sendable {
     /// The flag of the `Feature:` trailer.
     public var feature: FeatureFlag? { header.values(of: "Feature").lazy.compactMap(FeatureFlag.init).first }
 
+    /// The files that it touches, under their old and their new names, in order.
+    public var touchedPaths: [TreePath] {
+        Set(changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) }).sorted()
+    }
+
     /// What the `Claim:` trailers say, in their order.
     public var claims: [String] { header.values(of: "Claim") }
 }

@@ -33,10 +33,22 @@ public struct PatchFile: Sendable {
     }
 
     /// The file with other sections.
+    ///
+    /// Without any, nothing stands below the `---` but a blank line: it is a patch that is to change nothing.
     public func text(with sections: [Bytes]) -> [UInt8] {
+        guard !sections.isEmpty else { return Self.withoutDiff(head) }
         var text = Array(head)
         if let last = text.last, last != ASCII.newline, !sections.isEmpty { text.append(ASCII.newline) }
         return text + sections.flatMap(\.self) + tail
+    }
+
+    static func withoutDiff(_ head: some Collection<UInt8>) -> [UInt8] {
+        let head = Array(head)
+        var cursor = LineCursor(head[...])
+        while let line = cursor.peek(), !MessageReader.isSeparator(line) { cursor.next() }
+        let message = head[..<cursor.position]
+        let end: [UInt8] = message.last.map { $0 == ASCII.newline } ?? true ? [] : [ASCII.newline]
+        return message + end + Array("---\n\n".utf8)
     }
 }
 
@@ -105,4 +117,12 @@ private struct Lines {
 
     /// The line of a mail's signature, or the end.
     var signature: Int { (0..<count).first(where: isSignature) ?? count }
+}
+
+extension Patch {
+    /// What stands below its diff, and of one without a diff its message.
+    public var textBelow: String {
+        guard let file = PatchFile(self), !file.sections.isEmpty else { return header.body }
+        return file.tail.text
+    }
 }

@@ -19,6 +19,27 @@ extension SeriesFile {
         return lines.flatMap(\.self)
     }
 
+    /// The text with more entries, which have no options, each on a line of its own.
+    /// - Parameter index: of the entry before which they go; behind the last, after it.
+    public func text(_ text: [UInt8], inserting files: [String], at index: Int) -> [UInt8] {
+        var lines = Self.lines(of: text)
+        // A comment above an entry is likelier to be that one's than the one's before.
+        let place = index > 0 ? entries[index - 1].sourceLine : (entries.first?.sourceLine ?? lines.count + 1) - 1
+        if place > 0, let last = lines[place - 1].last, last != ASCII.newline { lines[place - 1] += [ASCII.newline] }
+        lines.insert(contentsOf: files.map { Array("\($0)\n".utf8)[...] }, at: place)
+        return lines.flatMap(\.self)
+    }
+
+    /// The text with an entry under another name; its options stay.
+    public func text(_ text: [UInt8], renaming entry: Entry, to file: String) -> [UInt8] {
+        var lines = Self.lines(of: text)
+        let line = lines[entry.sourceLine - 1]
+        let start = line.firstIndex { !ASCII.isSpace($0) } ?? line.startIndex
+        lines[entry.sourceLine - 1] =
+            line[..<start] + Array(file.utf8) + line[start...].drop { !ASCII.isSpace($0) }
+        return lines.flatMap(\.self)
+    }
+
     private static func lines(of text: [UInt8]) -> [Bytes] {
         var lines: [Bytes] = []
         var cursor = LineCursor(text[...])

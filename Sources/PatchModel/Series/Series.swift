@@ -27,7 +27,7 @@ public struct Series: Sendable {
 
     /// The files that any of the patches touches, in order.
     public var touchedPaths: [TreePath] {
-        Set(patches.flatMap { $0.changes.flatMap(\.paths) }).sorted()
+        Set(patches.flatMap(\.touchedPaths)).sorted()
     }
 
     /// The flags that the patches of the stage carry, in their order.

@@ -28,7 +28,7 @@ extension Bench {
             guard let stage = chain[applied.number], stage.tree == applied.tree else {
                 throw EditError.changedBelow(applied.position.patch ?? PatchName("base"))
             }
-            stages.edited = stage.holding(work)
+            stages.edited = stage.with(tree: work)
         }
         var position = applied.position
         position.tree = work
@@ -37,6 +37,7 @@ extension Bench {
 
     private func bringBack(_ begun: Operations.Begun) throws {
         let state = begun.before.state
+        try applied.takeBackFromCommands()
         if let work = state.work {
             try operations.takeBackWork(to: state, applied.folder)
             try applied.folder.noteProducts(since: work)

@@ -48,6 +48,11 @@ extension Bench {
         case .interrupted: return nil
         }
         try addStages([built], to: run.id)
+        return try await read(built, progress, &run)
+    }
+
+    /// Runs a stage that is built once; nil when interrupted.
+    func read(_ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun) async throws -> Bisection.Reading? {
         switch run.goal {
         case .metric(let pattern): return try await readMetric(pattern, built, progress, &run)
         case .test(let name): return try await readTest(name, built, progress, &run)
@@ -117,7 +122,7 @@ extension Bench {
         _ command: String, _ built: BuiltStage, _ added: [String: String], _ progress: Progress
     ) async throws -> CommandOutcome {
         announce(.began(Activity(verb: .test, stage: label(built.stage.number)), progress))
-        return try await tools.runner.run(
+        return try await runner.run(
             ShellCommand(
                 text: command, directory: built.folder,
                 environment: environment(of: built.stage).merging(added) { $1 }, limit: seriesPlan.limits.test,

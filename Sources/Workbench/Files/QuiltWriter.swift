@@ -30,15 +30,9 @@ struct QuiltWriter {
     private mutating func add(_ name: PatchName, _ header: PatchHeader, options: String = "", _ bytes: [UInt8]) {
         // A line of the series file has room for plain names only.
         let number = files.count + 1
-        let name = Self.isPlain(name.text) ? name : PatchName(number: number, subject: header.subject)
+        let name = name.isGood ? name : PatchName(number: number, subject: header.subject)
         lines.append("\(name).patch" + options)
         files.append(("\(name).patch", bytes))
-    }
-
-    private static func isPlain(_ name: String) -> Bool {
-        (try? TreePath(name)) != nil && !name.hasPrefix("-") && !name.hasPrefix("#")
-            && name.utf8.allSatisfy { (0x21...0x7e).contains($0) }
-            && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }
 
     private mutating func add(_ notes: SeriesNotes) {
@@ -64,6 +58,15 @@ struct QuiltWriter {
             if Task.isCancelled { throw WorkbenchError.interrupted(after: max(0, index - 1), of: lines.count) }
             try writer.write(file.bytes, to: file.name.utf8)
         }
+    }
+}
+
+extension PatchName {
+    /// Whether a line of a series file has room for it.
+    var isGood: Bool {
+        (try? TreePath(text)) != nil && !text.hasPrefix("-") && !text.hasPrefix("#")
+            && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+            && !text.split(separator: "/").contains { $0.hasPrefix(".") }
     }
 }
 

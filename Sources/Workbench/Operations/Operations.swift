@@ -49,6 +49,8 @@ struct Operations {
         var looksAtAll = false
         /// Whether commands are run in the work tree, which leave files.
         var runs = false
+        /// Whether the work tree has edits then that it had not.
+        var leavesEdits = false
     }
 
     /// An operation that has begun.
@@ -82,7 +84,9 @@ struct Operations {
     /// Records the operation, unless nothing changed.
     func finish(_ begun: Begun, _ applied: AppliedStage) throws {
         let (request, before) = (begun.request, begun.before)
-        let isPlain = !before.state.hasEdits && request.kind == .command && applied.unfinished == nil
+        let isPlain =
+            !before.state.hasEdits && request.kind == .command && applied.unfinished == nil
+            && !request.leavesEdits
         let now = try state(applied, since: before.state, request, isWithoutEdits: isPlain)
         if now != before.state {
             _ = try append(

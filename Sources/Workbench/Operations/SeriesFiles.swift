@@ -14,6 +14,8 @@ struct SeriesFiles {
     let project: URL
 
     static let list = "series"
+    /// What the plan is called among the files.
+    private static let plan = try! TreePath(Plan.fileName)
 
     /// The tree of the files as they stand.
     ///
@@ -27,7 +29,23 @@ struct SeriesFiles {
             (try? SeriesFile(reading: bytes, file: file.path, allowing: PatchPolicy(rawValue: .max)))?.entries.map(
                 \.file) ?? []
         let paths = Set(([Self.list] + listed + names).compactMap { try? TreePath($0) })
-        return try repository.tree(of: paths, in: folder.path, known: known)
+        return try withPlan(known, names) { known in
+            try repository.tree(of: paths.subtracting([Self.plan]), in: folder.path, known: known)
+        }
+    }
+
+    /// The plan is one of the files from when a change writes it on, wherever it stands.
+    private func withPlan(
+        _ known: ObjectID?, _ names: [String], _ capture: (ObjectID?) throws -> ObjectID
+    ) throws -> ObjectID {
+        let had = try known.map { try repository.file(Self.plan, in: $0) != nil } ?? false
+        guard had || names.contains(Plan.fileName) else { return try capture(known) }
+        let others = try known.map {
+            had ? try repository.write([FileEdit(path: Self.plan, content: .removed)], to: $0) : $0
+        }
+        let tree = try capture(others)
+        guard let bytes = try bytes(of: Self.plan) else { return tree }
+        return try repository.write([FileEdit(path: Self.plan, content: .file(.regular, bytes))], to: tree)
     }
 
     /// Writes the files that differ between two trees as the second has them.
@@ -37,7 +55,10 @@ struct SeriesFiles {
     ///   - names: no others are written; nil means all.
     ///   - title: of the operation that made the first.
     func write(from old: ObjectID, to new: ObjectID, only names: [String]? = nil, after title: String? = nil) throws {
-        let steps = try repository.steps(from: old, to: new).filter { names?.contains($0.path.description) ?? true }
+        // A state from before the plan was one of the files says nothing of it.
+        let steps = try repository.steps(from: old, to: new).filter { step in
+            (step.path != Self.plan || step.new != nil) && names?.contains(step.path.description) ?? true
+        }
         if let title {
             for step in steps where try bytes(of: step.path) != content(step.old) {
                 throw EditError.changedSince(url(step.path), change: title)
@@ -52,7 +73,9 @@ struct SeriesFiles {
         url(path).exists ? Array(try Data(contentsOf: url(path))) : nil
     }
 
-    private func url(_ path: TreePath) -> URL { folder.appending(path: path.description, directoryHint: .notDirectory) }
+    private func url(_ path: TreePath) -> URL {
+        (path == Self.plan ? project : folder).appending(path: path.description, directoryHint: .notDirectory)
+    }
 
     /// Puts bytes in a file's place; nil takes it away.
     /// - Throws: `InputError.notOurs`, where a link leads out of the project.

@@ -12,7 +12,10 @@ public enum EditError: Error, Sendable {
     case cannotRewrite(URL)
     /// A patch would not apply any more.
     case breaks(StageProblem)
-    case foldsApplied(PatchName)
+    case foldsItself(PatchName)
+    /// A split that would leave one of the two without a change.
+    case splitsNothing(PatchName)
+    case noSuchHunk(Int, of: Int)
     case doesNotFold(PatchName, into: PatchName)
     case nothingToUndo(series: String)
     case nothingToRedo(series: String)
@@ -20,6 +23,15 @@ public enum EditError: Error, Sendable {
     case noOperation(Int, last: Int?)
     /// The file is not as the last change left it.
     case changedSince(URL, change: String)
+    /// The series, or its folder, has a patch of this name.
+    case nameTaken(PatchName)
+    /// The name cannot stand in a series file, or means a stage.
+    case badPatchName(String)
+    case emptyMessage
+    /// What was edited at the top, and these files of what a patch below it makes, do not go together.
+    case editsConflict(PatchName, [TreePath])
+    /// A rebase waits to go on; or none does.
+    case rebasing, notRebasing
     /// Conflict markers of a merge are still in these files.
     case conflictsLeft([TreePath])
 }

@@ -16,7 +16,7 @@ public enum ExportForm: Sendable, Equatable {
 public enum Exported: Sendable {
     /// With the patches that change nothing.
     case mbox([UInt8], empty: [StageLabel])
-    case quilt(URL, binary: [StageLabel])
+    case quilt(URL, binary: [StageLabel], empty: [StageLabel])
     /// The branch's last commit, and the repository; the base's folders that git cannot hold.
     case branch(commit: String, repository: String, without: [TreePath])
 }

@@ -9,6 +9,9 @@ public struct SeriesReport: Sendable {
     /// The patches that are applied, in their order; one that is there in part is not.
     public var applied: [PatchName] { patches.filter(\.isApplied).map(\.name) }
 
+    /// The others, one that is there in part among them.
+    public var unapplied: [PatchName] { patches.filter { !$0.isApplied }.map(\.name) }
+
     public struct Row: Sendable {
         public var number: StageNumber
         public var name: PatchName

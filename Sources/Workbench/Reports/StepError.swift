@@ -19,6 +19,12 @@ public enum StepError: Error, Sendable {
     case notAPatch
     /// A path to look at leaves the tree, or is otherwise none of a tree's.
     case badPath(String, PathProblem)
+    /// The stage has no such file.
+    case noFile(TreePath, StageNumber)
+    /// A push to a patch that is there, or a pop to one that is not.
+    case alreadyApplied(PatchName)
+    case notApplied(PatchName)
+    case onTop(PatchName)
 }
 
 /// An edit that a step would lose, and the patch that touches its file; nil where all files were to be the stage's.

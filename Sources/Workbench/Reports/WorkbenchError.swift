@@ -8,6 +8,8 @@ public enum WorkbenchError: Error, Sendable {
     case outputTaken(URL)
     /// The plan has a series of this name.
     case seriesExists(String)
+    /// The series stands on a folder, which is no commit.
+    case noBaseCommit(series: String)
     case badName(String)
     /// Quilt has applied so many patches to the folder, which is to be the base.
     case appliedByQuilt(URL, count: Int)

@@ -29,6 +29,12 @@ struct SeriesLayout: Sendable {
     /// What commands of older versions changed in the series' files.
     var undo: URL { folder.appending(path: "undo", directoryHint: .isDirectory) }
 
+    /// What a person edits of patches, and what was refused of it.
+    var drafts: URL { folder.appending(path: "drafts", directoryHint: .isDirectory) }
+
+    /// What a rebase that waits is to go on with.
+    var rebase: URL { folder.appending(path: "rebase.json", directoryHint: .notDirectory) }
+
     /// Held while a process works on the series.
     var lock: URL { folder.appending(path: "lock", directoryHint: .notDirectory) }
 

@@ -39,7 +39,8 @@ package final class Stages {
         self.base = base
         chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
-        let workTree = WorkTree(layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders)
+        let workTree = WorkTree(
+            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
         applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
     }
 

@@ -68,19 +68,22 @@ extension Workspace {
     /// - Parameters:
     ///   - paths: files of the work tree whose edits go into the series.
     ///   - mayBreak: whether a patch may cease to apply.
+    ///   - leavesEdits: whether the work tree has edits then that it had not.
+    ///   - base: the tree that the series stands on then, where the plan changes as well.
     ///   - last: what is done at the end.
     /// - Throws: `EditError.breaks` where one would that must not; `.edited` where the work tree would lose edits.
     func change(
         _ title: String, _ folder: QuiltFolder, _ edits: [SeriesFileEdit], _ move: WorkTreeMove,
-        editing paths: [TreePath] = [], mayBreak: Bool = false, then last: () throws -> Void = {}
+        editing paths: [TreePath] = [], mayBreak: Bool = false, leavesEdits: Bool = false,
+        base: ObjectID? = nil, then last: () throws -> Void = {}
     ) throws -> (series: Series, chain: StageChain) {
-        let request = Operations.Request(title: title, names: edits.map(\.name), paths: paths)
+        let request = Operations.Request(title: title, names: edits.map(\.name), paths: paths, leavesEdits: leavesEdits)
         return try perform(request) {
             for edit in edits {
                 try operations.files?.write(edit.bytes, to: TreePath(edit.name))
                 try operations.reached(.wroteFile)
             }
-            let (series, chain) = try reload()
+            let (series, chain) = try reload(on: base)
             if let failure = chain.failure, !mayBreak, wasMade(failure.patch) {
                 throw EditError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
             }
@@ -96,10 +99,11 @@ extension Workspace {
     }
 
     /// The series as its files are now, and its stages.
-    func reload() throws -> (series: Series, chain: StageChain) {
+    /// - Parameter base: another base than before.
+    func reload(on base: ObjectID? = nil) throws -> (series: Series, chain: StageChain) {
         let loaded = try LoadedSeries(seriesPlan) { repository }
         let chain = try repository.makeStages(
-            of: loaded.series, base: chain.base.tree, options: seriesPlan.applyOptions)
+            of: loaded.series, base: base ?? chain.base.tree, options: seriesPlan.applyOptions)
         applied.follow(loaded.series, chain)
         return (loaded.series, chain)
     }
@@ -117,10 +121,12 @@ extension Workspace {
     func report(_ action: EditReport.Action, _ series: Series, _ chain: StageChain) -> EditReport {
         let number = applied.number
         let patch = series.patch(of: number)
+        // One that did not apply before is no news.
+        let failure = chain.failure.flatMap { $0.patch == self.chain.failure?.patch ? nil : $0 }
         return EditReport(
             series: seriesPlan.name, action: action,
             stage: StageLabel(number: number.id, patch: patch?.name, feature: patch?.feature),
             folder: layout.workTree.path,
-            problem: chain.failure.map { StageProblem(stage: $0.stage, cause: .doesNotApply($0)) })
+            problem: failure.map { StageProblem(stage: $0.stage, cause: .doesNotApply($0)) })
     }
 }

@@ -26,6 +26,9 @@ extension Workspace {
         return try repository.diff(from: shown, to: repository.write(changes, to: shown))
     }
 
+    /// A file or folder of the base tree, as a person names it.
+    public func path(named text: String) throws(StepError) -> TreePath { try treePath(text) }
+
     /// The path as a person writes it, with `./` before and `/` after it.
     func treePath(_ text: String) throws(StepError) -> TreePath {
         var path = text[...]

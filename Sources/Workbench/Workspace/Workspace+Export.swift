@@ -7,40 +7,21 @@ import PatchModel
 extension Workspace {
     /// Writes the series out with the diffs of its stages, so that the same trees come of it everywhere.
     ///
-    /// - Parameter version: of the posting; 2 and up are told in the subjects.
-    /// - Throws: `StepError.notMade` where a patch does not apply, `.outputTaken`; `GitStoreError.branchExists`;
-    ///   nothing is written then.
-    public func export(_ form: ExportForm, version: Int = 1) throws -> Exported {
+    /// - Parameter mail: how the mails of a mailbox are written.
+    /// - Throws: `StepError.notMade` where a patch does not apply, `WorkbenchError.outputTaken`, `.noBaseCommit`;
+    ///   `GitStoreError.branchExists`; nothing is written then.
+    public func export(_ form: ExportForm, mail: MailOptions = MailOptions()) throws -> Exported {
         let stages = try series.stages.map(stage)
         switch form {
-        case .mbox:
-            let empty = zip(stages, stages.dropFirst()).filter { $0.tree == $1.tree }.map { label($1.number) }
-            return .mbox(try mbox(of: stages, version: version), empty: empty)
+        case .mbox: return .mbox(try mbox(of: stages, mail), empty: empty(stages))
         case .quilt(let folder): return try writeQuilt(stages, to: folder)
         case .branch(let name): return try makeBranch(name, of: stages)
         }
     }
 
-    private func mbox(of stages: [Stage], version: Int) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        let total = series.patches.count
-        for (before, stage) in zip(stages, stages.dropFirst()) {
-            let position = SeriesPosition(version: version, number: stage.number.value, total: total)
-            let diff = try repository.diff(
-                from: before.tree, to: stage.tree, options: DiffOptions(showsBinary: true))
-            let stat = try repository.diffstat(from: before.tree, to: stage.tree)
-            bytes += MailWriter(header(of: stage), diff: diff[...]).mail(
-                position: total == 1 && version == 1 ? nil : position, commit: stage.commit.description,
-                note: series.patch(of: stage.number)?.commit?.mergeNote, diffstat: stat.mailText)
-        }
-        return bytes
-    }
-
-    /// A mail needs an author, or git am stops.
-    private func header(of stage: Stage) -> PatchHeader {
-        var header = series.patch(of: stage.number)!.header
-        header.author = header.author ?? .tool
-        return header
+    /// The patches that change nothing.
+    private func empty(_ stages: [Stage]) -> [StageLabel] {
+        zip(stages, stages.dropFirst()).filter { $0.tree == $1.tree }.map { label($1.number) }
     }
 
     /// GNU patch, which quilt runs, knows no copies and no binary changes; the latter are told.
@@ -61,7 +42,7 @@ extension Workspace {
         let notes = SeriesNotes(coverLetter: loaded.coverLetter, pending: loaded.pending)
         let writer = QuiltWriter(patches: patches, notes: notes)
         try FolderWriter.replace(folder) { try writer.write(to: $0) }
-        return .quilt(folder, binary: binary)
+        return .quilt(folder, binary: binary, empty: empty(stages))
     }
 
     private func makeBranch(_ name: String, of stages: [Stage]) throws -> Exported {
@@ -83,21 +64,9 @@ extension Workspace {
 }
 
 extension Diffstat {
-    /// As git format-patch has it between message and diff.
-    fileprivate var mailText: String {
-        (rows(width: 72).map(\.text) + [shortstat]).map { $0 + "\n" }.joined()
-    }
-
     fileprivate var hasBinary: Bool {
         files.contains { file in
             if case .binary = file.change { true } else { false }
         }
-    }
-}
-
-extension PatchCommit {
-    /// What a mail says of a merge beside its message.
-    fileprivate var mergeNote: String? {
-        isMerge ? "Merge \(id), which brings in commits: \(brings). The diff is against its first parent." : nil
     }
 }

@@ -1,6 +1,9 @@
 import PatchModel
 
 extension Workspace {
+    /// The stage that the work tree holds; nil where no patch is applied.
+    public var top: StageNumber? { applied.number == .base ? nil : applied.number }
+
     /// The patches of the series, and which are applied.
     public func seriesReport() -> SeriesReport {
         let top = applied.number

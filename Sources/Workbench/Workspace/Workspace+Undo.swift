@@ -71,7 +71,7 @@ extension Workspace {
             if let before = old.state.files, let after = new.state.files {
                 try operations.files?.write(from: before, to: after, after: old.record.title)
             }
-            let (series, chain) = try reload()
+            let (series, chain) = try reload(on: names.contains(Plan.fileName) ? plannedBase() : nil)
             try operations.reached(.moving)
             try moveWork(from: old.state, to: new.state, chain)
             try repository.publish(chain, of: seriesPlan.name)
@@ -95,5 +95,11 @@ extension Workspace {
         }
         let next = new.position.found(in: applied.series) { chain[$0]?.tree == tree }
         try applied.move(from: shown, to: work, next, for: .stepping)
+    }
+
+    /// The tree of the base that the plan's file names now.
+    private func plannedBase() throws -> ObjectID {
+        let plan = try Plan.find(from: plan.directory)
+        return try tree(of: plan.series(named: seriesPlan.name).base)
     }
 }

@@ -8,7 +8,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "Two stages, A..B (default: the edits); then only these files and folders, relative to the base tree.",
-            valueName: "range|path"))
+            valueName: "range|path"), completion: .workTreePaths)
     var words: [String] = []
 
     func run() async throws {

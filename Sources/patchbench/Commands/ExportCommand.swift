@@ -1,6 +1,8 @@
 import ArgumentParser
 import Files
 import Foundation
+import Judging
+import PatchModel
 import Workbench
 
 struct ExportCommand: AsyncParsableCommand {
@@ -9,7 +11,8 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             The diffs are made anew of the stages, so that git am and quilt push -a give the same trees. A mailbox \
             goes to standard output unless -o names a file. A branch is made in the repository of the base, or around \
-            patchbench.yaml; nothing else in it changes, and no branch is overwritten.
+            patchbench.yaml; nothing else in it changes, and no branch is overwritten. With --base, or --base auto for \
+            that of patchbench.yaml, the mails say which commit they stand on; b4's change-id stays.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -17,6 +20,19 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "As a quilt folder (default: NAME-quilt).") var quilt = false
     @Option(help: ArgumentHelp("As a new branch of a git repository.", valueName: "branch")) var git: String?
     @Flag(help: "The version of the posting, for the subjects of the mails.") var version: Version = .v1
+    @Option(
+        name: [.customShort("v", allowingJoined: true), .customLong("reroll-count")],
+        help: ArgumentHelp("The same, of any number.", valueName: "n"))
+    var reroll: Int?
+    @Flag(
+        name: .customLong("cover"),
+        help: "A cover letter before the others: cover-letter.txt beside the patches, if there.")
+    var hasCover = false
+    @Option(help: ArgumentHelp("A word before PATCH in the subjects, such as RFC.", valueName: "word"))
+    var prefix = "PATCH"
+    @Option(help: ArgumentHelp("Whom the mails go to; may be given again.", valueName: "address")) var to: [Address] =
+        []
+    @Option(help: ArgumentHelp("Who gets a copy; may be given again.", valueName: "address")) var cc: [Address] = []
     @Option(name: .shortAndLong, help: ArgumentHelp("The file or folder to write.", valueName: "path"))
     var output: String?
 
@@ -29,21 +45,20 @@ struct ExportCommand: AsyncParsableCommand {
     func validate() throws {
         let forms = [mbox, quilt, git != nil].count { $0 }
         guard forms <= 1 else { throw ValidationError("Choose one of --mbox, --quilt and --git.") }
+        if let reroll, reroll < 1 { throw ValidationError("-v wants a number of 1 and up, not \(reroll).") }
         guard git == nil || output == nil else { throw ValidationError("A branch has no --output.") }
     }
 
     func run() async throws {
+        var common = common
+        if common.base == "auto" { common.base = nil }
         let workbench = try common.open(.look)
-        let exported = try workbench.workspace.export(form(series: workbench.series.name), version: version.rawValue)
+        let exported = try workbench.workspace.export(form(series: workbench.series.name), mail: mailOptions())
         switch exported {
         case .mbox(let bytes, let empty):
             try write(bytes)
-            if !empty.isEmpty {
-                let list = empty.map { "\($0.number) (\($0.name))" }.joined(separator: ", ")
-                Output.error(
-                    CommandError.message(["nothing changes in \(list)", "take it with `git am --empty=keep`"]))
-            }
-        case .quilt(let folder, let binary):
+            tell(empty, "take it with `git am --empty=keep`")
+        case .quilt(let folder, let binary, let empty):
             Output.line("\(counted(workbench.series.patches.count, "patch", plural: "patches")) in \(folder.path)")
             for label in binary {
                 Output.error(
@@ -52,6 +67,7 @@ struct ExportCommand: AsyncParsableCommand {
                         "export it as a mailbox or a branch",
                     ]))
             }
+            tell(empty, "quilt wants a push of its own for it: `quilt push -f`")
             if !binary.isEmpty { throw ExitStatus.fellShort }
         case .branch(let commit, let repository, let emptyFolders):
             Output.line("\(git ?? "") is \(commit) in \(repository)")
@@ -61,10 +77,29 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
+    private func mailOptions() throws -> MailOptions {
+        var options = MailOptions()
+        options.version = number
+        options.prefix = prefix
+        options.recipients = Recipients(to: to.map(\.person), cc: cc.map(\.person))
+        options.hasCover = hasCover
+        options.namesBase = common.base != nil
+        options.author = try common.author
+        return options
+    }
+
+    private var number: Int { reroll ?? version.rawValue }
+
+    private func tell(_ empty: [StageLabel], _ advice: String) {
+        guard !empty.isEmpty else { return }
+        let list = empty.map { "\($0.number) (\($0.name))" }.joined(separator: ", ")
+        Output.error(CommandError.message(["nothing changes in \(list)", advice]))
+    }
+
     private func form(series: String) -> ExportForm {
         if let git { return .branch(git) }
         guard quilt else { return .mbox }
-        let suffix = version == .v1 ? "" : "-\(version)"
+        let suffix = number == 1 ? "" : "-v\(number)"
         return .quilt(place(output ?? "\(series)\(suffix)-quilt"))
     }
 
@@ -77,5 +112,15 @@ struct ExportCommand: AsyncParsableCommand {
         let file = place(output)
         try NamedFile(file.path).replace(with: bytes)
         Output.line("written to \(file.path)")
+    }
+}
+
+/// `Name <address>`, or an address.
+struct Address: ExpressibleByArgument {
+    let person: Person
+
+    init?(argument: String) {
+        guard let person = Person(mailbox: Array(argument.utf8)) else { return nil }
+        self.person = person
     }
 }

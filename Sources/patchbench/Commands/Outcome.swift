@@ -102,7 +102,7 @@ extension StepError {
         switch self {
         case .notMade(let problem), .doesNotPush(let problem, _): problem.exitStatus
         case .nothingToMerge: .fellShort
-        case .edited, .unfinished, .nothingToPush, .nothingToPop, .notAPatch, .badPath: .wrongInput
+        default: .wrongInput
         }
     }
 }

@@ -11,7 +11,19 @@ struct RefreshCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
-    @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Into this patch below the one on top; the patches above it are merged.", valueName: "patch"),
+        completion: .patches)
+    var patch: String?
+    @Argument(help: "Only these files and folders, relative to the base tree.", completion: .workTreePaths)
+    var paths: [String] = []
 
-    func run() async throws { try common.show(common.open().workspace.refresh(paths), json) }
+    func run() async throws {
+        let workbench = try common.open()
+        guard let patch else { return try common.show(workbench.workspace.refresh(paths), json) }
+        let number = try workbench.series.stage(named: patch)
+        try common.show(workbench.workspace.refresh(paths, into: number), json)
+    }
 }

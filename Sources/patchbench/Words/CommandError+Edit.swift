@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 import Workbench
 
 extension CommandError {
@@ -23,13 +24,16 @@ extension CommandError {
                 "`patchbench import` writes it as a plain patch",
             ]
         case .breaks(let problem): problem.lines + ["nothing was changed"]
-        case .foldsApplied(let patch):
-            ["\(patch) is applied already", "`patchbench goto` the patch that it shall go into, then fold it"]
+        case .foldsItself(let patch):
+            ["\(patch) is on top itself", "`patchbench goto` the patch that it shall go into, then fold it"]
         case .doesNotFold(let patch, let target):
             [
                 "\(patch) does not apply right after \(target)",
                 "`patchbench push` up to the patch before it, or reorder first",
             ]
+        case .nameTaken, .badPatchName, .emptyMessage, .editsConflict, .splitsNothing, .noSuchHunk, .rebasing,
+            .notRebasing:
+            refusal(of: error)
         case .nothingToUndo, .nothingToRedo, .noOperation, .changedSince: undoLines(for: error)
         case .conflictsLeft(let files):
             ["conflicts are left, between <<<<<<< and >>>>>>>, in:"] + files.map { "  \($0)" }
@@ -51,6 +55,32 @@ extension CommandError {
                 "\(file.path) was changed since `\(change)`, so that cannot be taken back",
                 "put it back as it was, or `patchbench op restore` a number that `op log` lists",
             ]
+        default: []
+        }
+    }
+
+    /// Of what a person gave.
+    private static func refusal(of error: EditError) -> [String] {
+        switch error {
+        case .nameTaken(let name): ["there is a patch \(name) already", "choose another name"]
+        case .badPatchName(let name):
+            [
+                "\u{201C}\(name)\u{201D} cannot be a patch's name",
+                "one has no blank, no slash and plain ASCII only, begins with neither -, . nor #, and is no number",
+            ]
+        case .emptyMessage: ["the message is empty; nothing was changed"]
+        case .editsConflict(let patch, let files):
+            ["the edits do not go below \(patch), which changes the same lines of:"] + files.map { "  \($0)" }
+                + ["nothing was changed; refresh \(patch) with them, or one above it"]
+        case .splitsNothing(let patch):
+            [
+                "that leaves one of the two patches empty; \(patch) stays whole",
+                "`patchbench split \(patch)` lists hunks",
+            ]
+        case .rebasing:
+            ["a rebase waits to go on", "`patchbench rebase --continue`, `--skip` or `--abort`"]
+        case .notRebasing: ["no rebase waits to go on", "`patchbench rebase REV` begins one"]
+        case .noSuchHunk(let number, let count): ["there is no hunk \(number); the patch has \(count)"]
         default: []
         }
     }

@@ -16,6 +16,8 @@ extension CommandError {
             ["\(place.path) is there already, and nothing is overwritten", "name a new place, or remove it"]
         case .seriesExists(let name):
             ["\(Plan.fileName) has a series \(name)", "give the new one another name with --name"]
+        case .noBaseCommit(let series):
+            ["series \(series) stands on no commit, so there is none to name", "name one: --base REV"]
         case .badName(let name): [nameRule(name), "choose one with --name"]
         case .appliedByQuilt(let folder, let count):
             [
@@ -51,6 +53,10 @@ extension CommandError {
         case .notAPatch: ["stage 0 is the base and no patch; name one of 1 and up"]
         case .edited(let edits): edited(edits)
         case .badPath(let path, let problem): ["\(path) is no path in the base tree: \(problem.text)"]
+        case .noFile(let path, let stage): ["stage \(stage) has no file \(path)"]
+        case .alreadyApplied(let patch): ["\(patch) is applied", "`patchbench goto` brings the work tree back to it"]
+        case .onTop(let patch): ["\(patch) is on top", "`patchbench pop` takes it back"]
+        case .notApplied(let patch): ["\(patch) is not applied", "`patchbench push` applies it"]
         }
     }
 
