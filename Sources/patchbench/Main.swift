@@ -30,7 +30,8 @@ struct Patchbench: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     StatusCommand.self, SeriesCommand.self, AppliedCommand.self, UnappliedCommand.self,
-                    TopCommand.self, NextCommand.self, PreviousCommand.self, FilesCommand.self, PatchesCommand.self, AnnotateCommand.self,
+                    TopCommand.self, NextCommand.self, PreviousCommand.self, FilesCommand.self, PatchesCommand.self,
+                    AnnotateCommand.self,
                     ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
