@@ -59,7 +59,7 @@ struct BenchTable {
             header: [keys.joined(separator: " ")]
                 + metrics.flatMap { [label($0, keys)] + (showsChanges ? ["change"] : []) })
         table.rows = report.stages.map { stage in
-            ["\(stage.number) \(stage.name)".shortened(to: 26)]
+            [title(stage)]
                 + metrics.flatMap { metric in
                     [known[Key(stage: stage.number, metric: metric)].map { Self.cell($0, scale) } ?? "-"]
                         + (showsChanges ? [change(into: stage.number, metric)] : [])
@@ -80,6 +80,14 @@ struct BenchTable {
     private struct Key: Hashable {
         var stage: StageID
         var metric: Metric
+    }
+
+    /// That it has edits is not cut off.
+    private func title(_ stage: StageLabel) -> String {
+        var plain = stage
+        plain.hasEdits = false
+        let edits = stage.hasEdits ? " " + StageLabel.edited : ""
+        return "\(stage.number) \(plain.name)".shortened(to: 26 - edits.count) + edits
     }
 
     private func title(_ metric: Metric, _ unit: String) -> String {
