@@ -26,6 +26,8 @@ import Testing
 
     /// On the small series, of which the first patch is applied.
     static let verbs = [
+        Verb("status", prints: "small: 0001-lower-the-value is on top, 1 of 3 applied"),
+        Verb("restore .", prints: "nothing was edited there"),
         Verb("series", prints: "> 1 0001-lower-the-value"),
         Verb("applied", prints: "0001-lower-the-value"), Verb("unapplied", prints: "0003-halve-the-value"),
         Verb("top", prints: "0001-lower-the-value"), Verb("next", prints: "0002-say-why"),
