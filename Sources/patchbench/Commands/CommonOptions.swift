@@ -132,7 +132,7 @@ extension EditReport.Action {
     fileprivate var goesBack: Bool {
         switch self {
         case .undone, .redone, .restored: true
-        case .refreshed, .folded, .dropped, .reordered: false
+        default: false
         }
     }
 }
