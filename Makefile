@@ -10,9 +10,12 @@ BINARY = $(DESTDIR)$(PREFIX)/bin/patchbench
 COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/patchbench
 COMPLETION_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_patchbench
 COMPLETION_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/patchbench.fish
+MANUAL = $(DESTDIR)$(PREFIX)/share/man/man1
 COMPLETE = .build/release/patchbench --generate-completion-script
+# What is built runs without Swift on the machine.
+RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall run test test-examples bench fuzz lint house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples bench fuzz tables lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,25 +24,41 @@ setup: ## install libgit2, zlib, liblzma, libbz2, sqlite3 and pkg-config, where 
 	@PACKAGES="$(PACKAGES)" COMMANDS="$(COMMANDS)" sh .ci/setup
 
 build: setup ## build the tool: .build/release/patchbench
-	$(SWIFT) build -c release --product patchbench
+	$(SWIFT) build $(RELEASE) --product patchbench
 
-install: build ## put the tool and completions for bash, zsh and fish under PREFIX (/usr/local)
+install: build ## put the tool, its manual and completions for bash, zsh and fish under PREFIX (/usr/local)
 	install -D -m 755 .build/release/patchbench "$(BINARY)"
 	for file in "$(COMPLETION)" "$(COMPLETION_ZSH)" "$(COMPLETION_FISH)"; do install -D -m 644 /dev/null "$$file" || exit; done
 	$(COMPLETE) bash > "$(COMPLETION)"
 	$(COMPLETE) zsh > "$(COMPLETION_ZSH)"
 	$(COMPLETE) fish > "$(COMPLETION_FISH)"
+	install -d "$(MANUAL)"
+	.build/release/patchbench manual > "$(MANUAL)/patchbench.1"
+	for group in $$(.build/release/patchbench manual --list); do \
+	    .build/release/patchbench manual $$group > "$(MANUAL)/patchbench-$$group.1" || exit; \
+	done
 
 uninstall: ## take away what `make install` put under PREFIX
-	rm -f "$(BINARY)" "$(COMPLETION)" "$(COMPLETION_ZSH)" "$(COMPLETION_FISH)"
+	rm -f "$(BINARY)" "$(COMPLETION)" "$(COMPLETION_ZSH)" "$(COMPLETION_FISH)" \
+	    "$(MANUAL)"/patchbench.1 "$(MANUAL)"/patchbench-*.1
+
+deb: COMMANDS = dpkg-shlibdeps
+deb: PACKAGES += dpkg-dev
+deb: build ## make a Debian package: .build/patchbench_VERSION_ARCHITECTURE.deb
+	sh .ci/deb
+
+deb-test: COMMANDS = dpkg-shlibdeps debootstrap
+deb-test: PACKAGES += dpkg-dev debootstrap
+deb-test: deb ## install the package in a system that has nothing else, and run it there; needs root
+	sh .ci/deb-test
 
 run: build ## apply, build, test and benchmark every stage of the slab series
 	.build/release/patchbench run
 
-# The tools whose trees ours are compared with, and what counts instructions. Many tests wait for a process and hold a
-# thread of the concurrency pool; with more tests at once than threads, one that awaits something stands behind all of
-# them, and its time limit passes.
-test: COMMANDS = git patch quilt valgrind
+# The tools whose trees ours are compared with, a terminal, and what counts instructions. Many tests wait for a process
+# and hold a thread of the concurrency pool; with more tests at once than threads, one that awaits something stands
+# behind all of them, and its time limit passes.
+test: COMMANDS = git patch quilt tmux valgrind
 test: PACKAGES += $(COMMANDS)
 test: setup ## all tests
 	TMPDIR=$$(sh .ci/fast-tmp) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) $(SWIFT) test
@@ -51,14 +70,19 @@ test-examples: setup ## the examples in C++, Rust and Python, with the tools tha
 bench: COMMANDS = git quilt hyperfine valgrind
 bench: PACKAGES += $(COMMANDS)
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
-	$(SWIFT) build -c release --product tool-benchmark
-	$(SWIFT) build -c release --product big-series-benchmark
-	$(SWIFT) build -c release --product verdict-simulation
-	$(SWIFT) build -c release --product real-series-benchmark
+	$(SWIFT) build $(RELEASE) --product tool-benchmark
+	$(SWIFT) build $(RELEASE) --product big-series-benchmark
+	$(SWIFT) build $(RELEASE) --product verdict-simulation
+	$(SWIFT) build $(RELEASE) --product real-series-benchmark
 	@kept=0; for benchmark in tool-benchmark big-series-benchmark verdict-simulation real-series-benchmark \
 	    "real-series-benchmark same-code"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
+
+pictures: COMMANDS = tmux chromium perl
+pictures: PACKAGES += $(COMMANDS)
+pictures: build ## make the pictures of README and docs anew, of the latest run
+	.ci/pictures
 
 # So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
 # or in .build/differences.
@@ -78,7 +102,10 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	        -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
-	PATCHBENCH_KILLS=50 $(SWIFT) test --filter ResumeTests
+	PATCHBENCH_KILLS=200 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
+
+tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
+	.ci/tables
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

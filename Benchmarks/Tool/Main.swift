@@ -21,6 +21,7 @@ enum Main {
         try await measureRuns(project, stages, &table)
         try await measureRebuild(project, stages, &table)
         table.add("peak memory of the tool", peakMemory, unit: "MB", limit: 150)
+        try measureStep(&table)
     }
 
     /// The best of three, as whatever else the machine does only adds to the time.
@@ -82,6 +83,15 @@ enum Main {
         let needed = stages.count - changed.value
         table.add(
             "stages built after a change in patch \(changed)", Double(built.count), unit: "", limit: Double(needed))
+    }
+
+    /// The full-screen view.
+    private static func measureStep(_ table: inout LimitTable) throws {
+        let times = try StepScreen.measure()
+        let slow = times.keys[min(times.keys.count - 1, times.keys.count * 99 / 100)]
+        table.add("step: first screen, 1000 patches", times.firstScreen * 1e3, unit: "ms", limit: 100)
+        table.add("step: 99% of \(times.keys.count) keys within", slow * 1e3, unit: "ms", limit: 16)
+        table.add("step: a diff of 100,000 lines is there", times.bigDiff * 1e3, unit: "ms", limit: 1_000)
     }
 
     /// Megabytes that this process, which did the tool's work, had in memory at most.

@@ -20,3 +20,10 @@ static inline int clibgit2_set_switch(git_libgit2_opt_t option, int enabled) {
 static inline int clibgit2_set_cache_limit(git_object_t type, size_t bytes) {
     return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)type, bytes);
 }
+
+/// Lets repositories be read that say by an extension that some of their objects may be elsewhere (partial clones), or
+/// how others are to keep or lay out things.
+static inline int clibgit2_accept_extensions(void) {
+    const char *extensions[] = {"noop", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees"};
+    return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
+}

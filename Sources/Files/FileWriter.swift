@@ -67,6 +67,13 @@ public final class FileWriter {
         if isSafe { try folder.sync() }
     }
 
+    /// Removes whatever is there, a folder with all that is in it.
+    public func removeAll(_ path: some Collection<UInt8>) throws(FileError) {
+        guard let (folder, name) = try found(path) else { return }
+        last = nil
+        try folder.removeAll(name)
+    }
+
     /// Removes a folder if it is there and empty, and says whether it did.
     @discardableResult
     public func removeFolderIfEmpty(_ path: some Collection<UInt8>) throws(FileError) -> Bool {

@@ -5,7 +5,7 @@ import Foundation
 enum Main {
     static func main() async {
         ProcessConsole.occupyClosedStreams()
-        exit(await Interruption.cancelling { await Patchbench.run(.ofProcess) })
+        exit(await Interruption.cancelling { await Pager.paging(.ofProcess) { await Patchbench.run($0) } })
     }
 }
 
@@ -24,6 +24,7 @@ struct Patchbench: AsyncParsableCommand {
             Exit status: 0 all well, 1 something fell short, 2 wrong usage or input, 130 interrupted.
             """,
         version: "patchbench \(version)",
+        subcommands: [ManualCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Look",

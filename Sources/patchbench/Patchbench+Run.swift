@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GitStore
 import Workbench
 
 extension Patchbench {
@@ -7,7 +8,9 @@ extension Patchbench {
     /// - Returns: the exit status.
     static func run(_ invocation: Invocation) async -> Int32 {
         await Invocation.$current.withValue(invocation) {
-            let status = await runCommand(invocation)
+            let status = await SafeRepositories.$current.withValue(SafeRepositories(invocation.environment)) {
+                await runCommand(invocation)
+            }
             guard let failure = invocation.console.failure else { return status }
             Output.error(
                 CommandError.message(["cannot write to standard output: \(String(cString: strerror(failure)))"]))
@@ -17,6 +20,7 @@ extension Patchbench {
 
     private static func runCommand(_ invocation: Invocation) async -> Int32 {
         do {
+            try UnknownVerb.check(invocation.argumentsWithFolderMoved)
             var command = try parseAsRoot(invocation.argumentsWithFolderMoved)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -34,6 +38,7 @@ extension Patchbench {
     static func report(_ error: any Error) -> Int32 {
         switch error {
         case let status as ExitStatus: status.rawValue
+        case let error as UnknownVerb: fail(error.lines)
         case is CancellationError: ExitStatus.interrupted.rawValue
         case let kept as KeptDraft: report(kept)
         case BenchError.needed: fail(CommandError.lines(of: error)!, .fellShort)

@@ -127,8 +127,8 @@ import Testing
         for part in mistake.says { #expect(answer.errors.contains(part)) }
     }
 
-    @Test(arguments: ["push", "pop", "goto 2", "build"])
-    func `a work tree with edits is named and left alone`(_ words: String) async throws {
+    @Test(arguments: ["push 2", "pop", "goto 0", "build"])
+    func `edits that would be lost are named and left alone`(_ words: String) async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("push")
         try small.edit(".patchbench/small/work/value.txt") { $0.replacing("8", with: "my 8") }

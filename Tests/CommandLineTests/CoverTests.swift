@@ -60,3 +60,31 @@ import Testing
         #expect(wrapped(text, to: width) == lines)
     }
 }
+
+@Suite struct CoverInPlaceTests {
+    @Test func `the numbers go into the patch's message, once, and undo takes them back`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("bench", "--rounds", "3").expectSuccess()
+        let file = "patches/0001-lower-the-value.patch"
+        let before = try small.folder.text(of: file)
+        let answer = try await small.patchbench("cover", "--in-place", "1")
+        #expect(answer.text.hasPrefix("put the numbers into the message of 0001-lower-the-value\n"), "\(answer.errors)")
+        let once = try small.folder.text(of: file)
+        #expect(
+            once.contains(
+                """
+                Ten is too many.
+
+                [numbers by patchbench]
+                                       base  lower-value  change  95% interval
+
+                """))
+        #expect(once.contains("[end of numbers]\n\nFeature: lower-value\n"))
+        _ = try await small.patchbench("cover", "--in-place", "1").expectSuccess()
+        #expect(try small.folder.text(of: file) == once)
+        while try small.folder.text(of: file) != before {
+            let undone = try await small.patchbench("undo").expectSuccess()
+            #expect(undone.text.contains("took back: cover 0001-lower-the-value"))
+        }
+    }
+}

@@ -24,7 +24,7 @@ import Testing
         Names(1, "a/f 2016-03-28 14:26:52.1 +0900", "b/f 2016-03-28 14:26:52.1 +0900"),
         Names(1, "a/my file\t", "b/my file\t"), Names(1, "a/f not a file", "b/f not a file"),
         Names(1, "a/f\t(revision 1)", "b/f\t(revision 2)"), Names(1, "\"a/f\"", "\"b/f\""),
-        Names(1, "a/f ../../f", "b/f ../../f"),
+        Names(1, "../f", "../f"),
     ]
 
     private static let files = ["f", "g", "x/f", "my file"]
@@ -65,7 +65,7 @@ import Testing
     }
 
     static let unusable = [
-        Names(1, "../f", "../f"), Names(1, "/f", "/f"), Names(0, "../f", "/dev/null"), Names(1, "f", "g"),
+        Names(1, "a/f ../../f", "b/f ../../f"), Names(1, "/f", "/f"), Names(0, "../f", "/dev/null"), Names(1, "f", "g"),
         Names(1, "a/.git/config", "b/f"), Names(1, "a/f", "b/.git/config"), Names(0, "/dev/null", "b/../f"),
         Names(1, "a/\u{202E}f", "b/f"),
     ]

@@ -36,9 +36,6 @@ import Testing
             "paths that are written otherwise", "./p.patch\ns//q.patch\n",
             ["p.patch": change("f"), "s/q.patch": change("g")], names: ["p", "s/q"]),
         Form("-p with its number apart", "p.patch -p 0\n", ["p.patch": change("f", prefix: "")], names: ["p"]),
-        Form(
-            "--strip", "p.patch --strip=0\nq.patch --strip 1\n",
-            ["p.patch": change("f", prefix: ""), "q.patch": change("g")], names: ["p", "q"]),
         Form("options that change nothing", "p.patch -F0 -E --binary # why\n", ["p.patch": change("f")], names: ["p"]),
         Form(
             "taken back", "p.patch\nq.patch --reverse\n", ["p.patch": change("f"), "q.patch": change("f")],
@@ -132,12 +129,21 @@ import Testing
         #expect(!folder.exists("out"))
     }
 
-    @Test func `a patch without a diff is taken where that is allowed, as quilt takes it`() async throws {
+    /// quilt's own reader of series lines knows `-p0` only; its manual has no other form.
+    @Test func `strip is understood as GNU patch spells it`() async throws {
+        let patches = ["p.patch": Self.change("f", prefix: ""), "q.patch": Self.change("g")]
+        let folder = try project(Form("", "p.patch --strip=0\nq.patch --strip 1\n", patches, names: []))
+        let answer = try await patchbench("apply --base base patches --out out", in: folder)
+        #expect(answer.status == 0, "\(answer.errors)")
+        for file in ["f", "g"] { #expect(try folder.text(of: "out/" + file) == "one\n2\n3\n") }
+    }
+
+    @Test func `a patch without a diff is taken where that is allowed`() async throws {
         let folder = try project(
             Form("", "p.patch\nq.patch\n", ["p.patch": "To do.\n", "q.patch": Self.change("f")], names: []))
         let answer = try await patchbench("apply --base base patches --out out --allow empty", in: folder)
         #expect(answer.status == 0, "\(answer.errors)")
-        #expect(try ["f", "g"].map { try folder.text(of: "out/" + $0) } == pushed(folder))
+        #expect(try folder.text(of: "out/f") == "one\n2\n3\n")
     }
 
     @Test func `patches that quilt has applied are seen`() async throws {

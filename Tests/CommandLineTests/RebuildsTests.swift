@@ -57,6 +57,18 @@ import Testing
         #expect(Set(try runs.map { $0.prefix(1) }) == ["1", "2"])
     }
 
+    /// Both stages print the number of their build.
+    @Test func `auto has a build of its own for every round, and tells layout apart`() async throws {
+        let text = try await small.patchbench("compare", "0", "1", "--rounds", "4", "--rebuilds", "auto")
+            .expectSuccess().text
+        #expect(text.contains("; a build of each stage a round"))
+        #expect(text.contains(/alloc\(size=32\) .* cycles +0\.0%/))
+        #expect(text.contains("layout \u{B1}0.0%"))
+        #expect(try runs.map { $0.prefix(1) }.sorted() == ["1", "1", "2", "2", "3", "3", "4", "4", "5", "5"])
+        let answer = try await small.patchbench("bench", "--rebuilds", "auto")
+        #expect(answer.status == 2 && answer.errors.contains("give a number here"))
+    }
+
     @Test func `where nothing is kept, the build that a round wants is made again`() async throws {
         try small.edit("patchbench.yaml") {
             $0.replacing(/\ +keep: .*\n/, with: "")
@@ -65,7 +77,7 @@ import Testing
     }
 
     @Test func `so many builds are wrong usage`() async throws {
-        for count in ["0", "100"] {
+        for count in ["0", "100", "some"] {
             let answer = try await small.patchbench("bench", "0", "--rebuilds", count)
             #expect(answer.status == 2)
             #expect(answer.errors.contains("--rebuilds must be from 1 to 99"))

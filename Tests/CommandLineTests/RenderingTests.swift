@@ -59,27 +59,53 @@ import Testing
         return BenchReport(series: "s", stages: stages, measurements: measurements, circumstances: circumstances)
     }
 
-    @Test func `metrics of one unit share a cell, rows go by size, what is missing is a dash`() {
+    @Test func `a row is a stage, a column what the metric was measured with, by size; what is missing is a dash`() {
         let table = BenchTable(
             report: report([
                 measurement(0, "alloc", "cycles", 4096, [1000, 3000, 2000]),
-                measurement(0, "free", "cycles", 4096, [5]),
-                measurement(0, "alloc", "cycles", 32, [10]), measurement(0, "free", "cycles", 32, [20]),
+                measurement(0, "free", "cycles", 4096, [5]), measurement(0, "alloc", "cycles", 32, [10]),
                 measurement(1, "alloc", "cycles", 4096, [500]), measurement(1, "free", "cycles", 4096, [6]),
                 measurement(0, "locks", "per object", 4096, [3.999]),
             ]))
         #expect(
-            table.lines(width: nil) == [
-                "alloc/free, cycles (less is better), a column a stage",
-                "  size          0          1", "  32    10.0/20.0          -", "  4096  2000/5.00   500/6.00", "",
-                "locks, per object (less is better), a column a stage",
-                "  size     0     1", "  4096  4.00     -", "",
+            table.lines(limit: 75).dropLast(2) == [
+                "alloc, cycles (less is better)", "  size           32       4096",
+                "  0 base       10.0  2000 \u{B1}74%", "  1 one           -        500", "",
+                "free, cycles (less is better)", "  size    4096", "  0 base  5.00", "  1 one   6.00", "",
+                "locks, per object (less is better)", "  size    4096", "  0 base  4.00", "  1 one      -", "",
             ])
     }
 
-    @Test(arguments: [(16024.4, "16024"), (99.96, "100.0"), (12.34, "12.3"), (3.999, "4.00"), (0.0452, "0.05")])
+    @Test(arguments: [75, 60, 40]) func `no line is wider than its place`(limit: Int) {
+        let measurements = (0...1).flatMap { stage in
+            (5...14).map { measurement(stage, "alloc", "cycles", 1 << $0, [852, 853, 900]) }
+        }
+        let lines = BenchTable(report: report(measurements)).lines(limit: limit)
+        #expect(lines.allSatisfy { $0.count <= limit })
+        #expect((5...14).allSatisfy { size in lines.contains { $0.contains(" \(1 << size)") } })
+    }
+
+    @Test(arguments: [
+        (16024.4, "16024"), (99.96, "100.0"), (12.34, "12.3"), (3.999, "4.00"), (0.0452, "0.0452"), (0, "0"),
+        (0.999, "0.999"), (2.4e-05, "2.4e-05"), (-0.25, "-0.250"),
+    ])
     func `a number has as many places as it needs`(_ value: Double, _ text: String) {
-        #expect(BenchTable.number(value) == text)
+        #expect(Quantity.number(value) == text)
+    }
+}
+
+@Suite struct QuantityTests {
+    @Test(arguments: [
+        (24_600.0, "ns", "24.6 us"), (0.0000246, "s", "24.6 us"), (0.9, "ms", "900 us"), (1536.0, "B", "1.50 KiB"),
+        (2_500.0, "ns/op", "2.50 us/op"), (12.34, "cycles", "12.3 cycles"), (3.0, "1", "3.00"), (0.0, "ms", "0 ms"),
+    ])
+    func `times and bytes are in the unit that suits them`(_ value: Double, _ unit: String, _ text: String) {
+        #expect(Quantity(value: value, unit: unit).text == text)
+    }
+
+    @Test(arguments: [(0, "0%"), (0.0004, "0.04%"), (0.0213, "2.1%"), (0.0994, "9.9%"), (0.43, "43%")])
+    func `how much varies is told in two digits`(_ share: Double, _ text: String) {
+        #expect(Quantity.spread(share) == "\u{B1}" + text)
     }
 }
 

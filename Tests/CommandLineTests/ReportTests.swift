@@ -63,6 +63,33 @@ import Testing
         #expect(failing.status == 2)
     }
 
+    @Test func `what was reported elsewhere is a second line, on its own scale`() async throws {
+        let small = try SmallSeries()
+        try small.edit("patchbench.yaml") {
+            $0 + "    reported: {source: a list, stages: [base, halved-value], metrics: {alloc(size=32): [100, 50]}}\n"
+        }
+        _ = try await small.patchbench("run", "--rounds", "3")
+        let page = try await report(small)
+        #expect(page.matches(of: /<path class="reported"/).count == 1)
+        #expect(page.contains("in per cent of its own first number (a list)."))
+        try small.edit("patchbench.yaml") { $0.replacing("[100, 50]", with: "[100]") }
+        let wrong = try await small.patchbench("report")
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("a list of 2 numbers, one a stage"), "\(wrong.errors)")
+    }
+
+    @Test func `two runs are shown side by side`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("run", "--rounds", "3")
+        try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("+4", with: "+2") }
+        _ = try await small.patchbench("run", "--rounds", "3")
+        let page = try await report(small, "--compare", "1", "2")
+        #expect(page.contains("<th scope=\"row\">alloc(size=32)</th><td>-60.0%</td><td>-80.0%</td><td>-50.0%</td>"))
+        #expect(page.contains("Dashed: run 1"))
+        #expect(try await small.patchbench("report", "--compare", "1").status == 2)
+        #expect(try await small.patchbench("report", "1", "2").status == 2)
+    }
+
     @Test func `a stage that changed since is named`() async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("run", "--rounds", "3")

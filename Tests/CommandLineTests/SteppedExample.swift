@@ -25,17 +25,21 @@ struct SteppedExample {
         }
     }
 
+    mutating func press(_ keys: String) { Self.keys(keys).forEach { take(.key($0)) } }
+
     /// Keys as they are typed; `⏎`, `⎋`, `⌫`, `⇥` and arrows stand for those keys, `^` makes the next a control key.
-    mutating func press(_ keys: String) {
+    static func keys(_ text: String) -> [Key] {
+        var keys: [Key] = []
         var isControl = false
-        for character in keys {
+        for character in text {
             if character == "^", !isControl {
                 isControl = true
                 continue
             }
-            take(.key(isControl ? .control(character) : Self.named[character] ?? .character(character)))
+            keys.append(isControl ? .control(character) : named[character] ?? .character(character))
             isControl = false
         }
+        return keys
     }
 
     private static let named: [Character: Key] = [

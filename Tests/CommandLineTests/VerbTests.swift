@@ -37,7 +37,7 @@ import Testing
         Verb("diff 0..1", prints: "+8"),
         Verb("diffstat", prints: "0003-halve-the-value"),
         Verb("build 0", prints: "built"), Verb("test 0", prints: "witness"),
-        Verb("bench 0 --rounds 1", prints: "10.0/20.0"), Verb("run 0 --rounds 1", prints: "10.0/20.0"),
+        Verb("bench 0 --rounds 1", prints: "0 base  10.0"), Verb("run 0 --rounds 1", prints: "0 base  10.0"),
         Verb("compare 0 1 --rounds 3", prints: "faster"), Verb("attribute 0..1 --rounds 3", prints: "lower-value"),
         Verb("ablate --dry-run", prints: "1 lower-value is needed by 3 halved-value: value.txt:1, hunk 1"),
         Verb("claims", prints: "1 confirmed, 0 refuted"),
@@ -65,6 +65,7 @@ import Testing
         Verb("export", prints: "Subject: [PATCH 2/3] notes: say why"),
         Verb("trust base", prints: "trusted: /"),
         Verb("read base/value.txt", prints: "there is no metric and no test that is understood", status: 1),
+        Verb("manual look", prints: ".SH SERIES"),
         Verb("init -C base", prints: "build: nothing found; write how a stage is built"),
     ]
 
@@ -74,13 +75,50 @@ import Testing
         if let before = verb.before { try await small.patchbench(before).expectSuccess() }
         let answer = try small.product(verb.words)
         #expect(answer.status == verb.status, "\(answer.errors)")
-        #expect(answer.text.contains(verb.prints), "\(answer.text)")
+        #expect(verb.prints.isEmpty ? answer.text.isEmpty : answer.text.contains(verb.prints), "\(answer.text)")
         #expect(!answer.text.contains("\u{1B}") && !answer.errors.contains("\u{1B}"))
     }
 
     @Test func `no verb is missing`() {
         let names = Patchbench.configuration.subcommands.map { $0._commandName }
         #expect(names.sorted() == Self.verbs.map { $0.words[0] }.sorted())
+    }
+
+    @Test(arguments: [
+        (["pussh"], "did you mean \u{201C}push\u{201D}?"), (["xylophone"], "`patchbench --help` lists them"),
+        (["-C", ".", "seires"], "did you mean \u{201C}series\u{201D}?"), (["series", "--jsn"], "--json"),
+    ]) func `a mistyped word is answered with the one that is meant`(_ words: [String], _ says: String) async throws {
+        let answer = try await SmallSeries().patchbench(words)
+        #expect(answer.status == 2)
+        #expect(answer.errors.contains(says), "\(answer.errors)")
+    }
+
+    @Test func `the manual has a page a group, with every verb and option of its help`() async throws {
+        let small = try SmallSeries()
+        let groups = try await small.patchbench("manual", "--list").text.split(separator: "\n").map(String.init)
+        let hidden = Patchbench.configuration.ungroupedSubcommands.map { $0._commandName }
+        var titles: [String] = []
+        for group in groups {
+            let page = try await small.patchbench("manual", group).text
+            #expect(page.hasPrefix(".TH PATCHBENCH-\(group.uppercased()) 1"))
+            titles += page.matches(of: #/(?m)^\.SH (.*)$/#).map { String($0.1).lowercased() }.filter { $0 != "name" }
+        }
+        #expect(titles.sorted() == UnknownVerb.names.filter { !hidden.contains($0) }.sorted())
+        #expect(try await small.patchbench("manual", "measure").text.contains("\\-\\-budget"))
+        #expect(try await small.patchbench("manual").text.contains("Exit status"))
+    }
+
+    @Test(arguments: [
+        ("goto", "positional@0", "0001-lower-the-value"), ("goto", "positional@0", "top"),
+        ("compare", "positional@1", "halved-value"), ("drop", "positional@0", "0003-halve-the-value"),
+        ("series", "--series", "small"), ("show", "--series", "small"),
+    ]) func `shells are told the names that a value may have`(
+        _ verb: String, _ argument: String, _ name: String
+    ) async throws {
+        // What the scripts that the parser generates call.
+        let words = ["---completion", verb, "--", argument, "2", "0", "patchbench", verb, ""]
+        let answer = try await SmallSeries().patchbench(words)
+        #expect(answer.text.split(separator: "\n").contains(Substring(name)), "\(answer.text) \(answer.errors)")
     }
 
     @Test func `the version is one line of three numbers`() async throws {

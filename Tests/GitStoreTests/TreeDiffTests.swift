@@ -67,6 +67,31 @@ struct TreeDiffTests {
         }
     }
 
+    @Test("A binary file that moves, gets another mode, or is changed as well, is shown so that the diff applies")
+    func movedBinary() throws {
+        let git = try GitSandbox()
+        let bytes = (0..<3000).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 31 >> 3) }
+        try git.folder.write(bytes, to: "a.bin")
+        try git.folder.write(bytes + [1], to: "b.bin")
+        try git.folder.write(bytes + [2], to: "c.bin")
+        try git.commit("base")
+        for (old, new) in [("a.bin", "moved/a.bin"), ("c.bin", "moved/c.bin")] {
+            try git.folder.makeFolder("moved")
+            try git.git("mv", old, new)
+        }
+        try git.folder.write(bytes + [3, 4], to: "moved/c.bin")
+        try git.git("update-index", "--chmod=+x", "b.bin")
+        try git.git("add", "moved")
+        try git.git("commit", "-q", "-m", "moves")
+        let store = try StoreSandbox()
+        try store.repository.borrow(from: UserRepository(holding: git.folder.url.path))
+        let ids = try ["main~1", "main"].map { try #require(ObjectID(hex: try git.treeID($0))) }
+        let diff = try store.repository.diff(from: ids[0], to: ids[1], options: DiffOptions(showsBinary: true))
+        #expect(!String(decoding: diff, as: UTF8.self).contains("Binary files"))
+        let patch = try Patch(reading: diff, file: "p")
+        #expect(try store.repository.apply(patch, to: ids[0]).tree == ids[1])
+    }
+
     @Test("A binary diff with its data applies")
     func binary() throws {
         let patch = try Patch(reading: Array(try text((0, 4), DiffOptions(showsBinary: true)).utf8), file: "all.patch")
@@ -75,5 +100,11 @@ struct TreeDiffTests {
             return
         }
         #expect(tree == trees[4])
+    }
+}
+
+extension TreeOutcome {
+    fileprivate var tree: ObjectID? {
+        if case .applied(let tree, _) = self { tree } else { nil }
     }
 }

@@ -53,6 +53,18 @@ import Testing
         #expect(plan.series[0].base.path == BaseSource.folder(plan.directory.appending(path: "base")).path)
     }
 
+    @Test func `what explores a series takes the place of what builds and tests it`() throws {
+        let series = "series:\n  s:\n    base: base\n    patches: patches\n    build: make\n    test: ./test\n"
+        let plan = try read(series + "    explore: {build: make every, keep: out/e, test: ./every}\n").series[0]
+        #expect(plan.build == ["make"])
+        let exploring = try plan.exploring()
+        #expect(exploring.build == ["make every"])
+        #expect(exploring.keep == ["out/e"])
+        #expect(exploring.test?.text == "./every")
+        #expect(try problem(in: series + "    explore: {build: make}\n")?.0 == .missingKey("test", in: "explore"))
+        #expect(throws: InputError.self) { try read(series).series[0].exploring() }
+    }
+
     private func bench(_ text: String) throws -> BenchCommand? {
         try read("series:\n  s:\n    base: base\n    patches: patches\n    bench: \(text)\n").series[0].bench
     }
@@ -158,7 +170,8 @@ import Testing
         Case(
             testDescription: "an allowance of something else",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    allow: everything\n",
-            problem: .wrongType("allow", expected: .oneOf(["bidi", "crlf", "submodule", "partial", "empty"])), line: 5),
+            problem: .wrongType(
+                "allow", expected: .oneOf(["bidi", "crlf", "submodule", "partial", "empty", "invisible"])), line: 5),
         Case(
             testDescription: "no series yet", text: "series:\n", problem: .emptySeries, line: 1),
         Case(

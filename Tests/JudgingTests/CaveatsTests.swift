@@ -140,4 +140,20 @@ import Testing
         #expect((0.02...0.15).contains(told))
         #expect(needed > 12)
     }
+
+    /// Searches among 16 patches, a step of 3% at the ninth: in one mode, and in one of two as a coin falls.
+    @Test func `of a search in two levels that is said, of others it is not`() {
+        func kinds(_ distance: Double, _ seed: UInt64) -> [Caveat.Kind] {
+            var random = Xoshiro256(seed: seed)
+            var search = PatchSearch(stages: 0...16, goal: .metric(minimumEffect: 0.01))
+            while case .run(let stage) = search.step {
+                let mode = Bool.random(using: &random) ? distance : 0
+                let value = 100 * exp((stage >= 9 ? 0.03 : 0) + 0.01 * random.gaussian() + mode)
+                search.record(.metric(value), stage: stage, canBeFirm: false)
+            }
+            return Caveats.ofSearch(search.series(of: Self.metric)).map(\.kind)
+        }
+        #expect((0..<60).count { !kinds(0, $0).isEmpty } <= 2)
+        #expect((0..<60).count { kinds(0.3, $0) == [.bimodal] } >= 20)
+    }
 }

@@ -83,6 +83,19 @@ import Testing
             {"metric": "c", "unit": "ms", "value": 0, "failed": true}
             """,
             ["a 1.0 ms less", "b skipped 2: no such size", "c failed 3: "]),
+        Reading(
+            "JSON lines, in the words of others",
+            """
+            {"metric": "a", "unit": "ms", "value": 1, "status": "passed", "ok": true, "exit_code": 0, "error": null}
+            {"metric": "b", "unit": "ms", "value": 0, "status": "skipped"}
+            {"metric": "c", "unit": "ms", "value": 0, "result": "Timed out"}
+            {"metric": "d", "unit": "ms", "value": 0, "ok": false}
+            {"metric": "e", "unit": "ms", "value": 0.1, "exit_code": 127}
+            """,
+            [
+                "a 1.0 ms less", "b skipped 2: status skipped", "c failed 3: result Timed out", "d failed 4: not ok",
+                "e failed 5: exit status 127",
+            ]),
     ]
 
     @Test(arguments: notRun) func `what did not run is missing`(_ reading: Reading) {

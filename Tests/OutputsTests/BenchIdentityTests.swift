@@ -57,6 +57,31 @@ import Testing
         #expect(try BenchOutput.read(text).get().conditions["procs"] == procs.map { .integer($0) })
     }
 
+    /// Of `Context` in src/json_reporter.cc of google/benchmark, and of pytest_benchmark's `machine_info`.
+    static let conditions: [(text: String, conditions: [String: Parameters.Value])] = [
+        (
+            #"{"context": {"date": "x", "num_cpus": 2, "mhz_per_cpu": 2000, "caches": [], "key": "own"}, "#
+                + #""benchmarks": []}"#,
+            ["num_cpus": .integer(2), "key": .text("own")]
+        ),
+        (
+            #"{"machine_info": {"cpu": {"count": 4}, "python_version": "3.11.2", "node": "n"}, "benchmarks": []}"#,
+            ["cpu_count": .integer(4), "python_version": .text("3.11.2")]
+        ),
+        (
+            line(#","conditions":{"cpus":2}"#) + line(#","parameters":{"n":1},"conditions":{"cpus":4}"#)
+                + line(#","parameters":{"n":2},"conditions":{"cpus":2}"#), ["cpus": .text("2, 4")]
+        ),
+    ]
+
+    @Test(arguments: conditions) func `what tools say of machine and run are conditions`(
+        _ text: String, _ conditions: [String: Parameters.Value]
+    ) throws {
+        let samples = #""benchmarks": [{"name": "a", "fullname": "a", "real_time": 1, "stats": {"mean": 1}}]"#
+        let full = text.replacing("\"benchmarks\": []", with: samples)
+        #expect(try BenchOutput.read(full).get().conditions == conditions)
+    }
+
     @Test func `go's package is part of a metric's name, whatever else ran`() throws {
         let one = "goos: linux\npkg: example.org/a\n" + Self.go("BenchmarkX-2")
         let other = "goos: linux\npkg: example.org/b\n" + Self.go("BenchmarkX-2")
@@ -100,6 +125,63 @@ import Testing
             """,
             ["time(benchmark=a) 1.0 s less", "time(benchmark=a, occurrence=2) 9.0 s less"]),
     ]
+
+    private static func pattern(_ text: String) -> BenchFormat { .pattern(try! LinePattern(text, unit: "ms")) }
+    private static let took = pattern(#"took (?<value>[\d.]+)"#)
+
+    /// The times are as printk, a log writer and `ts` write them.
+    static let repetitions = [
+        Reading("a pattern", "took 5 ms\ntook 7 ms\n", as: took, ["value 6.0 ms less"]),
+        Reading("after printk's time", "[    0.51] took 5 ms\n[   12.52] took 7 ms\n", as: took, ["value 6.0 ms less"]),
+        Reading(
+            "after the time of day", "2026-11-25T10:00:01.5Z took 5 ms\n2026-11-25T10:00:02Z took 7 ms\n", as: took,
+            ["value 6.0 ms less"]),
+        Reading(
+            "two metrics of a line, in any order", "a 5, b 1\nb 3, a 7\n", as: pattern(#"(?<metric>\w) (?<value>\d)"#),
+            ["a 6.0 ms less", "b 2.0 ms less"]),
+        Reading(
+            "declared by a group", "run 1 took 5 ms\nrun 2 took 7 ms\n",
+            as: pattern(#"run (?<repetition>\d+) took (?<value>\d+)"#), ["value 6.0 ms less"]),
+        Reading(
+            "declared by a key",
+            #"{"metric":"a","unit":"ms","value":5,"repetition":1}"# + "\n"
+                + #"{"metric":"a","unit":"ms","value":7,"repetition":2}"#, ["a 6.0 ms less"]),
+        Reading(
+            "what is no key to tell by",
+            #"{"metric":"a","unit":"ms","value":5,"info":{"load":1}}"# + "\n"
+                + #"{"metric":"a","unit":"ms","value":7,"info":{"load":2},"note":null}"#, ["a 6.0 ms less"]),
+    ]
+
+    @Test(arguments: repetitions) func `lines that are alike are repetitions`(_ reading: Reading) {
+        #expect(summary(reading.text, as: reading.format) == reading.expected)
+    }
+
+    private static func line(_ more: String, _ value: Int = 5) -> String {
+        "{\"metric\":\"a\",\"unit\":\"ms\",\"value\":\(value)\(more)}\n"
+    }
+
+    static let others: [(text: String, format: BenchFormat?, line: Int, keys: [String])] = [
+        (line(#","size":32"#) + line(#","size":64"#), nil, 2, ["size"]),
+        (line(#","name":"x","n":1"#) + line(#","name":"y","n":1"#), nil, 2, ["name"]),
+        (line(#","size":32"#) + line(#","size":32"#) + line(""), nil, 3, ["size"]),
+        (line(#","conditions":{"cpus":2}"#) + line(#","conditions":{"cpus":4}"#), nil, 2, ["cpus"]),
+        ("copy took 5 ms\nmove took 7 ms\n", took, 2, []), ("[32] took 5 ms\n[64] took 7 ms\n", took, 2, []),
+        ("10:00:01 32 took 5 ms\n10:00:02 64 took 7 ms\n", took, 2, []),
+        ("copy took 5 ms, move took 7 ms\n", took, 1, []), ("took 5 ms (n=1)\ntook 7 ms (n=2)\n", took, 2, []),
+        (
+            "a took 5 on 2\na took 7 on 4\n",
+            .pattern(try! LinePattern(#"took (?<value>\d) on (?<cpus>\d)"#, unit: "ms", conditions: ["cpus"])), 2, []
+        ),
+    ]
+
+    @Test(arguments: others) func `lines of one metric that something tells apart are no repetitions`(
+        _ text: String, _ format: BenchFormat?, _ line: Int, _ keys: [String]
+    ) {
+        guard case .failure(.badLine(line, _, .another(1, keys))) = BenchOutput.read(text, as: format) else {
+            Issue.record("\(BenchOutput.read(text, as: format))")
+            return
+        }
+    }
 
     @Test(arguments: equalNames) func `equal names are numbered, not averaged`(_ reading: Reading) {
         #expect(summary(reading.text) == reading.expected)

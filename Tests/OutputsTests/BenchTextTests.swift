@@ -98,6 +98,7 @@ import Testing
         Reading(
             "without a value", "\(metric)\n{\"metric\":\"b\",\"unit\":\"ms\"}\n", ["line 2: missing(key: \"value\")"]),
         Reading("on several lines", "{\n\"metric\": \"b\",\n\"value\": 1}\n", ["line 2: notAnObject"]),
+        Reading("a key twice", "\(metric.dropLast()),\"value\":7}\n", ["line 1: doubleKey(\"value\")"]),
         Reading("hyperfine cut off", "a\n" + hyperfine.dropLast(2) + "\n", ["line 3: notJSON"]),
         Reading("google cut off", google.dropLast(8) + "", ["line 2: notJSON"]),
         Reading(

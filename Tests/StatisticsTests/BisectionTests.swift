@@ -62,6 +62,7 @@ import Testing
             }
             #expect(found.bisection.step == .finished(.noChange))
             #expect(found.bisection.changes.isEmpty)
+            #expect(found.bisection.noChangeProbability! >= 0.95)
             #expect(found.bisection.runs <= 60)
         }
     }

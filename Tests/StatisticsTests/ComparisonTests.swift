@@ -65,10 +65,16 @@ struct BuildSamplesTests {
 
     @Test func `an undecided comparison says how many rounds would do`() {
         // Half-width 0.03 about 0.01: to come off 0 it must shrink to 0.01, a ninth of the variance.
-        let estimate = Estimate(value: 0.01, interval: Interval(low: -0.02, high: 0.04, confidence: 0.95))
-        #expect(
-            Verdict(estimate: estimate, range: -0.01...0.01, better: .less, isSure: false, rounds: 8)
-                == .undecided(rounds: 72))
+        let interval = Interval(low: -0.02, high: 0.04, confidence: 0.95)
+        let off = RepeatedLooks.Look(estimate: Estimate(value: 0.01, interval: interval), equivalenceHalfWidth: 0.02)
+        // 0.016 about 0.002: to come inside the margin it must shrink to 0.008, a quarter of the variance.
+        let inside = RepeatedLooks.Look(
+            estimate: Estimate(value: 0.002, interval: interval), equivalenceHalfWidth: 0.016)
+        for (look, rounds) in [(off, 72), (inside, 32)] {
+            #expect(
+                Verdict(look: look, range: -0.01...0.01, better: .less, isSure: false, rounds: 8)
+                    == .undecided(rounds: rounds))
+        }
     }
 
     @Test func `ratios are of the medians of what was measured in pairs`() {

@@ -35,18 +35,49 @@ import Testing
         #expect(RepeatedLooks(rounds.byBuild((0..<16).map { $0 % 8 })).level(0.05) == 0.05)
     }
 
-    /// 400 paths of 60 rounds; 5% of them would be 20, and the looks up to round 200 have their share of it.
-    @Test func `the truth is inside at every look of nearly all paths`() {
+    /// Paths of a step under noise of 2% a difference, looked at from round 8 on.
+    private func looks(_ step: Double, paths: Int, rounds: Int = 60, _ isSeen: (RepeatedLooks.Look) -> Bool) -> Int {
         var random = Xoshiro256(seed: 3)
-        let left = (0..<400).count { _ in
+        return (0..<paths).count { _ in
             var differences: [Double] = []
-            return (1...60).contains { round in
-                differences.append(0.02 * random.gaussian())
+            return (1...rounds).contains { round in
+                differences.append(step + 0.02 * random.gaussian())
                 guard round >= 8 else { return false }
-                let estimate = RepeatedLooks(rounds: round).estimate(differences, confidence: 0.95)
-                return !estimate.interval.contains(0)
+                let looks = RepeatedLooks(rounds: round)
+                return isSeen(looks.look(at: differences, margin: Self.margin, confidence: 0.95))
             }
         }
-        #expect((4...24).contains(left))
+    }
+
+    private static let margin = -0.01...0.01
+
+    /// Of 200 paths 5% would be 10, and the looks up to round 200 have their share of it. With no effect, and just
+    /// outside the margin, where two tests share the error rate.
+    @Test(arguments: [0, 0.0101])
+    func `the truth is inside at every look of nearly all paths`(_ step: Double) {
+        let left = looks(step, paths: 200) { !$0.estimate.interval.contains(step) }
+        #expect((1...18).contains(left))
+    }
+
+    /// The half width of an interval at the level of one look, z = 2.92, is 0.0092 by then: one path in five.
+    @Test func `no effect is usually shown to be none where its standard error is a third of the margin`() {
+        let found = looks(0, paths: 100, rounds: 40) { $0.estimate.interval.isInside(Self.margin) }
+        #expect(found > 45)
+    }
+
+    @Test func `a value outside the margin is left out at less, and what lies within at the whole level`() {
+        let differences = (1...40).map { 0.02 + 0.02 * sin(Double($0) * 12.9898) }
+        let inner = estimateCentre(differences, confidence: 1 - RepeatedLooks(rounds: 40).level(0.05))!.interval
+        let outer = estimateCentre(differences, confidence: 1 - RepeatedLooks(rounds: 40).level(0.025))!.interval
+        #expect(outer.low < inner.low)
+        func interval(_ margin: Double) -> Interval {
+            RepeatedLooks(rounds: 40).look(at: differences, margin: -margin...margin, confidence: 0.95).estimate
+                .interval
+        }
+        // Zero is left out, so that the margin itself is not reached.
+        #expect(interval(0.5).low == inner.low && interval(0.5).high == inner.high)
+        #expect(interval(1e-6).low == outer.low && interval(1e-6).high == outer.high)
+        let between = (outer.low + inner.low) / 2
+        #expect(interval(between).low == between.nextUp)
     }
 }

@@ -30,7 +30,7 @@ import Testing
         "patchbench": system.union(below).union([
             "Charts", "Dispatch", "Screen", "Synchronization", "Workbench", "ArgumentParser",
         ]),
-        "patchbench/Terminal": system.union(["CTerminal", "Screen", "Synchronization"]),
+        "patchbench/Terminal": system.union(["CTerminal", "Machine", "PatchModel", "Screen", "Synchronization"]),
     ]
 
     /// The modules that the workbench stands on.

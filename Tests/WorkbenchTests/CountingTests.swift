@@ -56,6 +56,16 @@ import Testing
         #expect(report.rounds == 1)
     }
 
+    @Test func `the functions behind a difference are told, by the builds that were counted`() async throws {
+        let runner = runner { value, _ in value * 100_000 }
+        let report = try await instructions(runner)
+        #expect(report.functions.map(\.pair.after) == [StageID(1), StageID(3)])
+        #expect(report.functions.map(\.changes).map { $0.map(\.name) } == [["f"], ["f"]])
+        #expect(report.functions.first?.changes.first?.difference == -200_000)
+        let study = try project.open(runner).bench.study(nil, report.options)
+        #expect(study.functions.map(\.pair) == report.functions.map(\.pair))
+    }
+
     @Test func `a count that shakes is judged as a measurement is`() async throws {
         let runner = runner { value, run in value * 100_000 + run * 7919 % 3000 }
         let report = try await instructions(runner)
@@ -100,6 +110,34 @@ import Testing
         let report = try await project.open(runner).bench.bench(.new(range.ids, rounds: 2, seed: 1))
         #expect(report.measurements.count == 5)
         #expect(report.missing.map(\.metric.metric) == [String](repeating: "instructions", count: 5))
+    }
+
+    /// Whether the kernel shows counters, what `perf` leaves, and which programs there are.
+    static let machines: [(Bool, String, [String], InstructionCounter?)] = [
+        (true, "448512,,instructions:u,412345,100.00,,\n", ["perf", "valgrind"], .perf),
+        (true, "<not supported>,,instructions:u,0,100.00,,\n", ["perf", "valgrind"], .callgrind),
+        (true, "", ["valgrind"], .callgrind),
+        (false, "448512,,instructions:u,412345,100.00,,\n", ["perf"], nil),
+        (false, "", [], nil),
+    ]
+
+    @Test(arguments: machines) func `the CPU's own counter comes first, where perf may read it`(
+        _ hasCounters: Bool, _ left: String, _ programs: [String], _ counter: InstructionCounter?
+    ) async throws {
+        let folder = project.folder
+        if hasCounters { try folder.write("4\n", to: "root/sys/bus/event_source/devices/cpu/type") }
+        try folder.write("", to: "bin/none")
+        for program in programs { try folder.write("", to: "bin/" + program, isExecutable: true) }
+        let runner = project.runner { command in
+            if let file = command.text.firstMatch(of: /-o '(.*?)'/)?.1 {
+                try? Data(left.utf8).write(to: URL(filePath: String(file)))
+            }
+            return .init()
+        }
+        let found = try await InstructionCounter.find(
+            ["PATH": folder.file("bin").path], runner,
+            on: SystemFiles(root: folder.url.appending(path: "root", directoryHint: .isDirectory)))
+        #expect(found == counter)
     }
 
     static let environments: [([String: String], String, [String: String])] = [

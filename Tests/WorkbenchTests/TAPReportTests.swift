@@ -161,6 +161,21 @@ import Testing
         ReportCase(
             title: "go behind a pipe", output: "ok  \tp/a\t0.003s\n--- FAIL: TestX (0.00s)\nFAIL\tp/b\t0.01s\n",
             outcomes: ["test: fail"], says: ["line 2 looks like a report that is not understood: --- FAIL: TestX"]),
+        ReportCase(
+            title: "go as JSON", output: "{\"Action\":\"run\",\"Test\":\"X\"}\n{\"Action\":\"fail\",\"Test\":\"X\"}\n",
+            outcomes: ["test: fail"], says: ["line 2 looks like a report"]),
+        ReportCase(
+            title: "pytest", output: "t.py .F\n===== 1 failed, 1 passed in 0.1s =====\n", outcomes: ["test: fail"],
+            says: ["line 2"]),
+        ReportCase(title: "pytest that passes", output: "===== 2 passed in 0.1s =====\n", outcomes: ["test: pass"]),
+        ReportCase(title: "prove", output: "t/b.t .. Failed 1/3\nResult: FAIL\n", outcomes: ["test: fail"]),
+        ReportCase(title: "unittest", output: "Ran 2 tests\n\nFAILED (failures=1)\n", outcomes: ["test: fail"]),
+        ReportCase(title: "automake", output: "PASS: a\nFAIL: b\n", outcomes: ["test: fail"]),
+        ReportCase(
+            title: "ctest", output: "50% tests passed, 1 tests failed out of 2\n", outcomes: ["test: fail"]),
+        ReportCase(
+            title: "ctest that passes", output: "100% tests passed, 0 tests failed out of 2\n",
+            outcomes: ["test: pass"]),
         ReportCase(title: "go that passes", output: "ok  \tp/a\t0.003s\nPASS\n", outcomes: ["test: pass"]),
         ReportCase(
             title: "a prefix that nothing tells", output: "job> ok 1 - a\njob> not ok 2 - b\n",

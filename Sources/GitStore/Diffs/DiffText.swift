@@ -25,7 +25,8 @@ struct DiffText {
 
     func section() throws(GitStoreError) -> [UInt8] {
         let isBinary = delta.flags & GIT_DIFF_FLAG_BINARY.rawValue != 0
-        if isBinary, showsBinary { return try librarySection() }
+        // A binary file that only moved has no content to show.
+        if isBinary, showsBinary, !isSameContent { return try librarySection() }
         var text = Array((try header()).utf8)
         let hunks = git_patch_num_hunks(patch)
         if isBinary, !isSameContent {

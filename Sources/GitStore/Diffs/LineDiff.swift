@@ -22,9 +22,13 @@ public enum LineDiff {
     public static func size(from old: [UInt8], to new: [UInt8]) throws(GitStoreError) -> Int {
         if old == new { return 0 }
         let patch = try patch(old, new, 3, false)
-        return (0..<git_patch_num_hunks(patch.pointer)).reduce(0) {
-            $0 + 1 + Int(git_patch_num_lines_in_hunk(patch.pointer, $1))
+        var size = 0
+        for index in 0..<git_patch_num_hunks(patch.pointer) {
+            let lines = git_patch_num_lines_in_hunk(patch.pointer, index)
+            try Libgit2.check(lines, "count the lines of a hunk")
+            size += 1 + Int(lines)
         }
+        return size
     }
 
     private static func patch(
@@ -32,7 +36,7 @@ public enum LineDiff {
     ) throws(GitStoreError) -> Owned {
         Libgit2.start
         var options = git_diff_options()
-        git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+        Libgit2.expect(git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
         options.flags = GIT_DIFF_FORCE_TEXT.rawValue
         if indentHeuristic { options.flags |= GIT_DIFF_INDENT_HEURISTIC.rawValue }
         options.context_lines = UInt32(clamping: contextLines)

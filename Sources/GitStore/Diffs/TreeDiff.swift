@@ -58,7 +58,7 @@ extension Repository {
         let oldTree = try tree(old ?? emptyTree())
         let diff = try PathList(changed).withStrings { paths throws(GitStoreError) in
             var raw = git_diff_options()
-            git_diff_options_init(&raw, UInt32(GIT_DIFF_OPTIONS_VERSION))
+            Libgit2.expect(git_diff_options_init(&raw, UInt32(GIT_DIFF_OPTIONS_VERSION)))
             raw.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
             if options.showsBinary { raw.flags |= GIT_DIFF_SHOW_BINARY.rawValue }
             raw.context_lines = UInt32(clamping: options.contextLines)
@@ -69,7 +69,7 @@ extension Repository {
         }
         if options.findsRenames {
             var find = git_diff_find_options()
-            git_diff_find_options_init(&find, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION))
+            Libgit2.expect(git_diff_find_options_init(&find, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION)))
             find.flags = GIT_DIFF_FIND_RENAMES.rawValue
             try Libgit2.check(git_diff_find_similar(diff.pointer, &find), "find renames")
         }

@@ -26,7 +26,7 @@ extension Repository {
             git_blob_free(new)
         }
         var options = git_diff_options()
-        git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+        Libgit2.expect(git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
         options.context_lines = 0
         let patch = try Owned("count changed lines", free: git_patch_free) { patch in
             git_patch_from_blobs(&patch, old, nil, new, nil, &options)

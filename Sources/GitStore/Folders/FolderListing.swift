@@ -19,7 +19,7 @@ struct FolderListing {
         try Libgit2.check(git_repository_set_index(handle.pointer, cache.index.pointer), "look into \(folder)")
         try Libgit2.check(git_ignore_add_rule(handle.pointer, "/.patchbench/\n"), "look into \(folder)")
         var options = git_diff_options()
-        git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+        Libgit2.expect(git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
         options.flags =
             GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
             | GIT_DIFF_INCLUDE_UNMODIFIED.rawValue | GIT_DIFF_INCLUDE_TYPECHANGE.rawValue

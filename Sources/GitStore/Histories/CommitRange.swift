@@ -17,9 +17,12 @@ public struct CommitRange: Hashable, Sendable {
     /// Only what the commits change in these files and folders; empty means everything.
     public var paths: [TreePath]
 
-    /// - Parameter paths: beside those that the text itself names.
+    /// - Parameters:
+    ///   - paths: beside those that the text itself names.
+    ///   - folder: where paths begin, as git has them begin in the current folder; `:/` leads to the top. Empty for the
+    ///     top itself.
     /// - Throws: `GitStoreError.notARange`; `.unsafePath`.
-    public init(_ text: String, paths: [String] = []) throws(GitStoreError) {
+    public init(_ text: String, paths: [String] = [], in folder: String = "") throws(GitStoreError) {
         var words = Self.words(text)
         var named = paths
         if let mark = words.firstIndex(of: "--") {
@@ -28,7 +31,11 @@ public struct CommitRange: Hashable, Sendable {
         }
         self.text = text
         self.paths = []
-        for path in named { self.paths.append(try Self.path(path)) }
+        var takesAll = false
+        for path in named {
+            if let path = try Self.path(path, in: folder) { self.paths.append(path) } else { takesAll = true }
+        }
+        if takesAll { self.paths = [] }
         (tip, hidden) = ("", [])
         var tips: [String] = []
         for word in words { try take(word, &tips, text) }
@@ -96,10 +103,18 @@ public struct CommitRange: Hashable, Sendable {
         return word.isEmpty ? words : words + [word]
     }
 
-    private static func path(_ text: String) throws(GitStoreError) -> TreePath {
-        var path = text[...]
-        while path.hasPrefix("./") { path = path.dropFirst(2) }
-        while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
-        return try TreePath(stored: Array(path.utf8))
+    /// Nil for the top of the repository.
+    private static func path(_ text: String, in folder: String) throws(GitStoreError) -> TreePath? {
+        let top = [":/", ":(top)"].first(where: text.hasPrefix)
+        var components = top == nil ? folder.split(separator: "/") : []
+        for component in text.dropFirst(top?.count ?? 0).split(separator: "/") where component != "." {
+            guard component == ".." else {
+                components.append(component)
+                continue
+            }
+            guard components.popLast() != nil else { throw .unsafePath(text, .leavesTree) }
+        }
+        if top == nil, text.hasPrefix("/") { throw .unsafePath(text, .absolute) }
+        return components.isEmpty ? nil : try TreePath(stored: Array(components.joined(separator: "/").utf8))
     }
 }

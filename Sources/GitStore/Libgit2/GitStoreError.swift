@@ -5,6 +5,12 @@ import PatchModel
 public enum GitStoreError: Error, Hashable, Sendable {
     /// What was being done, and what libgit2 says about it.
     case libgit2(doing: String, message: String, code: Int)
+    /// An object is not there, as in a partial clone; what was being done, and what libgit2 says about it.
+    case missingObject(doing: String, message: String)
+    /// The repository is of a kind that is not read: what its configuration calls it.
+    case foreignRepository(String, extension: String)
+    /// The repository belongs to another user, and nothing says that it is safe.
+    case unsafeRepository(String, owner: UInt32)
     /// A file or folder could not be read or written.
     case file(FileError)
     case notAFolder(String)

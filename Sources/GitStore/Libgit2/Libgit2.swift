@@ -4,27 +4,35 @@ import CLibgit2
 enum Libgit2 {
     /// Starts the library without the user's and the system's configuration, which must not change what the store does.
     static let start: Void = {
-        git_libgit2_init()
+        expect(git_libgit2_init())
         for level in [
             GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA,
         ] {
-            _ = clibgit2_set_search_path(level, "")
+            expect(clibgit2_set_search_path(level, ""))
         }
         // The store writes only objects whose parts it has just written or read.
-        _ = clibgit2_set_switch(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0)
-        _ = clibgit2_set_switch(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0)
-        // Nothing of a repository is run, so it does not matter who owns it.
-        _ = clibgit2_set_switch(GIT_OPT_SET_OWNER_VALIDATION, 0)
+        expect(clibgit2_set_switch(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0))
+        expect(clibgit2_set_switch(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0))
+        // Who owns a repository is asked by `RepositoryOwner`, as git asks it.
+        expect(clibgit2_set_switch(GIT_OPT_SET_OWNER_VALIDATION, 0))
+        // What these change is how git writes, or from where it would get what is not there.
+        expect(clibgit2_accept_extensions())
         // Folders of a few thousand entries are read again for every patch that touches them.
-        _ = clibgit2_set_cache_limit(GIT_OBJECT_TREE, 256 << 10)
+        expect(clibgit2_set_cache_limit(GIT_OBJECT_TREE, 256 << 10))
     }()
 
-    /// - Throws: `GitStoreError.libgit2` unless the call succeeded.
+    /// - Throws: `GitStoreError.missingObject`, `.libgit2`, unless the call succeeded.
     static func check(_ code: Int32, _ doing: @autoclosure () -> String) throws(GitStoreError) {
         guard code < 0 else { return }
-        let message = git_error_last().flatMap { $0.pointee.message }.map { String(cString: $0) } ?? "no message"
+        let error = git_error_last()?.pointee
+        let message = error?.message.map { String(cString: $0) } ?? "no message"
+        let isOfObjects = error.map { $0.klass == Int32(GIT_ERROR_ODB.rawValue) } ?? false
+        if code == GIT_ENOTFOUND.rawValue, isOfObjects { throw .missingObject(doing: doing(), message: message) }
         throw .libgit2(doing: doing(), message: message, code: Int(code))
     }
+
+    /// For calls that fail only where the library is another than its headers, or memory ran out.
+    static func expect(_ code: Int32) { precondition(code >= 0, "libgit2 is another than it was built for") }
 }
 
 /// Sole owner of one of libgit2's objects, which it frees.

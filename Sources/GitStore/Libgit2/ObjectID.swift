@@ -18,7 +18,7 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         withUnsafePointer(to: raw) { raw in
             String(unsafeUninitializedCapacity: 40) { buffer in
-                buffer.withMemoryRebound(to: CChar.self) { _ = git_oid_fmt($0.baseAddress, raw) }
+                buffer.withMemoryRebound(to: CChar.self) { Libgit2.expect(git_oid_fmt($0.baseAddress, raw)) }
                 return 40
             }
         }

@@ -17,7 +17,7 @@ public struct ThreeWayMerge: Hashable, Sendable {
         var result = git_merge_file_result()
         defer { git_merge_file_result_free(&result) }
         var options = git_merge_file_options()
-        git_merge_file_options_init(&options, UInt32(GIT_MERGE_FILE_OPTIONS_VERSION))
+        Libgit2.expect(git_merge_file_options_init(&options, UInt32(GIT_MERGE_FILE_OPTIONS_VERSION)))
         let code = base.withUnsafeInput { base in
             ours.withUnsafeInput { ours in
                 theirs.withUnsafeInput { theirs in
@@ -41,7 +41,7 @@ extension [UInt8] {
     fileprivate func withUnsafeInput<Result>(_ body: (inout git_merge_file_input) -> Result) -> Result {
         withUnsafeBytes { buffer in
             var input = git_merge_file_input()
-            git_merge_file_input_init(&input, UInt32(GIT_MERGE_FILE_INPUT_VERSION))
+            Libgit2.expect(git_merge_file_input_init(&input, UInt32(GIT_MERGE_FILE_INPUT_VERSION)))
             input.ptr = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             input.size = buffer.count
             return body(&input)
@@ -68,9 +68,10 @@ extension Owned {
     fileprivate func blob(abbreviated id: String) throws(GitStoreError) -> [UInt8]? {
         guard id.utf8.count >= 4, id.contains(where: { $0 != "0" }) else { return nil }
         var (short, full) = (git_oid(), git_oid())
-        guard git_oid_fromstrp(&short, id) == 0,
-            git_odb_exists_prefix(&full, pointer, &short, min(id.utf8.count, 40)) == 0
-        else { return nil }
+        guard git_oid_fromstrp(&short, id) == 0 else { return nil }
+        let code = git_odb_exists_prefix(&full, pointer, &short, min(id.utf8.count, 40))
+        if [GIT_ENOTFOUND, GIT_EAMBIGUOUS].contains(where: { $0.rawValue == code }) { return nil }
+        try Libgit2.check(code, "find the content \(id)")
         let object = try Owned("read the content \(id)", free: git_odb_object_free) {
             git_odb_read(&$0, pointer, &full)
         }

@@ -46,7 +46,7 @@ private struct Backend {
 
     static func make(for files: BorrowedFiles) -> UnsafeMutablePointer<Backend> {
         var base = git_odb_backend()
-        git_odb_init_backend(&base, UInt32(GIT_ODB_BACKEND_VERSION))
+        Libgit2.expect(git_odb_init_backend(&base, UInt32(GIT_ODB_BACKEND_VERSION)))
         base.read = { data, size, type, backend, id in
             guard let id, let bytes = Backend.files(of: backend)?.bytes(ObjectID(id.pointee)) else {
                 return GIT_ENOTFOUND.rawValue

@@ -44,7 +44,7 @@ private struct Backend {
 
     static func make(for buffer: ObjectBuffer) -> UnsafeMutablePointer<Backend> {
         var base = git_odb_backend()
-        git_odb_init_backend(&base, UInt32(GIT_ODB_BACKEND_VERSION))
+        Libgit2.expect(git_odb_init_backend(&base, UInt32(GIT_ODB_BACKEND_VERSION)))
         base.read = { data, size, type, backend, id in
             guard let object = Backend.buffer(of: backend)?.object(id) else { return GIT_ENOTFOUND.rawValue }
             guard let copy = git_odb_backend_data_alloc(backend, object.data.count) else { return GIT_ERROR.rawValue }

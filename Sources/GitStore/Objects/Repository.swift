@@ -10,6 +10,8 @@ public final class Repository {
     let borrowedFiles = BorrowedFiles()
     /// Where the commits of submodules may be found.
     var submodules = SubmoduleRepositories()
+    /// The folders in which Git LFS keeps the contents of large files.
+    var largeFiles: [String] = []
     /// Absolute, with a slash at its end.
     public let path: String
 
@@ -81,11 +83,15 @@ public final class Repository {
     }
 
     /// The tree of a commit; nil where either is not there.
-    func commitTree(_ id: ObjectID) -> ObjectID? {
-        var (raw, commit) = (id.raw, OpaquePointer?.none)
-        guard git_commit_lookup(&commit, pointer, &raw) == 0, let commit else { return nil }
-        defer { git_commit_free(commit) }
-        guard let tree = git_commit_tree_id(commit).map({ ObjectID($0.pointee) }) else { return nil }
+    func commitTree(_ id: ObjectID) throws(GitStoreError) -> ObjectID? {
+        var (raw, found) = (id.raw, OpaquePointer?.none)
+        let code = git_commit_lookup(&found, pointer, &raw)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        let commit = try Owned("read the commit \(id)", free: git_commit_free) {
+            $0 = found
+            return code
+        }
+        guard let tree = git_commit_tree_id(commit.pointer).map({ ObjectID($0.pointee) }) else { return nil }
         return exists(tree) ? tree : nil
     }
 

@@ -13,7 +13,7 @@ public enum GitIdentity {
         let levels = [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG]
         for (file, level) in zip([own] + files.map(Optional.some), levels) {
             // One that is not there, or cannot be read, says nothing.
-            if let file { _ = git_config_add_file_ondisk(config.pointer, file, level, nil, 1) }
+            guard let file, git_config_add_file_ondisk(config.pointer, file, level, nil, 1) == 0 else { continue }
         }
         guard let name = value("user.name", in: config.pointer), let email = value("user.email", in: config.pointer)
         else { return nil }

@@ -8,6 +8,7 @@ extension Repository {
         // A linked work tree has modules of its own.
         let folders = Set([user.path, user.commonFolder]).map { $0 + "modules" }
         submodules = SubmoduleRepositories(modules: folders.sorted(), workTree: user.workTree)
+        largeFiles = [user.commonFolder + "lfs/objects"]
         try borrow(objects: user.objectsFolder)
     }
 
@@ -56,7 +57,7 @@ struct BorrowedObjects {
 
     private static var callbacks: git_odb_backend {
         var base = git_odb_backend()
-        git_odb_init_backend(&base, UInt32(GIT_ODB_BACKEND_VERSION))
+        Libgit2.expect(git_odb_init_backend(&base, UInt32(GIT_ODB_BACKEND_VERSION)))
         base.read = { data, size, type, backend, id in
             guard let odb = BorrowedObjects.holder(backend, id) else { return GIT_ENOTFOUND.rawValue }
             var object: OpaquePointer?

@@ -27,10 +27,10 @@ extension Repository {
 
     /// The tree of a submodule's commit; nil where its repository is not at hand, or does not have the commit.
     func tree(ofSubmodule submodule: TreeFile) throws -> ObjectID? {
-        if let tree = commitTree(submodule.id) { return tree }
+        if let tree = try commitTree(submodule.id) { return tree }
         for folder in submodules.objectFolders(for: submodule.path) {
             try borrow(objects: folder)
-            if let tree = commitTree(submodule.id) { return tree }
+            if let tree = try commitTree(submodule.id) { return tree }
         }
         return nil
     }

@@ -18,9 +18,9 @@ extension UserRepository {
         let name = "refs/heads/" + branch
         guard repository.isValidReference(name), !branch.hasPrefix("-") else { throw GitStoreError.badName(branch) }
         var existing = git_oid()
-        guard git_reference_name_to_id(&existing, handle.pointer, name) != 0 else {
-            throw GitStoreError.branchExists(branch, repository: path)
-        }
+        let code = git_reference_name_to_id(&existing, handle.pointer, name)
+        if code == 0 { throw GitStoreError.branchExists(branch, repository: path) }
+        if code != GIT_ENOTFOUND.rawValue { try Libgit2.check(code, "read the ref \(name)") }
         let copy = try ObjectCopy(from: repository, to: handle.pointer)
         var tip = parent
         if tip == nil {

@@ -1,4 +1,5 @@
 import CLibgit2
+import Glibc
 import PatchModel
 
 /// A repository of the user's. It is only read, but for `makeBranch`: not even the time of an object's last use changes
@@ -9,21 +10,50 @@ public final class UserRepository {
     public let path: String
 
     /// Opens the repository that holds a folder, as git finds it: there or above.
-    /// - Throws: `GitStoreError.noRepository`
+    /// - Throws: `GitStoreError.noRepository`, `.foreignRepository`, `.unsafeRepository`.
     public init(holding folder: String) throws(GitStoreError) {
         Libgit2.start
         var found: OpaquePointer?
         let code = git_repository_open_ext(&found, folder, 0, nil)
         if code == GIT_ENOTFOUND.rawValue { throw .noRepository(folder) }
+        if code != 0, let (place, name) = Self.foreignExtension(of: folder) {
+            throw .foreignRepository(place, extension: name)
+        }
         handle = try Owned("open the repository of \(folder)", free: git_repository_free) {
             $0 = found
             return code
         }
         path = String(cString: git_repository_path(handle.pointer))
+        try SafeRepositories.current.check(path, workTree: workTree)
+    }
+
+    /// Of a repository that cannot be opened, what its configuration says that libgit2 does not know.
+    private static func foreignExtension(of folder: String) -> (repository: String, name: String)? {
+        var buffer = git_buf()
+        defer { git_buf_dispose(&buffer) }
+        guard git_repository_discover(&buffer, folder, 0, nil) == 0, let pointer = buffer.ptr else { return nil }
+        let path = String(cString: pointer)
+        let known = ["noop", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees"]
+        let values = ConfigurationFile(path + "config").values(of: "^extensions\\.")
+        return values.first { !known.contains(String($0.name.dropFirst("extensions.".count))) }.map {
+            (path, "\($0.name)=\($0.value)")
+        }
     }
 
     /// The folder that its files are checked out in, with a slash at its end; nil for a bare repository.
     public var workTree: String? { git_repository_workdir(handle.pointer).map { String(cString: $0) } }
+
+    /// Where a folder of the work tree is in it, without slashes at its ends; empty for its top, and for any other
+    /// folder.
+    public func path(of folder: String) -> String {
+        guard let workTree, let top = realpath(workTree, nil), let place = realpath(folder, nil) else { return "" }
+        defer {
+            free(top)
+            free(place)
+        }
+        let (outer, inner) = (String(cString: top) + "/", String(cString: place))
+        return inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : ""
+    }
 
     /// Where the objects are: in a linked work tree, those of the main repository.
     var objectsFolder: String { commonFolder + "objects" }

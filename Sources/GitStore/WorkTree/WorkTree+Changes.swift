@@ -1,3 +1,4 @@
+import Files
 import PatchModel
 
 extension WorkTree {
@@ -9,10 +10,11 @@ extension WorkTree {
     /// - Parameter paths: only these files and what is in these folders; empty means everything.
     public func changes(since tree: ObjectID, in paths: [TreePath] = []) throws -> [FileEdit] {
         let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
+        let filters = try filters?.filters(of: tree)
         var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
-            .map { try content(of: $0.path) }
+            .map { try content(of: $0.path, filters) }
         for path in try untracked(in: tree) where isWanted(path) && !path.isLeftover {
-            changes.append(try content(of: path))
+            changes.append(try content(of: path, filters))
         }
         return changes.sorted { $0.path < $1.path }
     }
@@ -29,11 +31,39 @@ extension WorkTree {
         }
     }
 
-    func content(of path: TreePath) throws -> FileEdit {
+    func content(of path: TreePath, _ filters: ContentFilters?) throws -> FileEdit {
         guard let status = FileStatus(root / path), let mode = status.mode else {
             return FileEdit(path: path, content: .removed)
         }
-        return FileEdit(path: path, content: .file(mode, try Disk.read(root / path, status)))
+        let bytes = try Disk.read(root / path, status)
+        return FileEdit(path: path, content: .file(mode, try filters?.stored(bytes, at: path, mode) ?? bytes))
+    }
+
+    /// Gives every file that is not as the tree has it the tree's content and mode again; files that the tree does not
+    /// have stay, but where a folder stands in a file's place, or something else in a folder's.
+    /// - Returns: what was put back.
+    public func putBack(_ tree: ObjectID) throws -> [WorkTreeEdit] {
+        let edits = try edits(against: tree)
+        guard !edits.isEmpty else { return [] }
+        let writer = try writer()
+        for edit in edits where !edit.isInSubmodule {
+            guard let file = try repository.file(edit.path, in: tree), file.mode != .submodule else { continue }
+            try clear(edit.path, writer)
+            try write(file, writer, filters?.filters(of: tree))
+        }
+        for submodule in try repository.submodules(of: tree)
+        where edits.contains(where: { $0.isInSubmodule && $0.path.isInside(submodule.path) }) {
+            try putBack(submodule: submodule)
+        }
+        return edits
+    }
+
+    /// Takes away what keeps a file from being at the path.
+    private func clear(_ path: TreePath, _ writer: FileWriter) throws {
+        for ancestor in path.ancestors {
+            if let status = FileStatus(root / ancestor), status.kind != .folder { try writer.remove(ancestor.bytes) }
+        }
+        if FileStatus(root / path)?.kind == .folder { try writer.removeAll(path.bytes) }
     }
 
     /// Puts files beside those of the tree, in place of older ones of their names.

@@ -7,14 +7,14 @@ extension WorkTree {
     /// copied from there, on all CPUs.
     ///
     /// - Throws: `GitStoreError`; `CancellationError` where the task is cancelled.
-    func fill(_ files: [TreeFile], _ writer: FileWriter) throws {
+    func fill(_ files: [TreeFile], _ writer: FileWriter, _ filters: ContentFilters?) throws {
         // What a new folder holds is known; later it would have to be read.
         let cache = try StatCache(repository: repository, name: cacheName)
         for start in stride(from: 0, to: files.count, by: Self.filesAtOnce) {
             try Task.checkCancellation()
             let part = Array(files[start..<min(start + Self.filesAtOnce, files.count)])
             for (file, isThere) in zip(part, try copy(part, writer)) {
-                if !isThere { try write(file, writer) }
+                if !isThere { try write(file, writer, filters) }
                 if let status = FileStatus(root / file.path) { try cache.record(file.id, of: file.path, status) }
             }
         }

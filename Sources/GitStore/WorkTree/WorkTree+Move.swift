@@ -11,25 +11,51 @@ extension WorkTree {
     /// - Throws: `GitStoreError`; `CancellationError` where the task is cancelled while a folder is filled.
     public func move(from old: ObjectID?, to new: ObjectID, check: Check = .all) throws -> WorkTreeOutcome {
         let steps = try repository.steps(from: old, to: new)
-        let edits = try obstacles(to: steps, from: old, check)
+        let views = Views(
+            old: try old.flatMap { try filters?.filters(of: $0) }, new: try filters?.filters(of: new))
+        let edits = try obstacles(to: steps, from: old, check, views)
         guard edits.isEmpty else { return .refused(edits.sorted { $0.path < $1.path }) }
         let writer = try writer()
         for step in steps where step.new == nil && step.old?.mode != .submodule { try remove(step.path, writer) }
         for step in steps where step.isOfSubmodule { try leaveSubmodule(step, writer) }
         let files = steps.compactMap(\.new).filter { $0.mode != .submodule }
-        if old == nil { try fill(files, writer) } else { for file in files { try write(file, writer) } }
+        if old == nil {
+            try fill(files, writer, views.new)
+        } else {
+            for file in files { try write(file, writer, views.new) }
+            try showAnew(steps, of: new, writer, views)
+        }
         for step in steps where step.isOfSubmodule { try enterSubmodule(step, writer) }
         try fillSubmodules(of: new, writer)
         try makeEmptyFolders(writer)
         return .moved(steps.map(\.path))
     }
 
-    private func obstacles(to steps: [TreeStep], from old: ObjectID?, _ check: Check) throws -> Set<WorkTreeEdit> {
+    /// How the files of the tree that is shown, and of the one that is to be, stand in the folder.
+    struct Views {
+        let old: ContentFilters?
+        let new: ContentFilters?
+    }
+
+    /// Writes the files that are the same in both trees and stand otherwise in the folder, because attributes changed.
+    private func showAnew(_ steps: [TreeStep], of tree: ObjectID, _ writer: FileWriter, _ views: Views) throws {
+        guard filters != nil, steps.contains(where: { $0.path.name.elementsEqual(FilterCache.file) }) else { return }
+        let moved = Set(steps.map(\.path))
+        for file in try repository.files(in: tree) where !moved.contains(file.path) && file.mode != .submodule {
+            let (before, after) = (try views.old?.shown(file), try views.new?.shown(file))
+            let plain = try repository.blob(file.id)
+            if (before ?? plain) != (after ?? plain) { try write(file, writer, views.new) }
+        }
+    }
+
+    private func obstacles(
+        to steps: [TreeStep], from old: ObjectID?, _ check: Check, _ views: Views
+    ) throws -> Set<WorkTreeEdit> {
         var leaving = Set(steps.lazy.filter { $0.new == nil }.map(\.path))
         for case let old? in steps.lazy.map(\.old) where old.mode == .submodule {
             leaving.formUnion(try files(ofSubmodule: old))
         }
-        var edits = Set(try steps.flatMap { try obstacles(to: $0, leaving: leaving) })
+        var edits = Set(try steps.flatMap { try obstacles(to: $0, leaving: leaving, views) })
         if let old, check == .all {
             let moving = Set(steps.map(\.path))
             edits.formUnion(try self.edits(against: old).filter { !moving.contains($0.path) })
@@ -37,13 +63,15 @@ extension WorkTree {
         return edits
     }
 
-    private func obstacles(to step: TreeStep, leaving: Set<TreePath>) throws -> [WorkTreeEdit] {
-        guard !step.isOfSubmodule else { return try submoduleObstacles(to: step, leaving: leaving) }
-        return try [obstacle(to: step, leaving: leaving)].compactMap(\.self)
+    private func obstacles(
+        to step: TreeStep, leaving: Set<TreePath>, _ views: Views
+    ) throws -> [WorkTreeEdit] {
+        guard !step.isOfSubmodule else { return try submoduleObstacles(to: step, leaving: leaving, views) }
+        return try [obstacle(to: step, leaving: leaving, views)].compactMap(\.self)
     }
 
     /// What stands in the way of a step: an edit, or something that is not the tree's.
-    func obstacle(to step: TreeStep, leaving: Set<TreePath>) throws -> WorkTreeEdit? {
+    func obstacle(to step: TreeStep, leaving: Set<TreePath>, _ views: Views) throws -> WorkTreeEdit? {
         for ancestor in step.path.ancestors {
             guard let status = FileStatus(root / ancestor) else { break }
             if status.kind == .folder { continue }
@@ -59,19 +87,26 @@ extension WorkTree {
             return try Disk.files(inside: step.path, of: root).first { !leaving.contains($0) }
                 .map { WorkTreeEdit(path: $0, kind: .inTheWay) }
         }
-        let isExpected = try [step.old, step.new].compactMap(\.self).contains { try shows($0, status) }
+        let isExpected = try [(step.old, views.old), (step.new, views.new)].contains { file, filters in
+            try file.map { try shows($0, status, filters) } ?? false
+        }
         return isExpected ? nil : WorkTreeEdit(path: step.path, kind: step.old == nil ? .inTheWay : .modified)
     }
 
     /// Whether the file in the folder is the tree's.
-    func shows(_ file: TreeFile, _ status: FileStatus) throws(GitStoreError) -> Bool {
+    func shows(
+        _ file: TreeFile, _ status: FileStatus, _ filters: ContentFilters?
+    ) throws(GitStoreError) -> Bool {
         guard status.mode == file.mode else { return false }
-        return try Repository.blobID(of: try Disk.read(root / file.path, status)) == file.id
+        let bytes = try Disk.read(root / file.path, status)
+        if try Repository.blobID(of: bytes) == file.id { return true }
+        return try filters?.shown(file) == bytes
     }
 
-    func write(_ file: TreeFile, _ writer: FileWriter) throws {
+    func write(_ file: TreeFile, _ writer: FileWriter, _ filters: ContentFilters?) throws {
         try removeEmptyFolders(at: file.path, writer)
-        try writer.write(try repository.blob(file.id), file.mode.kind, to: file.path.bytes)
+        let bytes = try filters?.shown(file) ?? repository.blob(file.id)
+        try writer.write(bytes, file.mode.kind, to: file.path.bytes)
     }
 
     /// Nothing but folders is there.

@@ -21,7 +21,9 @@ extension WorkTree {
             ? paths.filter { try repository.file($0, in: tree) == nil }
             : untracked(in: tree, passesRepositories: true)
         let changes = edited.filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
-        return changes.isEmpty ? tree : try repository.write(changes.map(content), to: tree)
+        if changes.isEmpty { return tree }
+        let filters = try filters?.filters(of: tree)
+        return try repository.write(changes.map { try content(of: $0, filters) }, to: tree)
     }
 
     private func isTyped(_ path: TreePath) -> Bool {
@@ -36,23 +38,25 @@ extension WorkTree {
         let steps = try trees.map { try repository.steps(from: $0, to: tree) }
         let candidates = Dictionary(grouping: steps.joined(), by: \.path)
         let writer = try writer()
+        let shown = try filters?.filters(of: tree)
+        let views = try trees.map { try filters?.filters(of: $0) } + [shown]
         // What is to go makes room for what is to come.
         let sorted = candidates.sorted { $0.key < $1.key }
         for (path, steps) in sorted where steps[0].new == nil {
-            if try steps.contains(where: { try isThere($0.old) }) { try remove(path, writer) }
+            if try steps.contains(where: { try isThere($0.old, views) }) { try remove(path, writer) }
         }
         for (_, steps) in sorted {
             guard let new = steps[0].new, new.mode != .submodule else { continue }
-            let isMoved = try steps.contains { try isThere($0.old) || $0.old == nil && isFree(new.path) }
-            if isMoved { try write(new, writer) }
+            let isMoved = try steps.contains { try isThere($0.old, views) || $0.old == nil && isFree(new.path) }
+            if isMoved { try write(new, writer, shown) }
         }
         try makeEmptyFolders(writer)
     }
 
     /// Whether the folder has the tree's file.
-    private func isThere(_ file: TreeFile?) throws -> Bool {
+    private func isThere(_ file: TreeFile?, _ views: [ContentFilters?]) throws -> Bool {
         guard let file, let status = FileStatus(root / file.path) else { return false }
-        return try shows(file, status)
+        return try views.contains { try shows(file, status, $0) }
     }
 
     /// Whether a file can be made there: nothing is in the way but folders without files.

@@ -26,17 +26,24 @@ extension WorkTree {
         return try folder.edits(against: tree).map { try placed($0, in: submodule) }
     }
 
+    /// Puts its files back.
+    func putBack(submodule: TreeFile) throws {
+        if let (folder, tree) = try shown(submodule) { _ = try folder.putBack(tree) }
+    }
+
     private func placed(_ edit: WorkTreeEdit, in submodule: TreeFile) throws -> WorkTreeEdit {
         let path = try TreePath(stored: submodule.path.bytes + [0x2f] + edit.path.bytes)
         return WorkTreeEdit(path: path, kind: edit.kind, isInSubmodule: true)
     }
 
     /// What stands in the way of a submodule that comes, goes or moves.
-    func submoduleObstacles(to step: TreeStep, leaving: Set<TreePath>) throws -> [WorkTreeEdit] {
+    func submoduleObstacles(
+        to step: TreeStep, leaving: Set<TreePath>, _ views: Views
+    ) throws -> [WorkTreeEdit] {
         if let old = step.old {
             guard old.mode == .submodule else {
                 let removal = TreeStep(path: step.path, old: old, new: nil)
-                return try [obstacle(to: removal, leaving: leaving)].compactMap(\.self)
+                return try [obstacle(to: removal, leaving: leaving, views)].compactMap(\.self)
             }
             let foreign = step.new.map { $0.mode != .submodule } ?? false ? try foreignFiles(in: old) : []
             return try edits(inSubmodule: old) + foreign.map { WorkTreeEdit(path: $0, kind: .inTheWay) }

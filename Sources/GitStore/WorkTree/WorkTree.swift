@@ -45,16 +45,22 @@ public final class WorkTree {
     public let folder: String
     let root: DiskPath
     let emptyFolders: [TreePath]
+    /// Nil where the trees' files stand in the folder as they are.
+    let filters: FilterCache?
     private let smallTree: Int
     /// Where this is the folder of a submodule, that of which it is one, and the path there.
     let outer: (workTree: WorkTree, path: TreePath)?
 
     /// - Parameters:
     ///   - emptyFolders: folders to make where the tree has no file.
+    ///   - converts: whether files stand in the folder as git's checkout has them by the tree's attributes, and not as
+    ///     they are.
     ///   - smallTree: up to how many files a tree is small.
     public init(
-        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], smallTree: Int = 10_000
+        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], converts: Bool = false,
+        smallTree: Int = 10_000
     ) {
+        filters = converts ? FilterCache(repository) : nil
         self.emptyFolders = emptyFolders
         self.folder = folder
         self.repository = repository
@@ -66,6 +72,7 @@ public final class WorkTree {
     /// The folder of a submodule.
     init(of submodule: TreePath, in outer: WorkTree) {
         emptyFolders = []
+        filters = nil
         folder = "\(outer.folder)/\(submodule)"
         repository = outer.repository
         smallTree = outer.smallTree
@@ -87,30 +94,40 @@ public final class WorkTree {
     ///
     /// Cost: one lstat(2) a file, and reading those that changed since the last time.
     public func edits(against tree: ObjectID) throws -> [WorkTreeEdit] {
-        try edits(of: repository.files(in: tree), StatCache(repository: repository, name: cacheName))
+        let cache = try StatCache(repository: repository, name: cacheName)
+        return try edits(of: repository.files(in: tree), cache, filters?.filters(of: tree))
     }
 
     /// The same of some files. What is known of them is kept apart, because reading it costs by its size.
     func edits(of paths: [TreePath], against tree: ObjectID) throws -> [WorkTreeEdit] {
         let files = try paths.compactMap { try repository.file($0, in: tree) }
-        return try edits(of: files, StatCache(repository: repository, name: cacheName + "-some"))
+        let cache = try StatCache(repository: repository, name: cacheName + "-some")
+        return try edits(of: files, cache, filters?.filters(of: tree))
     }
 
-    private func edits(of files: [TreeFile], _ cache: StatCache) throws -> [WorkTreeEdit] {
+    private func edits(
+        of files: [TreeFile], _ cache: StatCache, _ filters: ContentFilters?
+    ) throws -> [WorkTreeEdit] {
         let edits = try files.flatMap { file in
-            try file.mode == .submodule ? self.edits(inSubmodule: file) : [edit(of: file, cache)].compactMap(\.self)
+            try file.mode == .submodule
+                ? self.edits(inSubmodule: file) : [edit(of: file, cache, filters)].compactMap(\.self)
         }
         try cache.save()
         return edits
     }
 
-    private func edit(of file: TreeFile, _ cache: StatCache) throws(GitStoreError) -> WorkTreeEdit? {
+    private func edit(
+        of file: TreeFile, _ cache: StatCache, _ filters: ContentFilters?
+    ) throws(GitStoreError) -> WorkTreeEdit? {
         guard let status = FileStatus(root / file.path) else { return WorkTreeEdit(path: file.path, kind: .deleted) }
         guard status.mode == file.mode else { return WorkTreeEdit(path: file.path, kind: .modified) }
         if let id = cache.id(of: file.path, status) {
             return id == file.id ? nil : WorkTreeEdit(path: file.path, kind: .modified)
         }
-        let id = try Repository.blobID(of: try Disk.read(root / file.path, status))
+        let bytes = try Disk.read(root / file.path, status)
+        var id = try Repository.blobID(of: bytes)
+        // What is known of a file is the content that it shows.
+        if id != file.id, let filters, try filters.shown(file) == bytes { id = file.id }
         try cache.record(id, of: file.path, status)
         return id == file.id ? nil : WorkTreeEdit(path: file.path, kind: .modified)
     }

@@ -8,6 +8,16 @@ package struct BaseTree: Sendable {
     /// Folders of a base folder in which no file stands.
     package var emptyFolders: [TreePath] = []
     package var notes: [BaseNote] = []
+    /// Whether files stand in a work tree as git's checkout would have them, and not as they are.
+    package var isConverted = false
+
+    /// Of its files, those that are pointers of Git LFS.
+    package var pointers: [TreePath] {
+        notes.flatMap { note -> [TreePath] in
+            if case .missingLargeFiles(let paths) = note { return paths }
+            return []
+        }
+    }
 
     package init(tree: ObjectID) { self.tree = tree }
 
@@ -27,6 +37,8 @@ public enum BaseNote: Hashable, Sendable {
     case special([TreePath])
     /// Submodules whose commits are not at hand: their folders are empty.
     case emptySubmodules([TreePath])
+    /// Files that Git LFS keeps elsewhere, and that are pointers here.
+    case missingLargeFiles([TreePath])
     /// In the folder, quilt has applied so many of the series' patches.
     case appliedByQuilt(URL, Int)
 }

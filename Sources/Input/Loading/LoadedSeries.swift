@@ -32,11 +32,13 @@ package struct LoadedSeries {
     /// - Parameters:
     ///   - strip: leading components of the paths that go, where no quilt series says it.
     ///   - allowed: what is refused unless it is allowed by name.
+    ///   - limits: how much files may hold altogether.
     ///   - repository: is asked for where the patches are commits: it comes to share their repository's objects.
-    /// - Throws: `InputError`, `PatchError` with file and line, `GitStoreError`.
+    /// - Throws: `InputError`, `PatchError` with file and line, `GitStoreError`; `CancellationError` where the task is
+    ///   cancelled.
     package init(
         _ source: PatchesSource, name: String, strip: Int, allowed: PatchPolicy = [],
-        repository: () throws -> Repository
+        limits: SeriesLimits = SeriesLimits(), repository: () throws -> Repository
     ) throws {
         switch source {
         case .files(let places):
@@ -45,7 +47,7 @@ package struct LoadedSeries {
                 throw PatchError.malformed(SourceLocation(file: places[0].path, line: 1), .source(.noPatch))
             }
             let isEmptySeries = files.count == 1 && files[0].kind == .quiltSeries
-            let imported = isEmptySeries ? nil : try ImportedSeries(reading: files, strip: strip, allowing: allowed)
+            let imported = isEmptySeries ? nil : try Self.read(files, strip, allowed, limits)
             series = try Series(name: name, patches: imported?.patches ?? [])
             coverLetter = imported?.coverLetter
             pending = imported?.pending ?? []
@@ -57,12 +59,24 @@ package struct LoadedSeries {
             series = try Series(name: name, patches: loaded.patches)
             start = loaded.start
         }
+        notes += series.patches.flatMap { $0.hiddenText(allowing: allowed) } + series.alikeNames(allowing: allowed)
+    }
+
+    private static func read(
+        _ files: [SourceFile], _ strip: Int, _ allowed: PatchPolicy, _ limits: SeriesLimits
+    ) throws -> ImportedSeries {
+        do {
+            return try ImportedSeries(reading: files, strip: strip, allowing: allowed, limits: limits)
+        } catch PatchError.interrupted {
+            throw CancellationError()
+        }
     }
 
     /// The series of a plan.
     package init(_ plan: SeriesPlan, repository: () throws -> Repository) throws {
         try self.init(
-            plan.patches, name: plan.name, strip: plan.strip, allowed: plan.allowed, repository: repository)
+            plan.patches, name: plan.name, strip: plan.strip, allowed: plan.allowed, limits: plan.sizes,
+            repository: repository)
     }
 
     /// Those that a quilt series names, and diffs.

@@ -11,8 +11,10 @@ extension Repository {
         case .start: return try known(start?.tree ?? emptyTree())
         case .folder(let folder): return BaseTree(try importFolder(folder.path, options))
         case .revision(let name, let folder):
-            guard let user = try? UserRepository(holding: folder.path) else {
-                throw InputError.noBase(name, in: folder)
+            let user: UserRepository
+            do throws(GitStoreError) { user = try UserRepository(holding: folder.path) } catch {
+                if case .noRepository = error { throw InputError.noBase(name, in: folder) }
+                throw error
             }
             let revision = try user.revision(name)
             try borrow(from: user)
@@ -23,6 +25,9 @@ extension Repository {
     /// A tree of a user's repository, with what it lacks.
     private func known(_ tree: ObjectID) throws -> BaseTree {
         var base = BaseTree(tree: tree)
+        base.isConverted = true
+        let pointers = try missingLargeFiles(in: tree)
+        if !pointers.isEmpty { base.notes.append(.missingLargeFiles(pointers)) }
         let missing = try submodules(of: tree).filter { try !hasContent(ofSubmodule: $0) }
         if !missing.isEmpty { base.notes.append(.emptySubmodules(missing.map(\.path))) }
         return base
@@ -44,36 +49,58 @@ extension Repository {
         var patches: [Patch] = []
         var start: SeriesStart?
         for text in source.ranges {
-            let range = try CommitRange(text, paths: source.paths)
+            let range = try CommitRange(
+                text, paths: source.paths, in: user.path(of: source.repository.path))
             let line = try graph.line(of: range)
             if start == nil { start = try SeriesStart(line, in: graph) }
-            for commit in line.commits {
-                try Task.checkCancellation()
-                if source.refusesMerges, commit.isMerge {
-                    throw GitStoreError.mergeInRange(
-                        commit: commit.id, subject: try graph.header(of: commit.id).subject)
-                }
+            if source.refusesMerges, let merge = line.commits.first(where: \.isMerge) {
+                throw GitStoreError.mergeInRange(commit: merge.id, subject: try graph.header(of: merge.id).subject)
+            }
+            var read: [CommitDiff] = []
+            for (commit, diff) in zip(line.commits, try diffs(of: line, range.paths)) {
                 let header = try graph.header(of: commit.id)
-                let name = PatchName(number: patches.count + 1, subject: header.subject)
-                patches.append(try patch(commit, header, name, range.paths, allowed))
+                let name = PatchName(number: patches.count + read.count + 1, subject: header.subject)
+                read.append(CommitDiff(commit: commit, header: header, name: name, diff: diff))
+            }
+            let isWhole = range.paths.isEmpty
+            for patch in read.concurrentMap({ diff in Result { try diff.patch(isWhole: isWhole, allowed) } }) {
+                patches.append(try patch.get())
             }
         }
         return (patches, start)
     }
 
-    private func patch(
-        _ commit: LineCommit, _ header: PatchHeader, _ name: PatchName, _ paths: [TreePath], _ allowed: PatchPolicy
-    ) throws -> Patch {
+    /// Of each commit of a line, what it changes; made once.
+    private func diffs(of line: CommitLine, _ paths: [TreePath]) throws -> [ArraySlice<UInt8>] {
+        let cache = try DiffCache(in: self, of: line, paths: paths)
+        if let known = cache.load() { return known }
         let options = DiffOptions(paths: paths, showsBinary: true)
-        let diff = try diff(from: commit.parentTree, to: commit.tree, options: options)
+        let diffs = try line.commits.map { commit in
+            try Task.checkCancellation()
+            return try diff(from: commit.parentTree, to: commit.tree, options: options)[...]
+        }
+        try cache.save(diffs)
+        return diffs
+    }
+}
+
+/// A commit that is to be a patch.
+private struct CommitDiff: Sendable {
+    let commit: LineCommit
+    let header: PatchHeader
+    let name: PatchName
+    let diff: ArraySlice<UInt8>
+
+    /// - Parameter isWhole: whether the diff has all that the commit changes.
+    func patch(isWhole: Bool, _ allowed: PatchPolicy) throws -> Patch {
         var patch = try Patch(
-            reading: MailWriter(header, diff: diff[...]).patchFile, file: "\(commit.id)", name: name,
+            reading: MailWriter(header, diff: diff).patchFile, file: "\(commit.id)", name: name,
             allowing: allowed.union([.unnamedSubmodules, .emptyPatches]))
         patch.header = header
         let trees = PatchCommit.Trees(before: commit.parentTree?.description, after: commit.tree.description)
         patch.commit = PatchCommit(
             id: commit.id.description, parents: commit.parents.map(\.description), brings: commit.brings,
-            trees: paths.isEmpty ? trees : nil)
+            trees: isWhole ? trees : nil)
         return patch
     }
 }

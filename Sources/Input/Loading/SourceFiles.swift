@@ -47,6 +47,7 @@ struct SourceFiles {
     }
 
     private func read(_ file: URL) throws -> SourceFile {
+        try Task.checkCancellation()
         guard file.isRegularFile else { throw InputError.notAFile(file) }
         guard let data = try? Data(contentsOf: file) else { throw InputError.unreadable(file) }
         return SourceFile(name: file.path, bytes: Array(data))

@@ -49,11 +49,16 @@ public struct SeriesPlan: Sendable, Equatable {
     public var fuzz = 0
     /// Shell commands, run in the work tree one after the other.
     public var build: [String] = []
+    /// Whether the tool itself has the code of further builds of a stage come to lie otherwise, through the flags of
+    /// the build systems that it knows.
+    public var variesLayout = false
     /// Files that a build leaves, relative to the work tree: kept and used for tests and benchmarks.
     /// Empty: tests and benchmarks run in the work tree.
     public var keep: [String] = []
     /// The command that tests a stage.
     public var test: TestCommand?
+    /// The commands that look for what other tests need luck to find, for `test --explore`.
+    public var explore: ExploreCommands?
     /// The command that prints the observable behaviour of a stage, compared for `Claim: same-behaviour`.
     public var trace: String?
     /// The command that measures a stage.
@@ -66,12 +71,29 @@ public struct SeriesPlan: Sendable, Equatable {
     public var metrics: [MetricPattern] = []
     /// What the benchmark says of its runs and may differ between stages.
     public var freeConditions: [String] = []
+    /// What was reported of the same stages elsewhere.
+    public var reported: Reported?
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
+    /// What is let into the sandbox that commands run in; nil: they run as the tool does.
+    public var sandbox: SandboxPlan?
+    /// How much the patches may hold altogether.
+    public var sizes = SeriesLimits()
 
     package var applyOptions: ApplyOptions {
         ApplyOptions(fuzz: fuzz, adaptsLineEnds: allowed.contains(.otherLineEnds))
+    }
+
+    /// The same series with the commands of `explore` in the place of those that build and test.
+    public func exploring() throws(InputError) -> SeriesPlan {
+        guard let explore else { throw .noExplore(series: name) }
+        var plan = self
+        plan.build = explore.build
+        plan.keep = explore.keep
+        plan.test = explore.test
+        plan.trace = nil
+        return plan
     }
 
     /// Which way the metrics of a pattern are better.
@@ -80,10 +102,50 @@ public struct SeriesPlan: Sendable, Equatable {
         public let better: Metric.Direction
     }
 
-    /// How long a command may run before it is stopped.
+    /// Numbers of another machine, to be compared by how they change from stage to stage.
+    public struct Reported: Sendable, Equatable {
+        /// Where, in words.
+        public var source: String
+        /// As words name them.
+        public var stages: [String]
+        /// By metric as many as there are stages; nil where none was reported.
+        public var values: [Values]
+
+        public struct Values: Sendable, Equatable {
+            public let pattern: MetricPattern
+            public let numbers: [Double?]
+        }
+    }
+
+    /// How long a command may run before it is stopped, and how much it may take.
     public struct Limits: Sendable, Equatable {
         public var build: Duration = .seconds(1800)
         public var test: Duration = .seconds(600)
         public var bench: Duration = .seconds(600)
+        /// Of each process, in bytes.
+        public var memory: Int?
+        /// In a sandbox.
+        public var processes: Int?
     }
+}
+
+/// What the plan lets into a sandbox.
+public struct SandboxPlan: Sendable, Equatable {
+    /// Names of variables.
+    public var environment: [String] = []
+    /// Places that are hidden otherwise; `~/` is the home.
+    public var readable: [String] = []
+
+    public init(environment: [String] = [], readable: [String] = []) {
+        (self.environment, self.readable) = (environment, readable)
+    }
+}
+
+/// How a stage is built and tested where tests try every order of what happens at the same time.
+public struct ExploreCommands: Sendable, Equatable {
+    public let build: [String]
+    /// As `SeriesPlan.keep`.
+    public let keep: [String]
+    /// Prints results as any test does, a scenario a name.
+    public let test: TestCommand
 }

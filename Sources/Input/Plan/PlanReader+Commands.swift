@@ -6,6 +6,7 @@ import Yams
 /// The commands that test and measure: a text, or a mapping that also says what they print.
 extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
+    private static let exploreKeys = ["build", "keep", "test"]
     private static let benchKeys = [
         "command", "format", "output", "pattern", "values", "metric", "unit", "better", "pin", "metrics", "conditions",
         "count",
@@ -21,6 +22,15 @@ extension PlanReader {
         }
         command.output = try outputPath(entries)
         return command
+    }
+
+    func exploreCommands(_ node: Node) throws(InputError) -> ExploreCommands {
+        let entries = try mapping(node, key: "explore")
+        try check(keysOf: entries, known: Self.exploreKeys)
+        guard let test = entries["test"] else { throw problem(.missingKey("test", in: "explore"), at: node.mark) }
+        return ExploreCommands(
+            build: try strings(entries["build"], key: "build"), keep: try keptFiles(entries["keep"]),
+            test: try testCommand(test))
     }
 
     func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {

@@ -26,6 +26,30 @@ extension PlanReader {
         return rules
     }
 
+    /// `{source: …, stages: [base, top], metrics: {alloc: [365, 344]}}`; `~` stands for no number.
+    func reported(_ node: Node) throws(InputError) -> SeriesPlan.Reported {
+        let entries = try mapping(node, key: "reported")
+        try check(keysOf: entries, known: ["source", "stages", "metrics"])
+        var reported = SeriesPlan.Reported(
+            source: try optionalString(entries, "source") ?? "", stages: try strings(entries["stages"], key: "stages"),
+            values: [])
+        for key in ["source", "stages", "metrics"] where entries[key] == nil {
+            throw problem(.missingKey(key, in: "reported"), at: node.mark)
+        }
+        for (key, value) in try mapping(entries["metrics"]!, key: "metrics") {
+            let pattern = try metricPattern(try string(key, key: "metrics"), key: "metrics", at: key.mark)
+            let numbers = (value.sequence.map(Array.init) ?? [value]).map { $0.null == nil ? $0.float : .nan }
+            guard numbers.count == reported.stages.count, !numbers.contains(nil) else {
+                throw problem(
+                    .wrongType(key.scalar?.string, expected: .numbers(reported.stages.count)), at: value.mark)
+            }
+            reported.values.append(
+                SeriesPlan.Reported.Values(
+                    pattern: pattern, numbers: numbers.map { $0.flatMap { $0.isFinite ? $0 : nil } }))
+        }
+        return reported
+    }
+
     private func metricPattern(
         _ text: String, key: String, at mark: Mark?
     ) throws(InputError) -> MetricPattern {

@@ -60,6 +60,20 @@ extension PlanReader {
         return policy
     }
 
+    /// How much the patches of a series may hold altogether.
+    func sizes(_ node: Node) throws(InputError) -> SeriesLimits {
+        let entries = try mapping(node, key: "limits")
+        var limits = SeriesLimits()
+        for kind in SizeKind.allCases {
+            guard let value = entries[kind.rawValue] else { continue }
+            guard let size = value.scalar.flatMap({ SeriesLimits.size($0.string) }) else {
+                throw problem(.wrongType(kind.rawValue, expected: .size), at: value.mark)
+            }
+            limits[kind] = size
+        }
+        return limits
+    }
+
     private func git(
         _ entries: Node.Mapping, at node: Node, key: String
     ) throws(InputError) -> (repository: URL, name: String) {

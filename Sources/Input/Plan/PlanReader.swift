@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 import Yams
 
 /// Reads `patchbench.yaml` into a `Plan`: unknown keys and wrong types are errors with their line.
@@ -6,9 +7,11 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "toolchain", "limits", "better", "metrics", "conditions",
+        "explore", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
+        "layout",
     ]
-    private static let limitKeys = ["build", "test", "bench"]
+    private static let limitKeys =
+        ["build", "test", "bench", "memory", "processes"] + SizeKind.allCases.map(\.rawValue)
 
     package let file: URL
 
@@ -53,18 +56,32 @@ package struct PlanReader {
         if let strip = entries["strip"] { plan.strip = try number(strip, key: "strip", upTo: 99) }
         if let fuzz = entries["fuzz"] { plan.fuzz = try number(fuzz, key: "fuzz", upTo: 2) }
         plan.build = try strings(entries["build"], key: "build")
-        plan.keep = try strings(entries["keep"], key: "keep")
-        for (index, kept) in plan.keep.enumerated() where !isInside(kept) {
-            throw problem(.keepsOutside(kept), at: entries["keep"]?.sequence?[index].mark ?? entries["keep"]?.mark)
+        if let layout = entries["layout"] {
+            plan.variesLayout = try choice(layout, key: "layout", among: [("auto", true), ("plan", false)])
         }
+        plan.keep = try keptFiles(entries["keep"])
         plan.test = try entries["test"].map(testCommand)
         plan.trace = try optionalString(entries, "trace")
         plan.bench = try entries["bench"].map(benchCommand)
+        plan.explore = try entries["explore"].map(exploreCommands)
         plan.pinning = try pinning(entries["bench"])
         try readJudging(entries, into: &plan)
+        plan.reported = try entries["reported"].map(reported)
         plan.toolchain = try optionalString(entries, "toolchain")
-        if let limits = entries["limits"] { plan.limits = try readLimits(limits) }
+        if let limits = entries["limits"] {
+            plan.limits = try readLimits(limits)
+            plan.sizes = try sizes(limits)
+        }
+        plan.sandbox = try entries["sandbox"].map(sandbox) ?? nil
         return plan
+    }
+
+    func keptFiles(_ node: Node?) throws(InputError) -> [String] {
+        let files = try strings(node, key: "keep")
+        for (index, kept) in files.enumerated() where !isInside(kept) {
+            throw problem(.keepsOutside(kept), at: node?.sequence?[index].mark ?? node?.mark)
+        }
+        return files
     }
 
     /// Commits stand on something by themselves, other patches do not.
@@ -88,6 +105,8 @@ package struct PlanReader {
         limits.build = try seconds(entries, "build") ?? limits.build
         limits.test = try seconds(entries, "test") ?? limits.test
         limits.bench = try seconds(entries, "bench") ?? limits.bench
+        limits.memory = try bytes(entries, "memory")
+        if let count = entries["processes"] { limits.processes = try number(count, key: "processes", upTo: 1_000_000) }
         return limits
     }
 }

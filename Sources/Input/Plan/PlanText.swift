@@ -76,7 +76,8 @@ package struct PlanText {
     }
 
     private static let commandKeys = [
-        "build", "keep", "test", "trace", "bench", "toolchain", "limits", "better", "metrics", "conditions",
+        "build", "keep", "test", "trace", "bench", "explore", "toolchain", "limits", "sandbox", "better", "metrics",
+        "conditions",
     ]
 
     private func isExtension(_ read: Plan, by entry: SeriesEntry) -> Bool {

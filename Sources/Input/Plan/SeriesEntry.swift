@@ -1,4 +1,5 @@
 import Foundation
+import PatchModel
 
 /// A series' entry in `patchbench.yaml`, as text.
 package struct SeriesEntry: Sendable {
@@ -14,6 +15,8 @@ package struct SeriesEntry: Sendable {
 
     /// What is allowed by name.
     package var allowances: [String] = []
+    /// How much the patches may hold altogether.
+    package var limits = SeriesLimits()
 
     /// What else the plan says of the series: lines, as they stand below its name.
     package var commands: [String] = []
@@ -44,7 +47,9 @@ package struct SeriesEntry: Sendable {
     /// What says where the tree and the patches come from.
     package var sourceLines: [String] {
         let base = baseText.map { ["base: \($0)\(baseName.map { "  # " + $0 } ?? "")"] } ?? []
+        let sizes = limits.changed.map { "\($0.kind.rawValue): \($0.size)" }
         return base + ["patches: \(patchesText)"]
+            + (sizes.isEmpty ? [] : ["limits: {\(sizes.joined(separator: ", "))}"])
             + (allowances.isEmpty ? [] : ["allow: [\(allowances.joined(separator: ", "))]"])
     }
 

@@ -14,6 +14,8 @@ public enum InputError: Error, Sendable {
     case unreadable(URL)
     case plan(PlanProblem, file: URL, line: Int?)
     case unknownSeries(String, known: [String])
+    /// The plan has nothing to explore a series with.
+    case noExplore(series: String)
     /// A file or folder that was named is not there.
     case noSource(URL)
     /// Neither a folder, nor is there a repository that could have such a revision.

@@ -21,6 +21,8 @@ public enum PlanProblem: Sendable, Equatable {
     case outputOutside(String)
     /// No range of commits.
     case badRange(String)
+    /// A place that a sandbox is to show has to be named from the root, or from the home.
+    case notAbsolute(_ key: String, String)
     case unknownValue(String, of: String, known: [String])
     /// Neither `none`, `one` nor a list of CPUs.
     case badPinning(String)
@@ -34,9 +36,13 @@ public enum PlanProblem: Sendable, Equatable {
     case withoutPattern(String)
 
     public enum ValueType: Sendable, Equatable {
-        case mapping, string, stringOrList, seconds
+        case mapping, string, stringOrList, seconds, bytes
+        /// Of bytes.
+        case size
         /// A whole number from 0 to this.
         case upTo(Int)
+        /// A list of so many numbers.
+        case numbers(Int)
         case oneOf([String])
     }
 }

@@ -37,6 +37,11 @@ package enum Caveats {
         ].compactMap { $0 }
     }
 
+    /// What the readings of a search show: two levels. A drift is part of what it weighs.
+    package static func ofSearch(_ series: MetricSeries) -> [Caveat] {
+        of([series]).filter { $0.kind == .bimodal }
+    }
+
     /// Those that Holm's procedure takes for real and whose size is worth a line, the largest first.
     private static func significant(
         _ found: [(metric: Metric, pValue: Double, size: Double)]

@@ -11,8 +11,10 @@ public struct ComparisonOptions: Sendable, Equatable {
     public var confidence: Double
     /// The order within the rounds follows from it.
     public var seed: UInt64
-    /// How many times each stage is built; rounds go through the builds in turn.
+    /// How many times each stage is built; rounds go through the builds in turn. Or `eachRound`.
     public var rebuilds: Int
+    /// For `rebuilds`: a build of its own for every round, so that there are as many as the verdicts take.
+    public static let eachRound = RoundSamples.eachRound
     /// What is judged; empty for all that the benchmark prints.
     public var metrics: [MetricPattern] = []
     /// Goes on with the latest run that asked the same, in its order, where that was stopped or its budget was spent.

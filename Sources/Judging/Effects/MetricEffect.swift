@@ -25,6 +25,9 @@ public struct MetricEffect: Sendable, Equatable {
     /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the
     /// rounds.
     public var builds: Int?
+    /// Where stages were built several times, by how much the ratio differs from build to build: the standard deviation
+    /// of what one build of each would have said; nil for what is exact, and for fewer than three.
+    public var layout: Double?
 
     /// Rank intervals of fewer rounds are too coarse to be looked at again and again.
     var hasEnoughRounds: Bool { rounds >= StoppingRule.minimumRounds }
@@ -51,6 +54,8 @@ extension MetricEffect {
             return Comparison(
                 hasBuilds ? rounds.byBuild(samples.builds) : rounds, better: question.metric.better.statistics)
         }
+        let isVaried = hasBuilds || samples.hasBuildEachRound
+        var layouts = family.map { isVaried ? $0.samples.spread : nil }[...]
         var effects = Statistics.judge(family, margin: margin, confidence: confidence)[...]
         return zip(paired, exact).map { entry, ratio in
             if let ratio {
@@ -58,7 +63,8 @@ extension MetricEffect {
                 return MetricEffect(
                     entry.question, exactly: ratio, entry.samples, isCount ? countMargin : margin, isCount: isCount)
             }
-            return MetricEffect(entry.question, effects.removeFirst(), entry.samples, hasBuilds)
+            return MetricEffect(
+                entry.question, effects.removeFirst(), entry.samples, hasBuilds, layout: layouts.removeFirst())
         }
     }
 
@@ -91,7 +97,8 @@ extension MetricEffect {
     /// Fewer rounds, or builds, than make a metric exact make no verdict: one that did not vary in two has an interval
     /// without width.
     private init(
-        _ question: EffectQuestion, _ effect: Effect, _ samples: RoundSamples.Paired, _ hasBuilds: Bool
+        _ question: EffectQuestion, _ effect: Effect, _ samples: RoundSamples.Paired, _ hasBuilds: Bool,
+        layout: Double?
     ) {
         let isEnough = effect.rounds >= Self.exactRounds
         let isPositive = (samples.before + samples.after).allSatisfy { $0 >= 0 }
@@ -101,19 +108,20 @@ extension MetricEffect {
             high: max(floor, effect.ratio.interval.high),
             verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
             isSettled: effect.isSettled && samples.before.count >= StoppingRule.minimumRounds,
-            builds: hasBuilds ? effect.rounds : nil)
+            builds: hasBuilds ? effect.rounds : nil, layout: layout)
     }
 
     private init(
         _ question: EffectQuestion, _ samples: RoundSamples.Paired, ratio: Double, low: Double, high: Double,
-        verdict: Statistics.Verdict, isExact: Bool, isSettled: Bool, builds: Int? = nil
+        verdict: Statistics.Verdict, isExact: Bool, isSettled: Bool, builds: Int? = nil,
+        layout: Double? = nil
     ) {
         let isPlain = question.against == nil
         self.init(
             pair: question.pair, against: question.against, metric: question.metric,
             before: isPlain ? median(samples.before) : nil, after: isPlain ? median(samples.after) : nil,
             ratio: ratio, low: low, high: high, verdict: verdict, isExact: isExact, isSettled: isSettled,
-            rounds: samples.before.count, builds: builds)
+            rounds: samples.before.count, builds: builds, layout: layout)
     }
 }
 

@@ -41,11 +41,16 @@ public struct RoundsPlan: Sendable {
         self.builds = builds
     }
 
+    /// What builds are worth ends before that.
+    static let maximumBuilds = 32
+
     /// Of pairs of stages, as the options of a comparison say it.
     public init(pairs: [StagePair], _ options: ComparisonOptions) {
         self.init(
             groups: pairs.map { [$0.before, $0.after] }, seed: options.seed,
-            length: .untilSettled(atMost: Self.maximumRounds), warmsUp: true, builds: options.rebuilds)
+            length: .untilSettled(
+                atMost: options.rebuilds == ComparisonOptions.eachRound ? Self.maximumBuilds : Self.maximumRounds),
+            warmsUp: true, builds: options.rebuilds)
         switch options.length {
         case .rounds(let count): length = .rounds(count)
         case .untilSettled(let limit): budget = limit

@@ -5,11 +5,20 @@ import PatchModel
 public struct RoundSamples: Sendable {
     /// How many builds of each stage the rounds go through in turn.
     package let builds: Int
+    /// Whether each round has a build of its own of each stage, so that the rounds are builds.
+    package let hasBuildEachRound: Bool
     /// In the order in which they were first met.
     package private(set) var metrics: [Metric] = []
     private var values: [Metric: [StageID: [Int: Double]]] = [:]
 
-    package init(builds: Int = 1) { self.builds = builds }
+    /// Instead of a number of builds: a build of its own for every round.
+    package static let eachRound = 0
+
+    /// - Parameter builds: Of each stage, or `eachRound`.
+    package init(builds: Int = 1) {
+        hasBuildEachRound = builds == Self.eachRound
+        self.builds = max(1, builds)
+    }
 
     /// Metrics that a stage named without a number, or in a unit that is no other stage's.
     private(set) var missing: [StageID: Set<MissingMetric>] = [:]
@@ -88,7 +97,7 @@ public struct RoundSamples: Sendable {
     /// What the other stages gave.
     package func without(_ stages: [StageID]) -> RoundSamples {
         guard !stages.isEmpty else { return self }
-        var others = RoundSamples(builds: builds)
+        var others = RoundSamples(builds: hasBuildEachRound ? Self.eachRound : builds)
         others.cpus = cpus
         others.counting = counting
         others.missing = missing.filter { !stages.contains($0.key) }

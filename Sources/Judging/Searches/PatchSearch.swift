@@ -1,3 +1,4 @@
+import Outputs
 import Statistics
 
 /// The search for the patches that changed a metric or a test. A question that is answered firmly is asked like
@@ -88,6 +89,18 @@ package struct PatchSearch: Sendable {
 
     /// How many different stages were run.
     package var testedStages: Int { Set(readings.filter { $0.reading != .untestable }.map(\.stage)).count }
+
+    /// What was read of a metric, by stage and number of the reading. Of a stage that was run less often its runs say
+    /// little of how they vary.
+    package func series(of metric: Metric) -> MetricSeries {
+        var stages: [Int: [Int: Double]] = [:]
+        for (number, entry) in readings.enumerated() {
+            if case .metric(let value) = entry.reading { stages[entry.stage, default: [:]][number] = value }
+        }
+        return MetricSeries(metric: metric, stages: stages.values.filter { $0.count >= Self.fewestRuns })
+    }
+
+    private static let fewestRuns = 4
 
     /// Whether one run a stage is all that it takes.
     package var isExact: Bool { exact != nil }

@@ -16,7 +16,11 @@ public struct SearchProgress: Sendable, Equatable {
 
     package init(_ search: PatchSearch) {
         runs = search.runs
-        likeliest = search.patchProbabilities.map { Belief(patch: $0.patch, probability: $0.probability) }
+        let patches = search.patchProbabilities
+        // Changes too small to count are no changes here, too.
+        let total = patches.reduce(0) { $0 + $1.probability }
+        let share = search.noChangeProbability.map { total > 0 ? (1 - $0) / total : 0 } ?? 1
+        likeliest = patches.map { Belief(patch: $0.patch, probability: share * $0.probability) }
             .sorted { $0.probability > $1.probability }.prefix(3).filter { $0.probability >= 0.005 }
         noChange = search.noChangeProbability
         found = search.changes.map(\.patches.upperBound)

@@ -3,6 +3,10 @@ import Foundation
 /// A command line for `sh -c`, and where, with what and for how long it runs.
 public struct ShellCommand: Sendable {
     package var text: String
+    /// Programs that it is started by, with their arguments; the first is a path.
+    package var launcher: [String] = []
+    /// What it may write in a sandbox beside its own folder.
+    package var writable: [URL] = []
     package var directory: URL
     /// The whole environment of the command.
     package var environment: [String: String]

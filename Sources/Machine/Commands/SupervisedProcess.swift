@@ -22,7 +22,7 @@ final class SupervisedProcess: Sendable {
     static func start(
         _ command: ShellCommand, output: Int32, errors: Int32, grace: Duration
     ) throws(MachineError) -> SupervisedProcess {
-        let arguments = CStrings(["/bin/sh", "-c", command.text])
+        let arguments = CStrings(command.launcher + ["/bin/sh", "-c", command.text])
         let environment = CStrings(command.environment.map { "\($0.key)=\($0.value)" }.sorted())
         let cpus = command.cpus.map(ThreadAffinity.mask)
         var socket: Int32 = -1

@@ -185,7 +185,7 @@ extension GoReader {
         if fields[0] == "pkg:" {
             package = value
         } else {
-            collector.conditions[String(fields[0].dropLast())] = .text(value)
+            collector.note(condition: String(fields[0].dropLast()), .text(value))
         }
         return true
     }
@@ -194,7 +194,7 @@ extension GoReader {
     func collected() throws(BenchProblem) -> SampleCollector {
         var collector = collector
         let names = GoNames(series.map(\.key.name))
-        if let procs = names.procs { collector.conditions["procs"] = .integer(procs) }
+        if let procs = names.procs { collector.note(condition: "procs", .integer(procs)) }
         // Different keys stay different, so that no two of them meet in one metric.
         for one in series {
             let parameters = names.parameters(of: one.key.name).merging(packageParameter(one.key.package)) { $1 }

@@ -3,17 +3,26 @@
 /// Metrics `real_time` and `cpu_time` and the user's counters, by the parameter `benchmark`. Repetitions are averaged;
 /// aggregates count only where no repetition of the benchmark is printed, and of them the mean alone. One that was
 /// skipped or that failed, in any repetition, has no value. Which way is better is known of times and of the rates that
-/// the library itself computes. Source: docs/user_guide.md and src/json_reporter.cc of google/benchmark.
+/// the library itself computes. What `context` says of machine and library are conditions. Source: docs/user_guide.md
+/// and src/json_reporter.cc of google/benchmark.
 package enum GoogleBenchmark {
     private static let bookkeeping: Set<String> = [
         "family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads", "iterations",
         "real_time", "cpu_time",
     ]
 
+    /// What `context` has that is another in every run, or no condition.
+    private static let changing: Set<String> = [
+        "date", "host_name", "executable", "mhz_per_cpu", "json_schema_version",
+    ]
+
     package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
         var collector = SampleCollector()
         var names = OccurrenceCounter()
         try JSONReader.read(source, key: "benchmarks") { (document) throws(BenchProblem) in
+            for (name, node) in document.root["context"]?.object ?? [:] where !changing.contains(name) {
+                if let value = node.parameter { collector.note(condition: name, value) }
+            }
             for group in try groups(of: document) {
                 let parameters = names.numbered(["benchmark": .text(group.name)])
                 let runs = group.repetitions.isEmpty ? group.means : group.repetitions

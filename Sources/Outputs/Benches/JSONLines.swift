@@ -3,7 +3,9 @@
 ///
 /// It may carry the conditions of the run: `"conditions":{"cpus":2,"N":100000}`; they may also stand in an object of
 /// their own. `better` may be left out; `"skipped":"why"` or `"failed":"why"` stands for a value where there is none.
-/// Other text, before an object on its line, too, is passed over; an object with a metric that is broken is an error.
+/// Lines of one metric are repetitions, and averaged; where another key tells them apart, other than `repetition`, they
+/// are none, and that is an error. Other text, before an object on its line, too, is passed over; an object with a
+/// metric that is broken is an error.
 package enum JSONLines {
     package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
         var collector = SampleCollector()
@@ -25,6 +27,7 @@ package enum JSONLines {
             var parser = JSONParser(rest[brace...])
             if let node = try? parser.value() {
                 try check(rest[..<brace], of: line)
+                if let key = parser.doubleKey, node["metric"] != nil { throw line.line.problem(.doubleKey(key)) }
                 try add(node, at: line.line, to: &collector)
                 rest = rest[parser.place...]
             } else {
@@ -50,8 +53,10 @@ package enum JSONLines {
     private static func add(
         _ node: JSONNode, at line: BenchLine, to collector: inout SampleCollector
     ) throws(BenchProblem) {
-        if let conditions = node["conditions"], node["metric"] != nil || conditions.object != nil {
-            collector.conditions.merge(try values(conditions, of: "conditions", at: line)) { $1 }
+        var conditions: [String: Parameters.Value] = [:]
+        if let object = node["conditions"], object.object != nil || node["metric"] != nil {
+            conditions = try values(object, of: "conditions", at: line)
+            for (name, value) in conditions { collector.note(condition: name, value) }
         }
         guard let name = node["metric"] else { return }
         guard let name = name.text else { throw line.problem(.wrongType(key: "metric")) }
@@ -59,9 +64,8 @@ package enum JSONLines {
             try node["parameters"].map { (node) throws(BenchProblem) in
                 try values(node, of: "parameters", at: line)
             } ?? [:])
-        for (key, reason) in [("skipped", MissingMetric.Reason.skipped), ("failed", .failed), ("error", .failed)] {
-            guard let node = node[key], node.isSet else { continue }
-            return collector.miss(name, parameters, reason, node.text, at: line)
+        if let (reason, message) = absence(of: node) {
+            return collector.miss(name, parameters, reason, message, at: line)
         }
         guard let unit = node["unit"] else { throw line.problem(.missing(key: "unit")) }
         guard let unit = unit.text else { throw line.problem(.wrongType(key: "unit")) }
@@ -70,7 +74,37 @@ package enum JSONLines {
         let metric = Metric(
             name: name, parameters: parameters, unit: unit,
             better: try direction(node["better"], at: line) ?? MetricUnit(unit).usualDirection)
-        try collector.add(metric, word: word, at: line)
+        try collector.add(metric, word: word, mark: mark(of: node, conditions), at: line)
+    }
+
+    /// What tells lines of one metric apart: keys that are none of ours, and conditions.
+    private static func mark(of node: JSONNode, _ conditions: [String: Parameters.Value]) -> SampleCollector.Mark {
+        let own = (node.object ?? [:]).filter { !keys.contains($0.key) }.compactMapValues { $0.parameter?.description }
+        return own.merging(conditions.mapValues(\.description)) { $1 }
+    }
+
+    private static let keys: Set<String> = [
+        "metric", "parameters", "unit", "value", "better", "conditions", "skipped", "failed", "error", "repetition",
+    ]
+
+    /// Why a line has no value, though it may have a number.
+    private static func absence(of node: JSONNode) -> (MissingMetric.Reason, String?)? {
+        for (key, reason) in [("skipped", MissingMetric.Reason.skipped), ("failed", .failed), ("error", .failed)] {
+            if let node = node[key], node.isSet { return (reason, node.text) }
+        }
+        for key in ["status", "result", "outcome"] {
+            guard let word = node[key]?.text, let (outcome, _) = TestResult.Outcome.of(word), outcome != .pass else {
+                continue
+            }
+            return (outcome == .skip ? .skipped : .failed, "\(key) \(word)")
+        }
+        for key in ["ok", "success"] {
+            if case .flag(false)? = node[key]?.value { return (.failed, "not \(key)") }
+        }
+        for key in ["exit_code", "exit_status", "returncode"] {
+            if let word = node[key]?.number, Int(word) != 0 { return (.failed, "exit status \(word)") }
+        }
+        return nil
     }
 
     private static func direction(_ node: JSONNode?, at line: BenchLine) throws(BenchProblem) -> Metric.Direction? {

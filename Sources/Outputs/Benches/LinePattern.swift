@@ -3,6 +3,10 @@
 /// The group `value` is the number, the groups `metric` and `unit` name it. Other groups may be numbers, too: each is a
 /// metric of its own, named as the group. Of the rest, groups may be conditions of the run; every other one is a
 /// parameter. Lines that do not match are passed over.
+///
+/// Lines of one metric are repetitions, and averaged, where they are alike apart from what is measured, or where the
+/// expression has a group `repetition`, which says that they are; else they are of benchmarks that it does not tell
+/// apart, which is an error.
 public struct LinePattern: Sendable, Equatable {
     /// As written.
     public let text: String
@@ -15,6 +19,7 @@ public struct LinePattern: Sendable, Equatable {
     package let values: [String]
     /// The groups that say what the run is like.
     package let conditions: [String]
+    private let hasRepetitions: Bool
 
     /// What is wrong with an expression.
     public enum Problem: Error, Equatable {
@@ -42,6 +47,7 @@ public struct LinePattern: Sendable, Equatable {
         } catch {
             throw .syntax(error.reason)
         }
+        hasRepetitions = names.contains(Self.repetition)
         guard !self.values.isEmpty, values != nil || names.contains("value") else { throw .noValue }
         if let unknown = (self.values + conditions).first(where: { !names.contains($0) }) {
             throw .noGroup(unknown)
@@ -57,11 +63,18 @@ public struct LinePattern: Sendable, Equatable {
         for pattern in patterns {
             // Checked when made.
             guard let program = try? PatternProgram(pattern.text) else { throw .noMetric }
-            readers.append(PatternReader(pattern: pattern, program))
+            readers.append(PatternReader(program))
         }
         try source.forEachLine { (line) throws(BenchProblem) in
             try line.forEachPart { (part) throws(BenchProblem) in
-                for place in readers.indices { try readers[place].read(part, steps: steps, into: &collector) }
+                var found: [[PatternMatcher.Match]] = []
+                for place in readers.indices { found.append(try readers[place].matches(in: part, steps: steps)) }
+                guard found.contains(where: { !$0.isEmpty }) else { return }
+                let rest = LineRest(part, found.joined())
+                for (pattern, matches) in zip(patterns, found) {
+                    var counts: [Metric: Int] = [:]
+                    for match in matches { try pattern.add(match, rest, &counts, at: part.line, to: &collector) }
+                }
             }
             return true
         }
@@ -70,50 +83,58 @@ public struct LinePattern: Sendable, Equatable {
 }
 
 private struct PatternReader {
-    let pattern: LinePattern
     private var scanner: PatternScanner
     private var matcher: PatternMatcher
 
-    init(pattern: LinePattern, _ program: PatternProgram) {
-        self.pattern = pattern
+    init(_ program: PatternProgram) {
         scanner = PatternScanner(program)
         matcher = PatternMatcher(program)
     }
 
-    mutating func read(
-        _ line: OutputLine, steps: Int, into collector: inout SampleCollector
-    ) throws(BenchProblem) {
+    /// None of a line without any.
+    mutating func matches(in line: OutputLine, steps: Int) throws(BenchProblem) -> [PatternMatcher.Match] {
         let isCandidate = scanner.mayMatch(line.bytes)
         let limit = steps - scanner.steps - matcher.steps
         guard limit > 0 else { throw line.line.problem(.beyond(.patternSteps)) }
-        guard isCandidate else { return }
+        guard isCandidate else { return [] }
         guard line.bytes.count <= BenchLimit.patternLine.count else {
             throw line.line.problem(.beyond(.patternLine))
         }
         guard let matches = matcher.matches(in: line.text, limit: limit) else {
             throw line.line.problem(.beyond(.patternSteps))
         }
-        for match in matches { try add(match, at: line.line, to: &collector) }
+        return matches
     }
+}
 
+extension LinePattern {
+    /// - Parameter counts: Of the values that the line has of each metric.
     private func add(
-        _ groups: [String: String], at line: BenchLine, to collector: inout SampleCollector
+        _ match: PatternMatcher.Match, _ rest: LineRest, _ counts: inout [Metric: Int], at line: BenchLine,
+        to collector: inout SampleCollector
     ) throws(BenchProblem) {
-        for name in pattern.conditions {
-            if let text = groups[name] { collector.conditions[name] = Parameters.Value.text(text).asNumber }
+        let groups = match.groups
+        for name in conditions {
+            if let text = groups[name] { collector.note(condition: name, Parameters.Value.text(text).asNumber) }
         }
-        let isNamed = pattern.values.contains("value")
-        let roles = Set(pattern.values + pattern.conditions + ["unit"] + (isNamed ? ["metric"] : []))
+        let isNamed = values.contains("value")
+        let roles = Set(values + conditions + ["unit", Self.repetition] + (isNamed ? ["metric"] : []))
         let parameters = Parameters(
             groups.filter { !roles.contains($0.key) }.mapValues { Parameters.Value.text($0).asNumber })
-        let unit = groups["unit"] ?? pattern.unit
-        for name in pattern.values {
+        let unit = groups["unit"] ?? unit
+        let mark = hasRepetitions ? nil : rest.hash(with: match, without: values + ["unit"])
+        for name in values {
             // A group that took no part in the match says nothing.
             guard let word = groups[name] else { continue }
             let metric = Metric(
-                name: name == "value" ? groups["metric"] ?? pattern.metric : name, parameters: parameters, unit: unit,
-                better: pattern.better ?? MetricUnit(unit).usualDirection)
-            try collector.add(metric, word: word, at: line)
+                name: name == "value" ? groups["metric"] ?? self.metric : name, parameters: parameters, unit: unit,
+                better: better ?? MetricUnit(unit).usualDirection)
+            let number = counts[metric, default: 0]
+            counts[metric] = number + 1
+            try collector.add(metric, word: word, mark: mark.map { ["": "\($0) \(number)"] }, at: line)
         }
     }
+
+    /// The group that says that what has one metric are repetitions.
+    private static let repetition = "repetition"
 }

@@ -1,13 +1,20 @@
 /// What `pytest --benchmark-json` writes.
 ///
 /// Metric `time`, the mean of the rounds in seconds, by the parameter `benchmark`, the test's full name; a second one
-/// of the same name has the parameter `occurrence`. Source: docs/usage.rst and src/pytest_benchmark/stats.py of
-/// ionelmc/pytest-benchmark.
+/// of the same name has the parameter `occurrence`. Python's version and the number of CPUs are conditions. Source:
+/// docs/usage.rst and src/pytest_benchmark/stats.py of ionelmc/pytest-benchmark.
 package enum PytestBenchmark {
     package static func read(_ source: OutputSource) throws(BenchProblem) -> SampleCollector {
         var collector = SampleCollector()
         var names = OccurrenceCounter()
         try JSONReader.read(source, key: "benchmarks") { (document) throws(BenchProblem) in
+            let machine = document.root["machine_info"]
+            for (name, node) in [
+                ("python_implementation", machine?["python_implementation"]),
+                ("python_version", machine?["python_version"]), ("cpu_count", machine?["cpu"]?["count"]),
+            ] {
+                if let value = node?.parameter { collector.note(condition: name, value) }
+            }
             for run in try document.array("benchmarks") {
                 let name = try document.text("fullname", of: run)
                 let parameters = names.numbered(["benchmark": .text(name)])

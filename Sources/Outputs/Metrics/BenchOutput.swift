@@ -70,12 +70,16 @@ public enum BadBenchLine: Error, Sendable, Equatable {
     case notJSON
     case missing(key: String)
     case wrongType(key: String)
+    case doubleKey(String)
     /// What stands for a value is no number that can be used.
     case notANumber(String)
     /// The benchmark itself says that it failed.
     case failed(String)
     /// An earlier line has the same metric in a unit of another kind, or says that the other direction is better.
     case contradicts(MetricConflict)
+    /// An earlier line has the same metric, and is not of the same benchmark: these keys differ, or where there is none
+    /// the text around the number.
+    case another(than: Int, keys: [String])
     /// From this line on the output is more than is read.
     case beyond(BenchLimit)
 }

@@ -1,10 +1,12 @@
 /// Gathers the values of a run by metric; the problems are named with the line that they are found on.
 package struct SampleCollector {
-    package var conditions: [String: Parameters.Value] = [:]
+    package private(set) var conditions: [String: Parameters.Value] = [:]
     private var places: [Metric: Int] = [:]
     private var sums: [(metric: Metric, sum: Double, count: Int)] = []
     private var missing: [MissingMetric] = []
     private var missed: Set<Identity> = []
+    /// Of the first value of each metric that has any.
+    private var marks: [Metric: (mark: Mark, line: Int?)] = [:]
     /// Of those that were not just skipped.
     private var firstMissing: BenchProblem?
     private var values = 0
@@ -15,7 +17,20 @@ package struct SampleCollector {
         var parameters: Parameters
     }
 
+    /// What a line says of a value beside metric and parameters, by the key that says it. Values of one metric that
+    /// differ in it are no repetitions, but of benchmarks that the metric does not tell apart.
+    package typealias Mark = [String: String]
+
     package init() {}
+
+    /// Of a condition that is not the same throughout, all values are kept: what was measured under which is not known.
+    package mutating func note(condition name: String, _ value: Parameters.Value) {
+        guard let known = conditions[name], known != value else { return conditions[name] = value }
+        let values = known.description.split(separator: ", ").map(String.init)
+        if !values.contains(value.description) {
+            conditions[name] = .text((values + [value.description]).joined(separator: ", "))
+        }
+    }
 
     /// Adds a value, in the unit that the metric had first.
     package mutating func add(_ metric: Metric, _ value: Double, at line: BenchLine) throws(BenchProblem) {
@@ -40,12 +55,27 @@ package struct SampleCollector {
     }
 
     /// Adds what the output has for a value: a number, or something else, which leaves the metric without one.
-    package mutating func add(_ metric: Metric, word: String, at line: BenchLine) throws(BenchProblem) {
+    ///
+    /// - Parameter mark: Nil: whatever has one metric are repetitions.
+    package mutating func add(
+        _ metric: Metric, word: String, mark: Mark? = nil, at line: BenchLine
+    ) throws(BenchProblem) {
+        if let mark { try check(mark, of: metric, at: line) }
         if let value = Double(finite: word) {
             try add(metric, value, at: line)
         } else {
             miss(metric.name, metric.parameters, .noNumber, word, at: line)
         }
+    }
+
+    private mutating func check(_ mark: Mark, of metric: Metric, at line: BenchLine) throws(BenchProblem) {
+        guard let first = marks[metric] else {
+            if marks.count < BenchLimit.metrics.count { marks[metric] = (mark, line.number) }
+            return
+        }
+        guard first.mark != mark else { return }
+        let keys = Set(first.mark.keys).union(mark.keys).filter { !$0.isEmpty && first.mark[$0] != mark[$0] }
+        throw line.problem(.another(than: first.line ?? 1, keys: keys.sorted()))
     }
 
     /// A metric of which one value is missing has none: a mean of the others would be of something else. The first

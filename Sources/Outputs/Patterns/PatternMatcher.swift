@@ -46,26 +46,32 @@ package struct PatternMatcher {
         next = now
     }
 
-    /// One match: the text of each group by its name, of those that took part.
-    package typealias Groups = [String: String]
+    /// What matched, and by name the groups that took part.
+    package struct Match: Sendable {
+        /// Of the line's scalars.
+        package var whole: Range<Int>
+        package var groups: [String: String] = [:]
+        package var places: [String: Range<Int>] = [:]
+    }
 
     /// The matches from left to right, none of which overlap; nil where that takes more than `limit` steps.
-    package mutating func matches(in text: String, limit: Int) -> [Groups]? {
+    package mutating func matches(in text: String, limit: Int) -> [Match]? {
         let scalars = Array(text.unicodeScalars)
-        var found: [Groups] = []
+        var found: [Match] = []
         var start = 0
         let end = steps + limit
         while start <= scalars.count {
             let match = first(in: scalars, from: start, upTo: end)
             guard steps < end, !Task.isCancelled else { return nil }
             guard let match else { break }
-            var groups: Groups = [:]
+            var named = Match(whole: match[0]..<match[1])
             for (number, name) in program.names.enumerated() {
                 let (low, high) = (match[2 * number + 2], match[2 * number + 3])
                 guard let name, low >= 0, high >= low else { continue }
-                groups[name] = String(String.UnicodeScalarView(scalars[low..<high]))
+                named.groups[name] = String(String.UnicodeScalarView(scalars[low..<high]))
+                named.places[name] = low..<high
             }
-            found.append(groups)
+            found.append(named)
             start = match[1] > match[0] ? match[1] : match[1] + 1
         }
         return found

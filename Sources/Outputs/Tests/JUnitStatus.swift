@@ -11,7 +11,7 @@ enum JUnitStatus: Equatable {
         var worst: JUnitStatus?
         for attribute in ["status", "result", "outcome"] {
             guard let value = attributes[attribute], !value.isEmpty else { continue }
-            let found = Self.word(value).map { outcome, isExpected in
+            let found = TestResult.Outcome.of(value).map { outcome, isExpected in
                 JUnitStatus.outcome(outcome, isExpected: isExpected, words: "\(attribute)=\"\(value)\"")
             }
             worst = Self.worse(worst, found ?? .unknown(attribute: attribute, value: value))
@@ -51,21 +51,6 @@ enum JUnitStatus: Equatable {
         case .outcome(.fail, _, _): 3
         case .outcome(.timeout, _, _): 4
         case .outcome(.crash, _, _): 5
-        }
-    }
-
-    private static func word(_ value: String) -> (TestResult.Outcome, isExpected: Bool)? {
-        switch value.lowercased().filter({ !"-_ ".contains($0) }) {
-        case "run", "ran", "passed", "pass", "completed", "complete", "ok", "success", "successful", "succeeded":
-            (.pass, false)
-        case "notrun", "skipped", "skip", "disabled", "suppressed", "ignored", "ignore", "pending", "notexecuted",
-            "aborted", "cancelled", "canceled", "deselected", "todo":
-            (.skip, false)
-        case "failed", "fail", "failure", "notok": (.fail, false)
-        case "error", "errored", "crashed", "crash", "broken": (.crash, false)
-        case "timeout", "timedout": (.timeout, false)
-        case "xfail", "xfailed", "expectedfailure": (.fail, true)
-        default: nil
         }
     }
 }

@@ -128,15 +128,32 @@ package struct TestReader {
         unread = TestReading.UnreadLine(number: line, text: text.message, saysFailure: saysFailure)
     }
 
-    /// Nil where a line does not look like a report: TAP behind some other text, or how go, googletest and cargo say
-    /// that a test failed.
+    /// Nil where a line does not look like a report: TAP behind some other text, or how others say that a test failed.
     private static func saysFailure(_ text: Bytes) -> Bool? {
-        let others: [StaticString] = ["--- FAIL: ", "[  FAILED  ] ", "test result: FAILED"]
-        if others.contains(where: text.hasPrefix) { return true }
+        if saysFailureOtherwise(text) { return true }
         guard let words = text.first("ok ", anchor: 1), text[words...].dropFirst(3).first?.isDigit == true,
             words > text.startIndex, text[words - 1].isBlank
         else { return nil }
         return text[..<words].trimmed.suffix(3).elementsEqual("not".utf8)
+    }
+
+    /// As go, googletest, cargo, prove, Python's unittest, automake, pytest and ctest say it.
+    private static func saysFailureOtherwise(_ text: Bytes) -> Bool {
+        let beginnings: [StaticString] = [
+            "--- FAIL: ", "[  FAILED  ] ", "test result: FAILED", "Result: FAIL", "FAILED (", "FAIL: ",
+        ]
+        switch text.first {
+        case UInt8(ascii: "{"): return text.first("\"Action\":\"fail\"", anchor: 1) != nil
+        case UInt8(ascii: "="):
+            let words = text.split(separator: 0x20)
+            return zip(words, words.dropFirst()).contains { count, word in
+                (word.hasPrefix("failed") || word.hasPrefix("error")) && count.first != UInt8(ascii: "0")
+                    && count.allSatisfy(\.isDigit)
+            }
+        case let first? where first.isDigit:
+            return text.first(" tests failed out of ") != nil && text.first("% tests passed, 0 ") == nil
+        default: return beginnings.contains(where: text.hasPrefix)
+        }
     }
 
     /// Where a line begins an XML document: at a declaration, or at the root of a report.

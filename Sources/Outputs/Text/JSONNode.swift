@@ -10,7 +10,7 @@ package struct JSONNode {
         case number(String)
         case text(String)
         case array([JSONNode])
-        /// Of a key that stands twice, the last.
+        /// Of a key that stands twice, the first.
         case object([String: JSONNode])
     }
 

@@ -1,6 +1,8 @@
 /// Reads one JSON value from bytes; what follows it is not looked at. Takes time in proportion to the bytes.
 package struct JSONParser {
     package private(set) var place: Int
+    /// A key that stands twice in one object.
+    package private(set) var doubleKey: String?
     private let bytes: ArraySlice<UInt8>
     private var depth = 0
 
@@ -49,7 +51,11 @@ package struct JSONParser {
             guard try current() == UInt8(ascii: ":") else { throw .isInvalid(at: place) }
             place += 1
             let node = try value(isKept: isKept && !Self.passedOver.contains(key))
-            if isKept { entries[key] = node }
+            if isKept, entries[key] == nil {
+                entries[key] = node
+            } else if isKept {
+                doubleKey = doubleKey ?? key
+            }
             if try ends(with: UInt8(ascii: "}")) { return entries }
         }
     }

@@ -6,6 +6,9 @@ package enum OutputSource: Sendable {
     /// One that is not there is empty.
     case file(URL)
 
+    /// After each the task may be found cancelled.
+    private static let chunkSize = 262_144
+
     package var url: URL? { if case .file(let url) = self { url } else { nil } }
 
     /// Calls `body` with each line until it answers false.
@@ -29,7 +32,7 @@ package enum OutputSource: Sendable {
         case .file(let url):
             guard let file = try? FileHandle(forReadingFrom: url) else { return true }
             defer { try? file.close() }
-            while let chunk = try? file.read(upToCount: 1_048_576), !chunk.isEmpty {
+            while let chunk = try? file.read(upToCount: Self.chunkSize), !chunk.isEmpty {
                 guard try body([UInt8](chunk)) else { return false }
             }
             return true

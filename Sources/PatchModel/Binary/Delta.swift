@@ -23,6 +23,12 @@ enum Delta {
         return result.count == resultSize ? result : nil
     }
 
+    /// The size of the result that a delta states in its first bytes.
+    static func resultSize(_ delta: [UInt8]) -> Int? {
+        var rest = delta[...]
+        return size(&rest) == nil ? nil : size(&rest)
+    }
+
     /// Seven bits a byte, the least significant first; the top bit says that more follow.
     private static func size(_ rest: inout Bytes) -> Int? {
         var value = 0

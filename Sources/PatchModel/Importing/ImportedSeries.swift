@@ -8,6 +8,8 @@ public struct ImportedSeries: Sendable {
     /// What was left out, and why.
     public private(set) var notes: [SourceNote] = []
     private let strip: Int
+    private var tally: SeriesTally
+    private let cancellation = Cancellation()
     private let allowed: PatchPolicy
 
     /// The pending patches that none of the files holds.
@@ -25,17 +27,38 @@ public struct ImportedSeries: Sendable {
     ///   - files: those of a folder in their order.
     ///   - strip: leading components of the paths that go, `-pN`, where no quilt series says it.
     ///   - allowed: what is refused unless it is allowed by name.
-    /// - Throws: `PatchError.malformed` with file and line.
+    ///   - limits: how much the files may hold altogether.
+    /// - Throws: `PatchError.malformed` with file and line; `.interrupted` where the task is cancelled.
     public init(
-        reading files: [SourceFile], strip: Int = 1, allowing allowed: PatchPolicy = []
+        reading files: [SourceFile], strip: Int = 1, allowing allowed: PatchPolicy = [],
+        limits: SeriesLimits = SeriesLimits()
     ) throws(PatchError) {
         self.strip = strip
         self.allowed = allowed
+        tally = SeriesTally(limits)
         var texts: [SourceFile] = []
-        for file in files {
-            texts.append(SourceFile(name: file.name, bytes: try Compression.undone(file.bytes, file: file.name)))
-        }
+        for file in files { texts.append(SourceFile(name: file.name, bytes: try undone(file))) }
         try read(texts)
+        let place = SourceLocation(file: files.first?.name ?? "", line: 1)
+        try tally.add(coverLetter?.message.utf8.count ?? 0, .message, at: place)
+        for patch in patches { try tally.add(patch) }
+    }
+
+    private mutating func undone(_ file: SourceFile) throws(PatchError) -> [UInt8] {
+        try cancellation.check()
+        guard Compression(file.bytes) != nil else { return file.bytes }
+        let place = SourceLocation(file: file.name, line: 1)
+        let left = tally.left(.compressed)
+        let bytes: [UInt8]
+        do throws(PatchError) { bytes = try Compression.undone(file.bytes, file: file.name, most: left) } catch {
+            // Beyond what is left, though not by itself.
+            if case .malformed(_, .badCompression(_, limit: left)) = error {
+                try tally.add(.max, .compressed, at: place)
+            }
+            throw error
+        }
+        try tally.add(bytes.count, .compressed, at: place)
+        return bytes
     }
 
     private mutating func read(_ files: [SourceFile]) throws(PatchError) {
@@ -45,12 +68,13 @@ public struct ImportedSeries: Sendable {
         for file in files {
             // Beside a quilt series only what it names counts.
             let isBesideSeries = quiltFolders.contains { file.name.hasPrefix($0) }
+            try cancellation.check()
             if isBesideSeries, file.kind != .quiltSeries { continue }
             if file.kind == .quiltSeries {
                 try takeAll(&mails)
                 try take(quilt: file, files: byName)
             } else {
-                mails += try file.mails
+                mails += try file.mails(cancellation)
             }
         }
         try takeAll(&mails)
@@ -61,9 +85,10 @@ public struct ImportedSeries: Sendable {
 
     private mutating func take(quilt series: SourceFile, files: [String: SourceFile]) throws(PatchError) {
         let list = try SeriesFile(reading: series.bytes, file: series.name, allowing: allowed)
-        let allowed = allowed
+        let (allowed, cancellation) = (allowed, cancellation)
         let read = Array(zip(list.entries, list.names)).concurrentMap { entry, name in
             Result { () throws(PatchError) in
+                try cancellation.check()
                 guard let file = files[series.folder + entry.file] else {
                     let location = SourceLocation(file: series.name, line: entry.sourceLine)
                     throw .malformed(location, .source(.missingFile(entry.file)))
@@ -138,18 +163,19 @@ public struct ImportedSeries: Sendable {
 
 extension SourceFile {
     /// The mails that the file holds; a plain diff is read as one, too.
-    fileprivate var mails: [Mail] {
-        get throws(PatchError) {
-            let reader = MailReader(file: name)
-            var mails: [Mail] = []
-            for message in Mbox.split(bytes[...]) { mails.append(try reader.read(message)) }
-            // What stands above the one mail of a file is a part of its patch.
-            if mails.count == 2, !mails[0].isMail, !mails[0].hasDiff, mails[1].hasDiff {
-                mails = [mails[1].under(mails[0])]
-            }
-            if mails.count == 1, namesPatch { mails[0].name = mails[0].name ?? PatchName(file: name) }
-            return mails
+    fileprivate func mails(_ cancellation: Cancellation) throws(PatchError) -> [Mail] {
+        let reader = MailReader(file: name)
+        var mails: [Mail] = []
+        for message in Mbox.split(bytes[...]) {
+            try cancellation.check()
+            mails.append(try reader.read(message))
         }
+        // What stands above the one mail of a file is a part of its patch.
+        if mails.count == 2, !mails[0].isMail, !mails[0].hasDiff, mails[1].hasDiff {
+            mails = [mails[1].under(mails[0])]
+        }
+        if mails.count == 1, namesPatch { mails[0].name = mails[0].name ?? PatchName(file: name) }
+        return mails
     }
 }
 

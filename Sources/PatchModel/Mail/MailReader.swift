@@ -13,13 +13,14 @@ struct MailReader {
         var cursor = whole.start
         var fields = MailFields()
         let isMail = message.isSeparated || MailFields.beginMail(cursor.peek() ?? [])
-        let hasDebianFields = !isMail && DebianFields.begin(cursor.peek() ?? [])
-        if isMail || hasDebianFields {
+        let hasFields = isMail || DebianFields.begin(cursor.peek() ?? [])
+        if hasFields {
             fields = try MailFields.read(&cursor, file: file) { $0 }
         } else if let heading = PatchHeading(whole) {
             (fields, cursor) = (heading.fields, heading.end)
         }
-        let debian = message.isSeparated ? nil : DebianFields(whole.section(from: whole.start, to: cursor))
+        let debian =
+            hasFields && !message.isSeparated ? DebianFields(whole.section(from: whole.start, to: cursor)) : nil
         var parts = MailParts(file: file, takesBytes: isPatchFile)
         try parts.take(whole.section(from: cursor), fields: fields)
         var reader = MessageReader()

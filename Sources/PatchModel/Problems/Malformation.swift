@@ -8,6 +8,8 @@ public enum Malformation: Hashable, Sendable {
     case badMode(String)
     /// Mode 160000, a commit of another repository, and the lines do not name one.
     case badSubmodule(String)
+    /// A file that git reads its settings from, as a symbolic link.
+    case linkedGitFile(String)
     /// A submodule that comes, and `.gitmodules` stays as it is.
     case unnamedSubmodule(String)
     /// `git diff --submodule` tells of a submodule in words that nothing can apply.

@@ -12,4 +12,6 @@ public enum PatchError: Error, Hashable, Sendable {
     case notARange(String)
     /// Two patches of a series have one name.
     case duplicatePatch(PatchName)
+    /// The task was cancelled while patches were read.
+    case interrupted
 }

@@ -25,6 +25,8 @@ public indirect enum SourceProblem: Hashable, Sendable {
     case otherTotal(Int, expected: Int)
     /// A patch without a number among others that have one.
     case unnumbered(subject: String)
+    /// The files of a series hold more than so many bytes of a kind altogether.
+    case seriesTooLarge(SizeKind, limit: Int)
     /// The series file names a patch that is not there.
     case missingFile(String)
 }
@@ -50,6 +52,12 @@ public struct SourceNote: Hashable, Sendable {
         case badDate(String)
         /// The mail's author has no address.
         case badAuthor(String)
+        /// A subject that shows in another order than it is read in.
+        case bidirectionalSubject
+        /// An added line with a character that shows nothing, and how many more such lines there are.
+        case invisibleText(in: TreePath, line: Int, scalar: UInt32, more: Int)
+        /// Two names of different bytes that look the same.
+        case alikeNames(TreePath, TreePath)
     }
 
     public let location: SourceLocation

@@ -4,11 +4,12 @@ extension Compression {
     ///
     /// Text shrinks to a fifth or a tenth: what would grow to more than 32 times its size and 16 MiB is taken for an
     /// attack.
+    /// - Parameter most: how much it may grow to in any case, in bytes.
     /// - Throws: `PatchError.malformed`: damaged, beyond that limit, or compressed in another way.
-    public static func undone(_ bytes: [UInt8], file: String) throws(PatchError) -> [UInt8] {
+    public static func undone(_ bytes: [UInt8], file: String, most: Int = .max) throws(PatchError) -> [UInt8] {
         guard let compression = Compression(bytes) else { return bytes }
         let location = SourceLocation(file: file, line: 1)
-        let limit = bytes.count * 32 + (16 << 20)
+        let limit = min(bytes.count * 32 + (16 << 20), most)
         let text: [UInt8]? =
             switch compression {
             case .gzip: Inflate.bytes(bytes, limit: limit, container: .gzip)

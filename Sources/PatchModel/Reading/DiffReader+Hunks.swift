@@ -76,18 +76,21 @@ extension DiffReader {
 
     typealias LineRange = (start: Int, count: Int)
 
-    /// - Throws: `numberTooLarge` for what no file of ours can have: more than 2^31 - 1 lines.
+    /// Beyond this even a stale line number is none.
+    private static let lastLine = 1 << 53
+
+    /// - Throws: `numberTooLarge` for what no hunk of ours can have: more than 2^31 - 1 lines.
     private func lineRange(_ text: Bytes) throws(PatchError) -> (LineRange, rest: Bytes)? {
-        guard let (start, rest) = try lineNumber(text) else { return nil }
+        guard let (start, rest) = try lineNumber(text, upTo: Self.lastLine) else { return nil }
         guard rest.first == UInt8(ascii: ",") else { return ((start, 1), rest) }
-        guard let (count, end) = try lineNumber(rest.dropFirst()) else { return nil }
+        guard let (count, end) = try lineNumber(rest.dropFirst(), upTo: Int(Int32.max)) else { return nil }
         guard count == 0 || start > 0 else { return nil }
         return ((start, count), end)
     }
 
-    private func lineNumber(_ text: Bytes) throws(PatchError) -> (Int, rest: Bytes)? {
+    private func lineNumber(_ text: Bytes, upTo limit: Int) throws(PatchError) -> (Int, rest: Bytes)? {
         guard text.first.map(ASCII.isDigit) == true else { return nil }
-        guard let (value, rest) = text.leadingNumber, value <= Int(Int32.max) else {
+        guard let (value, rest) = text.leadingNumber, value <= limit else {
             throw error(.numberTooLarge(text.prefix(while: ASCII.isDigit).excerpt))
         }
         return (value, rest)

@@ -11,6 +11,7 @@ struct DiffReader {
     var changes: [FileChange] = []
     /// 1-based number of the hunk that is being read, within its section.
     var hunk: Int?
+    private let cancellation = Cancellation()
 
     init(_ bytes: Bytes, file: String, strip: Int, lineNumber: Int) {
         self.file = file
@@ -23,6 +24,7 @@ struct DiffReader {
         var isAfterHeader = false
         while let line = cursor.peek() {
             if line.hasPrefix("diff --git ") {
+                try cancellation.check()
                 try readGitSection()
                 isAfterHeader = false
             } else if isPlainHeader(line) {
@@ -34,7 +36,19 @@ struct DiffReader {
             }
         }
         try refuseUnnamedSubmodules()
+        try refuseLinkedGitFiles()
         return changes
+    }
+
+    /// What git refuses in an index, or reads no settings from (gitmodules(5), gitattributes(5), gitignore(5)).
+    private static let gitFiles: Set = [".gitmodules", ".gitattributes", ".gitignore", ".mailmap"]
+
+    private func refuseLinkedGitFiles() throws(PatchError) {
+        for change in changes where change.newMode == .symbolicLink {
+            let name = String(decoding: change.path.bytes.split(separator: 0x2f).last ?? [], as: UTF8.self)
+            guard Self.gitFiles.contains(name.lowercased()) else { continue }
+            throw error(.linkedGitFile(change.path.description), line: change.sourceLine)
+        }
     }
 
     private func refuseUnnamedSubmodules() throws(PatchError) {

@@ -16,8 +16,11 @@ public struct PatchPolicy: OptionSet, Hashable, Sendable {
     /// Patches without a diff, which change nothing.
     public static let emptyPatches = PatchPolicy(rawValue: 16)
 
+    /// Added lines with characters that show nothing, and names that look alike: noted, unless it is allowed.
+    public static let invisibleText = PatchPolicy(rawValue: 32)
+
     /// The words by which a user names what is allowed.
-    public static let words = ["bidi", "crlf", "submodule", "partial", "empty"]
+    public static let words = ["bidi", "crlf", "submodule", "partial", "empty", "invisible"]
 
     /// What a word allows; nil for one that is none.
     public init?(word: String) {

@@ -123,9 +123,10 @@ extension Bisection {
         test.map { $0.effects.map(Self.change) } ?? metric.changes
     }
 
-    /// The probability, in the range being searched, that nothing changes; nil before there is enough to say so.
+    /// The probability, in the range being searched, that nothing changes by as much as counts; nil before there is
+    /// enough to say so.
     public var noChangeProbability: Double? {
-        test?.search.posterior.noChange ?? metric.campaign?.search.posterior.noChange
+        test?.search.noChangeProbability ?? metric.campaign?.search.noChangeProbability
     }
 
     /// For each patch of the range being searched, the probability that it made a change.

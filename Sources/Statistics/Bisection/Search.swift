@@ -48,6 +48,9 @@ struct Search<Model: Evidence>: Sendable {
         confirmation = other.confirmation
     }
 
+    /// That no change is as large as counts.
+    var noChangeProbability: Double { 1 - posterior.probabilityOfEffect(atLeast: settings.minimumEffect) }
+
     /// What to do next. Confirmation starts well below the confidence, for its runs tell as much as any; it is given up
     /// when the gap is no likelier than not. `untestable` stages are never run; `built` ones are preferred where they
     /// tell nearly as much.
@@ -60,7 +63,7 @@ struct Search<Model: Evidence>: Sendable {
             if probability >= settings.confidence { return .found(confirmation.gap) }
         }
         if runs.values.reduce(0, +) >= settings.minimumRuns,
-            posterior.probabilityOfEffect(atLeast: settings.minimumEffect) < settings.stoppingRisk
+            1 - noChangeProbability < settings.stoppingRisk
         {
             return .none
         }

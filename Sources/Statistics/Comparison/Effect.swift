@@ -32,12 +32,13 @@ public func judge(_ family: [Comparison], margin: Double = 0.01, confidence: Dou
     return family.indices.map { index in
         let samples = family[index].samples
         let range = samples.equivalenceRange(margin: margin)
-        let estimate = looks[index].estimate(samples.differences, confidence: 1 - levels[index])
+        let look = looks[index].look(at: samples.differences, margin: range, confidence: 1 - levels[index])
+        let estimate = look.estimate
         return Effect(
             ratio: estimate.mapped(samples.ratio),
             pValue: adjusted[index],
             verdict: Verdict(
-                estimate: estimate, range: range, better: family[index].better,
+                look: look, range: range, better: family[index].better,
                 isSure: adjusted[index] <= (1 - confidence) * looks[index].smallEffectShare, rounds: samples.rounds),
             isSettled: estimate.interval.isInside(range) || estimate.interval.isOutside(range),
             rounds: samples.rounds)

@@ -48,6 +48,12 @@ public struct PairedSamples: Equatable, Sendable {
         return PairedSamples(builds: groups.map { estimateCentre($0.value.map(\.1))!.value }, scale)
     }
 
+    /// The robust standard deviation of the ratio from one difference to another; nil for fewer than three.
+    public var spread: Double? {
+        guard rounds > 2, let deviation = medianAbsoluteDeviation(differences) else { return nil }
+        return scale == .logarithm ? expm1(deviation) : deviation
+    }
+
     /// The ratio after / before that a difference stands for.
     public func ratio(_ difference: Double) -> Double {
         scale == .logarithm ? exp(difference) : 1 + difference

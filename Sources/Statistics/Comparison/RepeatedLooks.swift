@@ -6,6 +6,10 @@ import Foundation
 /// Stat. Soc. B 51, 1989), or a confidence sequence (Howard and others, Ann. Stat. 49, 2021), and p-values that are
 /// always valid (Johari and others, KDD 2017).
 ///
+/// The interval holds what no test of its own rejects. A value within the margin is tested at the level asked for. One
+/// outside of it is tested at half of that, and the rest pays for a second test, `Equivalence`, of whether the centre
+/// lies nearer to 0: what has no effect is shown to have none in two thirds of the rounds.
+///
 /// The boundary is Pocock's (Biometrika 64, 1977), the same level at every look, but a higher one at the first few,
 /// where ranks are coarse. The signed ranks of differences that are independent and lie symmetrically about their
 /// centre have one distribution whatever theirs is, so that it was simulated once for all.
@@ -40,16 +44,44 @@ struct RepeatedLooks: Sendable {
         return min(1, max(pValue, Self.interpolate(scaled, Self.table.map { (log($0.level), log($0.tail)) })))
     }
 
-    /// The centre with the interval that holds at this look and all others.
-    func estimate(_ differences: [Double], confidence: Double) -> Estimate {
-        let interval = Interval(low: -.infinity, high: .infinity, confidence: confidence)
-        guard let estimate = estimateCentre(differences, confidence: 1 - level(1 - confidence)) else {
-            return Estimate(value: 0, interval: interval)
+    /// What a look shows.
+    struct Look {
+        /// The centre with the interval that holds at this look and all others.
+        var estimate: Estimate
+        /// So far from the margin's end the centre may be shown to lie within it.
+        var equivalenceHalfWidth: Double
+    }
+
+    /// - Parameter range: What counts as no effect.
+    func look(at differences: [Double], margin range: ClosedRange<Double>, confidence: Double) -> Look {
+        guard let centre = CentreEstimator(differences) else {
+            let interval = Interval(low: -.infinity, high: .infinity, confidence: confidence)
+            return Look(estimate: Estimate(value: 0, interval: interval), equivalenceHalfWidth: .infinity)
         }
-        let held = 1 - pValue(1 - estimate.interval.confidence)
-        return Estimate(
-            value: estimate.value,
-            interval: Interval(low: estimate.interval.low, high: estimate.interval.high, confidence: held))
+        let tail = 1 - confidence
+        let inner = centre.interval(confidence: 1 - level(tail))
+        guard rounds != nil else {
+            return Look(
+                estimate: Estimate(value: centre.value, interval: inner),
+                equivalenceHalfWidth: (inner.high - inner.low) / 2)
+        }
+        let outer = centre.interval(confidence: 1 - level(tail * Self.outerShare))
+        var (low, high) = (Self.low(inner, outer, range), -Self.low(-inner, -outer, -range))
+        let equivalence = Equivalence(inner, rounds: differences.count, margin: range, tail: tail)
+        if equivalence.isShown(by: centre) { (low, high) = (max(low, range.lowerBound), min(high, range.upperBound)) }
+        let interval = Interval(low: low, high: high, confidence: 1 - pValue(1 - inner.confidence))
+        return Look(
+            estimate: Estimate(value: centre.value, interval: interval), equivalenceHalfWidth: equivalence.halfWidth)
+    }
+
+    /// Of the error rate, what there is for values outside of the margin.
+    private static let outerShare = 0.5
+
+    /// The lowest value that is left. Where none within the margin is, it lies above: a value beyond the other end of
+    /// the margin is farther off by the whole of it.
+    private static func low(_ inner: Interval, _ outer: Interval, _ range: ClosedRange<Double>) -> Double {
+        if inner.low > range.upperBound { return max(range.upperBound.nextUp, outer.low) }
+        return outer.low < range.lowerBound ? outer.low : inner.low
     }
 
     /// The share of the error rate at which a change that may be smaller than the margin is shown. Where there is one
@@ -74,4 +106,14 @@ struct RepeatedLooks: Sendable {
         (0.1, 0.0081), (0.05, 0.003508), (0.02, 0.00122), (0.01, 0.0005517), (0.005, 0.0002523),
         (0.002, 9.537e-05), (0.001, 4.537e-05), (0.0005, 2.191e-05), (0.0001, 3.879e-06),
     ]
+}
+
+extension Interval {
+    fileprivate static prefix func - (interval: Interval) -> Interval {
+        Interval(low: -interval.high, high: -interval.low, confidence: interval.confidence)
+    }
+}
+
+extension ClosedRange<Double> {
+    fileprivate static prefix func - (range: Self) -> Self { -range.upperBound ... -range.lowerBound }
 }

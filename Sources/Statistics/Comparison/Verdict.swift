@@ -16,25 +16,28 @@ public enum Verdict: Equatable, Sendable {
     /// Wholly inside the margin's `range` is no change (equivalence by an interval: Schuirmann's two one-sided tests,
     /// at the interval's two-sided level and so a little stricter). Wholly outside is a change; so is one that may be
     /// smaller than the margin but is `isSure` not to be 0.
-    init(estimate: Estimate, range: ClosedRange<Double>, better: Better, isSure: Bool, rounds: Int) {
-        let interval = estimate.interval
+    init(look: RepeatedLooks.Look, range: ClosedRange<Double>, better: Better, isSure: Bool, rounds: Int) {
+        let interval = look.estimate.interval
         if interval.isInside(range) {
             self = .unchanged
         } else if interval.isOutside(isSure ? 0...0 : range) {
             self = (interval.high < 0) == (better == .less) ? .faster : .slower
         } else {
-            self = .undecided(rounds: Self.roundsNeeded(estimate, range: range, rounds: rounds))
+            self = .undecided(rounds: Self.roundsNeeded(look, range: range, rounds: rounds))
         }
     }
 
     /// An interval narrows with the root of the rounds; enough is what takes it off 0 or inside the range, whichever is
-    /// nearer.
-    private static func roundsNeeded(_ estimate: Estimate, range: ClosedRange<Double>, rounds: Int) -> Int {
-        let halfWidth = (estimate.interval.high - estimate.interval.low) / 2
-        let distance = abs(estimate.value)
-        let wanted = max(distance, range.upperBound - distance)
-        guard halfWidth.isFinite, wanted > 0 else { return max(StoppingRule.minimumRounds, 2 * rounds) }
-        let factor = halfWidth / wanted
+    /// sooner.
+    private static func roundsNeeded(
+        _ look: RepeatedLooks.Look, range: ClosedRange<Double>, rounds: Int
+    ) -> Int {
+        let distance = abs(look.estimate.value)
+        let halfWidth = (look.estimate.interval.high - look.estimate.interval.low) / 2
+        let factors = [(halfWidth, distance), (look.equivalenceHalfWidth, range.upperBound - distance)].compactMap {
+            $0.isFinite && $1 > 0 ? $0 / $1 : nil
+        }
+        guard let factor = factors.min() else { return max(StoppingRule.minimumRounds, 2 * rounds) }
         return max(rounds + 1, Int((min(factor * factor, 1e6) * Double(rounds)).rounded(.up)))
     }
 }

@@ -8,18 +8,38 @@ import Foundation
 /// range of the samples is widened to Student's t interval: normal theory stands in where ranks have run out. nil
 /// without samples.
 public func estimateCentre(_ samples: [Double], confidence: Double = 0.95) -> Estimate? {
-    let averages = walshAverages(samples)
-    guard let value = median(averages) else { return nil }
-    if let found = SignedRank.intervalIndex(count: samples.count, confidence: confidence) {
-        let interval = Interval(
-            low: averages[found.index], high: averages[averages.count - 1 - found.index], confidence: found.confidence)
-        return Estimate(value: value, interval: interval)
+    CentreEstimator(samples)?.estimate(confidence: confidence)
+}
+
+/// `estimateCentre`, for several intervals of the same samples.
+struct CentreEstimator {
+    let value: Double
+    private let samples: [Double]
+    private let averages: [Double]
+
+    init?(_ samples: [Double]) {
+        self.samples = samples
+        averages = walshAverages(samples)
+        guard let value = median(averages) else { return nil }
+        self.value = value
     }
-    let halfWidth = studentHalfWidth(samples, confidence: confidence)
-    let centre = samples.reduce(0, +) / Double(samples.count)
-    let low = min(averages[0], centre - halfWidth)
-    let high = max(averages[averages.count - 1], centre + halfWidth)
-    return Estimate(value: value, interval: Interval(low: low, high: high, confidence: confidence))
+
+    func estimate(confidence: Double) -> Estimate {
+        Estimate(value: value, interval: interval(confidence: confidence))
+    }
+
+    func interval(confidence: Double) -> Interval {
+        if let found = SignedRank.intervalIndex(count: samples.count, confidence: confidence) {
+            return Interval(
+                low: averages[found.index], high: averages[averages.count - 1 - found.index],
+                confidence: found.confidence)
+        }
+        let halfWidth = studentHalfWidth(samples, confidence: confidence)
+        let centre = samples.reduce(0, +) / Double(samples.count)
+        return Interval(
+            low: min(averages[0], centre - halfWidth), high: max(averages[averages.count - 1], centre + halfWidth),
+            confidence: confidence)
+    }
 }
 
 /// The p-value that agrees with `estimateCentre`: signed-rank, and Student's t where the ranks of so few samples cannot

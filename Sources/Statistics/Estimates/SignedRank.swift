@@ -6,7 +6,7 @@ enum SignedRank {
     static let exactLimit = 64
 
     /// The two-sided p-value of W+, zeros dropped, ties at their mean rank. Exact, ties or not, up to `exactLimit`
-    /// differences: the distribution over all signs of these very ranks. O(n^3).
+    /// differences: the distribution over all signs of these very ranks. O(n^3) where there are ties.
     static func pValue(_ differences: [Double]) -> Double {
         let nonzero = differences.filter { $0 != 0 }
         guard !nonzero.isEmpty else { return 1 }
@@ -15,6 +15,7 @@ enum SignedRank {
         let total = doubled.reduce(0, +)
         let smaller = min(statistic, total - statistic)
         if nonzero.count > exactLimit { return normalTail(smaller, ranks: doubled) }
+        if Set(doubled).count == doubled.count { return min(1, 2 * tails[doubled.count][smaller / 2]) }
         let probabilities = distribution(ranks: doubled)
         return min(1, 2 * probabilities[...smaller].reduce(0, +))
     }
@@ -23,7 +24,6 @@ enum SignedRank {
     /// confidence asked for: 1 - 2 P(W+ <= k). nil where no k does.
     static func intervalIndex(count: Int, confidence: Double) -> (index: Int, confidence: Double)? {
         guard count > 0 else { return nil }
-        let ranks = Array(1...count)
         if count > exactLimit {
             let mean = Double(count * (count + 1)) / 4
             let variance = mean * Double(2 * count + 1) / 6
@@ -31,14 +31,17 @@ enum SignedRank {
             let index = Int((mean - z * variance.squareRoot() - 0.5).rounded(.down))
             return index < 0 ? nil : (index, confidence)
         }
+        let past = tails[count].firstIndex { 1 - 2 * $0 < confidence } ?? tails[count].count
+        return past == 0 ? nil : (past - 1, 1 - 2 * tails[count][past - 1])
+    }
+
+    /// P(W+ <= k) by k, for each count up to `exactLimit`, as far as it is below 1/2.
+    private static let tails: [[Double]] = (0...exactLimit).map { count in
         var tail = 0.0
-        var best: (index: Int, confidence: Double)?
-        for (index, probability) in distribution(ranks: ranks).enumerated() {
-            tail += probability
-            guard 1 - 2 * tail >= confidence else { break }
-            best = (index, 1 - 2 * tail)
+        return distribution(ranks: Array(1..<max(1, count + 1))).prefix(count * (count + 1) / 4 + 1).map {
+            tail += $0
+            return tail
         }
-        return best
     }
 
     /// P(sum of a random half of `ranks` = i) for every i.

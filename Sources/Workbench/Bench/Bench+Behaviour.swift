@@ -53,7 +53,7 @@ extension Bench {
         announce(.began(Activity(verb: .trace, stage: label(built.stage.number)), Progress(done: 0, total: 1)))
         let output = layout.log("trace", built.stage.number, "out")
         let errors = layout.log("trace", built.stage.number, "err")
-        let outcome = try await tools.runner.run(
+        let outcome = try await runner.run(
             ShellCommand(
                 text: command, directory: built.folder, environment: environment(of: built.stage),
                 limit: seriesPlan.limits.test, output: output, errors: errors))

@@ -19,7 +19,7 @@ extension Bench {
             stages: request.range.from.value...request.range.to.value,
             goal: request.goal.isMetric
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
-            options: try await options(for: request), exactEffect: request.exactEffect)
+            options: try await options(for: request), exactEffect: counting.isAlone ? request.exactEffect : nil)
         let id = try await openRun(request, command)
         var run = SearchRun(goal: request.goal, command: command, id: id, start: request.range.from)
         try await stages.keepingApplied { try await advance(&search, request, &run) }
@@ -128,7 +128,7 @@ extension Bench {
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
             builds: run.builds,
             stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
-            counting: counting.facts,
+            caveats: caveats(of: search, run.reader.metric), counting: counting.facts,
             wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
     }
 }

@@ -12,11 +12,13 @@ struct BuiltStage: Sendable {
     /// Of each build, the folder in which tests and benchmarks run: the kept files', or the work tree where the plan
     /// keeps none.
     let folders: [URL]
+    /// The number of the first of them.
+    var first = 1
 
     var folder: URL { folders[0] }
 
     /// The build that a round measures, from 1: rounds go through them in turn.
-    func copy(in round: Int?) -> Int { (round ?? 0) % folders.count + 1 }
+    func copy(in round: Int?) -> Int { (round ?? 0) % folders.count + first }
 }
 
 extension Bench {
@@ -85,7 +87,7 @@ extension Bench {
     func build(_ number: StageID, times: Int, _ progress: Progress) async throws -> BuildAnswer {
         var builds: [BuiltStage] = []
         var (areReused, duration) = (true, Duration.zero)
-        for copy in 1...times {
+        for copy in 1...max(1, times) {
             switch try await build(number, copy: copy, progress) {
             case .ready(let built, let isReused, let time):
                 builds.append(built)
@@ -94,7 +96,7 @@ extension Bench {
             case let other: return other
             }
         }
-        guard times > 1 else { return .ready(builds[0], isReused: areReused, duration) }
+        guard builds.count > 1 else { return .ready(builds[0], isReused: areReused, duration) }
         let keys = builds.map(\.key.digest).joined(separator: "\n")
         let all = BuiltStage(
             stage: builds[0].stage, key: BuildKey(digest: try Repository.blobID(of: Array(keys.utf8)).description),
@@ -122,13 +124,16 @@ extension Bench {
             announce(.ended(activity, .reused))
             return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: true, .zero)
         }
+        // What its build changed is a part of it.
         if inTree, treeBuild == key, applied.tree == stage.tree {
-            try applied.move(to: stage, for: .running)
             return .ready(BuiltStage(stage: stage, key: key, folders: [layout.workTree]), isReused: true, .zero)
         }
         announce(.began(activity, progress))
-        try applied.move(to: stage, for: .running)
         treeBuild = nil
+        try applied.move(to: stage, for: .running)
+        applied.giveToCommands()
+        let changed = applied.takePutBack().map(\.path)
+        if !changed.isEmpty { announce(.putBack(changed)) }
         let start = clock.now
         let problem = try await runBuildCommands(stage, copy)
         if Task.isCancelled {
@@ -148,11 +153,13 @@ extension Bench {
 
     private func runBuildCommands(_ stage: Stage, _ copy: Int) async throws -> BuildProblem? {
         let log = layout.log("build", stage.number)
+        let variation = try await layoutVariation(of: copy)
         for (index, text) in seriesPlan.build.enumerated() {
             let command = ShellCommand(
-                text: text, directory: layout.workTree, environment: environment(of: stage, copy: copy),
+                text: variation.command(text), directory: layout.workTree,
+                environment: variation.environment(environment(of: stage, copy: copy)),
                 limit: seriesPlan.limits.build, output: log, appends: index > 0)
-            let outcome = try await tools.runner.run(command)
+            let outcome = try await runner.run(command)
             guard outcome.isSuccess else {
                 return .failed(command: text, outcome, lastLines: LogFile(log).lastLines(10), log: log)
             }
@@ -170,7 +177,8 @@ extension Bench {
             tree: stage.tree.description, emptyFolders: stages.base.emptyFolders,
             flags: series.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
-            toolchain: try await toolchain(), copy: copy)
+            toolchain: try await toolchain(), variesLayout: seriesPlan.variesLayout && copy > 1,
+            pointers: stages.base.pointers, copy: copy)
         return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)
     }
 
@@ -179,7 +187,7 @@ extension Bench {
         if let known = knownToolchain { return known }
         guard let text = seriesPlan.toolchain else { return "" }
         let log = layout.folder.appending(path: "logs/toolchain.log", directoryHint: .notDirectory)
-        let outcome = try await tools.runner.run(
+        let outcome = try await runner.run(
             ShellCommand(
                 text: text, directory: plan.directory, environment: hostEnvironment, limit: .seconds(60), output: log))
         guard outcome.isSuccess else { throw BenchError.toolchain(text, outcome, log: log) }

@@ -1,5 +1,6 @@
 import Judging
 import Machine
+import Outputs
 
 extension Bench {
     /// What must be said of comparisons.
@@ -7,7 +8,7 @@ extension Bench {
         Caveats.of(effects, rounds: measured.rounds, options)
             + Caveats.of(measured.stageConditions, measured.pairs, free: seriesPlan.freeConditions)
             + Caveats.ofGaps(measured.samples)
-            + Caveats.of(measured.samples.series.map { $0.byBuild(options.rebuilds) })
+            + Caveats.of(measured.samples.series.map { $0.byBuild(max(1, options.rebuilds)) })
             + machineCaveats
     }
 
@@ -21,6 +22,11 @@ extension Bench {
         }.sorted { $0.metric.description < $1.metric.description }
         return Caveats.ofTable(series, rounds: report.circumstances.completeRounds) + Caveats.of(series)
             + machineCaveats
+    }
+
+    /// What must be said of a search.
+    func caveats(of search: PatchSearch, _ metric: Metric?) -> [Caveat] {
+        metric.map { Caveats.ofSearch(search.series(of: $0)) + machineCaveats } ?? []
     }
 
     /// Of instructions alone the machine says nothing.

@@ -40,6 +40,7 @@ extension Bench {
         return EffectsReport(
             series: seriesPlan.name, stages: Set(pairs.flatMap { [$0.before, $0.after] }).sorted().map(label),
             effects: effects, totals: Self.totals(effects, whole.map { judge([$0], measured.samples) } ?? [], pairs),
+            functions: try functionTables(of: effects, in: measured.run),
             rounds: measured.rounds, problems: measured.problems,
             missing: measured.samples.missing(in: pairs, where: options.judges), options: options,
             circumstances: try await circumstances(measured), caveats: caveats(of: measured, effects, options),

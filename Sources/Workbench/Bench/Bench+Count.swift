@@ -46,6 +46,7 @@ extension Bench {
             }
         } while counting.facts == nil && counts.count < Counting.repeats
         counting.note(counts, of: built.stage.number)
+        try keepFunctions(of: counts[0], built)
         var output = output
         output.samples.removeAll { $0.metric == .instructions }
         output.samples.append((.instructions, Double(counts[0].instructions)))
@@ -68,7 +69,8 @@ extension Bench {
             limit: seriesPlan.limits.bench * Self.slowdown, output: layout.log("count", built.stage.number, "out"),
             errors: log, cpus: try pinnedCPUs())
         run.fixesAddresses = true
-        let outcome = try await tools.runner.run(run)
+        run.writable = [scratch.folder]
+        let outcome = try await runner.run(run)
         guard outcome.isSuccess else { return .failure(.countFailed(outcome, counter, log: log)) }
         do { return .success(try counter.read(scratch.folder)) } catch {
             return .failure(.notCounted(error, counter, log: log))

@@ -2,6 +2,7 @@ import Foundation
 import Judging
 import Machine
 import Outputs
+import PatchModel
 import Results
 
 extension Bench {
@@ -47,10 +48,21 @@ extension Bench {
         for problem in report.problems { told.note(problem.missing, of: problem.stage) }
         report.missing = told.missing(among: ready.map(\.stage.number))
         report.measurements = ready.flatMap { told.samples(of: $0.stage.number) }
+        addEffects(of: told, to: &report)
         report.circumstances.isSpent = rounds.step == .done(.spent)
         report.circumstances.completeRounds = rounds.completeRounds
         report.caveats = caveats(of: report)
         report.circumstances.conditions = try results().conditions(of: run.id)
+    }
+
+    private func addEffects(of samples: RoundSamples, to report: inout BenchReport) {
+        let measured = samples.stages
+        guard let first = measured.first, let last = measured.last, measured.count > 1 else { return }
+        let options = judging(
+            ComparisonOptions(length: .rounds(report.circumstances.rounds), seed: report.circumstances.seed))
+        let pairs = zip(measured, measured.dropFirst()).map { StagePair(before: $0, after: $1) }
+        report.effects = Self.judge(pairs, samples, options)
+        report.totals = pairs.count > 1 ? Self.judge([StagePair(before: first, after: last)], samples, options) : []
     }
 
     /// Measures what the rounds ask for, until they are done or the task is cancelled. Every sample is in the database
@@ -64,7 +76,7 @@ extension Bench {
         var missing = MissingPatterns(wanted)
         let built = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
         var writer = RunWriter(try results(), run: run, clock: clock)
-        return try await rounds.run(clock) { number, place, elapsed in
+        return try await rounds.run(clock, without: { buildTime }) { number, place, elapsed in
             let progress = Progress(done: place.done, total: place.total, after: elapsed)
             try missing.check(at: place.round)
             let answer = try await writer.write(number, round: place.round) {
@@ -83,10 +95,16 @@ extension Bench {
     }
 
     /// One run of a stage's benchmark; nil when interrupted.
-    /// - Parameter isFresh: The stage was built just now.
+    /// - Parameters:
+    ///   - isFresh: The stage was built just now.
+    ///   - runner: Another one than that of the plan's commands.
     func sample(
-        _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false
+        _ built: BuiltStage, round: Int?, _ progress: Progress, isFresh: Bool = false,
+        runner: (any CommandRunning)? = nil
     ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
+        if buildsEachRound, let round, built.first != round + 1 {
+            return try await sampleOwnBuild(of: built.stage.number, round: round, progress)
+        }
         let activity = Activity(verb: .bench, stage: label(built.stage.number), round: round)
         let copy = built.copy(in: round)
         if seriesPlan.keep.isEmpty, !isFresh,
@@ -99,7 +117,7 @@ extension Bench {
         }
         announce(.began(activity, progress))
         let start = clock.now
-        let answer = try await runBench(built, copy, round)
+        let answer = try await runBench(built, copy, round, runner ?? self.runner)
         guard !Task.isCancelled else {
             announce(.ended(activity, .interrupted))
             return nil
@@ -111,11 +129,27 @@ extension Bench {
         return answer
     }
 
+    /// The stage built for this round alone.
+    private func sampleOwnBuild(
+        of number: StageID, round: Int, _ progress: Progress
+    ) async throws -> Result<BenchOutput, StageProblem.Cause>? {
+        let start = clock.now
+        let answer = try await build(number, copy: round + 1, progress)
+        buildTime += clock.now - start
+        switch answer {
+        case .ready(var own, _, _):
+            own.first = round + 1
+            return try await sample(own, round: round, progress, isFresh: true)
+        case .problem(let problem): return .failure(problem.cause)
+        case .interrupted: return nil
+        }
+    }
+
     /// Measures the bench command, and counts what it executes, as far as each is wanted.
     private func runBench(
-        _ built: BuiltStage, _ copy: Int, _ round: Int?
+        _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
-        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round)
+        let timed = counting.isAlone ? .success(BenchOutput()) : try await time(built, copy, round, runner)
         guard case .success(let output) = timed, !Task.isCancelled, counting.wants(built.stage.number, in: round) else {
             return timed
         }
@@ -124,22 +158,26 @@ extension Bench {
 
     /// Runs the bench command on files of its own, and reads what it left.
     private func time(
-        _ built: BuiltStage, _ copy: Int, _ round: Int?
+        _ built: BuiltStage, _ copy: Int, _ round: Int?, _ runner: any CommandRunning
     ) async throws -> Result<BenchOutput, StageProblem.Cause> {
         let command = try require(seriesPlan.bench, "bench")
-        let folder = try sampleFolder(of: built.folders[copy - 1])
+        let folder = try sampleFolder(of: built.folders[copy - built.first])
         defer { removeSampleFolder() }
         let log = layout.log("bench", built.stage.number, "out")
         let results = BenchResults(command: command, folder: folder, log: log)
         try results.clear()
         let before = CPUTimes.current(at: clock.now)
-        let measured = try await tools.runner.measure(
+        let measured = try await runner.measure(
             ShellCommand(
                 text: command.text, directory: folder, environment: environment(of: built, round: round),
                 limit: seriesPlan.limits.bench, output: log, errors: layout.log("bench", built.stage.number, "err"),
                 cpus: try pinnedCPUs()))
         watch.add(from: before, to: .current(at: clock.now))
-        guard measured.outcome.isSuccess else { return .failure(.benchFailed(measured.outcome, log: log)) }
+        guard measured.outcome.isSuccess else {
+            // Where it says why is where it says anything.
+            let errors = layout.log("bench", built.stage.number, "err")
+            return .failure(.benchFailed(measured.outcome, log: LogFile(errors).lastLines(1).isEmpty ? log : errors))
+        }
         return results.read(measured.usage).map(seriesPlan.directed)
     }
 

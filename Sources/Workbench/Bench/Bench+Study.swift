@@ -31,7 +31,8 @@ extension Bench {
             series: seriesPlan.name, run: run, stages: samples.stages.map { stage(known, $0) },
             metrics: samples.metrics.filter(options.judges),
             samples: samples.stages.flatMap { samples.samples(of: $0) }.filter { options.judges($0.metric) },
-            effects: effects, totals: [], options: options, circumstances: circumstances(of: run, measured),
+            effects: effects, totals: [], functions: try functionTables(of: effects, in: measured.run),
+            options: options, circumstances: circumstances(of: run, measured),
             caveats: caveats(of: measured, effects, options), tests: TestReport(series: seriesPlan.name, stages: []),
             claims: [], searches: try searches(history), patches: try shownPatches(),
             outdated: known.filter { chain[$0.stage]?.tree.description != $0.tree }.map(\.stage))
@@ -39,8 +40,22 @@ extension Bench {
             study.totals = Self.judge([StagePair(before: first, after: last)], samples, options)
         }
         study.tests = try testReport(known)
+        study.reported = try reported(study.metrics)
         study.claims = try claims(tests: study.tests, run: run, options)
         return study
+    }
+
+    /// - Throws: where a stage is named that there is not.
+    private func reported(_ metrics: [Metric]) throws -> Study.Reported? {
+        guard let reported = seriesPlan.reported else { return nil }
+        let stages = try reported.stages.map { try series.id(named: $0) }
+        let values = metrics.flatMap { metric in
+            let known = reported.values.first { $0.pattern.matches(metric) }
+            return zip(stages, known?.numbers ?? []).compactMap { stage, number in
+                number.map { (metric: metric, stage: stage, value: $0) }
+            }
+        }
+        return Study.Reported(source: reported.source, values: values)
     }
 
     /// What the run measured after its warm-up.
@@ -50,6 +65,7 @@ extension Bench {
         for entry in try measurements(of: Int64(run.number)) where entry.round > 0 {
             measured.samples.add(entry.output, of: entry.stage, round: entry.round)
         }
+        measured.run = Int64(run.number)
         measured.rounds = run.completeRounds
         measured.conditions = try results().conditions(of: Int64(run.number))
         return measured
@@ -131,12 +147,11 @@ extension Bench {
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
-                options: options, exactEffect: InstructionCounting.tolerance)
+                options: options, exactEffect: try isExact(asked, run) ? InstructionCounting.tolerance : nil)
             let canBeFirm = try canBeFirm(asked, run)
-            let isExact = try isExact(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: isExact)
+                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: search.isExact)
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }

@@ -52,7 +52,7 @@ extension Bench {
         let output = TestOutput(command: command, folder: built.folder, log: log)
         try output.clear()
         let start = clock.now
-        let outcome = try await tools.runner.run(
+        let outcome = try await runner.run(
             ShellCommand(
                 text: command.text, directory: built.folder, environment: environment(of: built.stage),
                 limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))

@@ -8,6 +8,8 @@ public final class Bench: OnStages {
     package let stages: Stages
     let store: BuildStore
     let tools: BenchTools
+    /// Runs the plan's commands, confined as the plan says.
+    let runner: any CommandRunning
     var knownToolchain: String?
     /// The build that the work tree holds, since this was opened.
     var treeBuild: BuildKey?
@@ -17,10 +19,16 @@ public final class Bench: OnStages {
     /// What else went on while samples were taken.
     var watch = MachineWatch()
     var counting = Counting()
+    /// Whether each round measures a build of its own, and what building for rounds took.
+    var buildsEachRound = false
+    var buildTime = Duration.zero
+    /// The folder of a linker that varies layout; empty where there is none, nil where nobody looked.
+    var knownLinker: String?
 
     init(_ stages: Stages, _ tools: BenchTools) {
         self.stages = stages
         self.tools = tools
+        runner = stages.seriesPlan.confined(tools, plan: stages.plan)
         store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)
     }
 

@@ -15,7 +15,7 @@ extension Bench {
     /// Of a measurement.
     func environment(of built: BuiltStage, round: Int?) -> [String: String] {
         var environment = environment(of: built.stage, copy: built.copy(in: round))
-        if built.folders.count > 1 {
+        if built.folders.count > 1 || buildsEachRound {
             environment[CountingEnvironment.padding] = String(
                 repeating: "x", count: Layout.paddingLength(round: round ?? 0))
         }

@@ -7,6 +7,8 @@ import Results
 /// What comparing pairs of stages gave, and what it was measured with.
 struct MeasuredPairs: Sendable {
     var samples = RoundSamples()
+    /// In the database.
+    var run: Int64?
     /// Without the warm-up.
     var rounds = 0
     var problems: [StageProblem] = []
@@ -31,7 +33,10 @@ extension Bench {
         let numbers = Set(pairs.flatMap { [$0.before, $0.after] }).sorted()
         let run = try await openRun(pairs, for: verb, numbers, options)
         var measured = MeasuredPairs()
+        measured.run = run.stored.id
         try await stages.keepingApplied {
+            buildsEachRound = options.rebuilds == ComparisonOptions.eachRound
+            buildTime = .zero
             let (ready, problems) = try await buildAll(numbers, times: options.rebuilds)
             measured.problems = problems
             let able = Set(ready.map(\.stage.number))

@@ -122,7 +122,7 @@ extension Bench {
         _ command: String, _ built: BuiltStage, _ added: [String: String], _ progress: Progress
     ) async throws -> CommandOutcome {
         announce(.began(Activity(verb: .test, stage: label(built.stage.number)), progress))
-        return try await tools.runner.run(
+        return try await runner.run(
             ShellCommand(
                 text: command, directory: built.folder,
                 environment: environment(of: built.stage).merging(added) { $1 }, limit: seriesPlan.limits.test,

@@ -95,6 +95,8 @@ extension CommandOutcome {
     /// For the message of a result.
     public var phrase: String {
         switch self {
+        case .exited(126): "exit status 126, it cannot be run"
+        case .exited(127): "exit status 127, a command that it needs cannot be run: it is not there"
         case .exited(let status): "exit status \(status)"
         case .killed(let signal): "killed by signal \(signal)"
         case .timedOut(let limit): "stopped after \(limit.components.seconds) s"

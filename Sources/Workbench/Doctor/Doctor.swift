@@ -3,6 +3,7 @@ import Input
 import Judging
 import Machine
 import Outputs
+import PatchModel
 
 /// Looks at the machine, with or without a plan.
 public struct Doctor: Sendable {
@@ -28,7 +29,7 @@ public struct Doctor: Sendable {
         var watch = MachineWatch()
         let command = BenchCommand(text: probe)
         let log = folder.appending(path: "probe.out", directoryHint: .notDirectory)
-        try await compare(name, &report) { _, _ in
+        report.selfComparison = try await compare(name, &report) { _, _, _ in
             let results = BenchResults(command: command, folder: folder, log: log)
             let before = CPUTimes.current(at: tools.clock.now)
             let measured = try await tools.runner.measure(
@@ -66,28 +67,32 @@ public struct Doctor: Sendable {
         return DoctorReport(host: host, checks: checks)
     }
 
-    /// The A/A run; none where no time is given.
+    /// An A/A run; none where no time is given.
+    /// - Parameters:
+    ///   - parts: It gets one of so many parts of the time.
+    ///   - measure: Is told which of the pair it measures.
     func compare(
-        _ command: String, _ report: inout DoctorReport,
-        measure: (_ round: Int, Progress) async throws -> Result<BenchOutput, StageProblem.Cause>?
-    ) async throws {
-        guard let time = options.time, !Task.isCancelled else { return }
+        _ command: String, _ report: inout DoctorReport, parts: Int = 1,
+        measure: (StageID, _ round: Int, Progress) async throws -> Result<BenchOutput, StageProblem.Cause>?
+    ) async throws -> SelfComparison? {
+        guard let time = options.time.map({ $0 / parts }), !Task.isCancelled else { return nil }
         let pair = SelfComparison.pair
         var rounds = Rounds(
             RoundsPlan(
                 groups: [[pair.before, pair.after]], seed: options.seed, length: .untilSpent, budget: time,
                 warmsUp: true))
-        report.problems += try await rounds.run(tools.clock) { _, place, elapsed in
+        report.problems += try await rounds.run(tools.clock) { stage, place, elapsed in
             let left = place.done > 0 ? max(time - elapsed, .zero) : nil
             let runs = left.map { max(1, Int($0 / elapsed * Double(place.done))) } ?? 1
-            return try await measure(place.round, Progress(done: place.done, total: place.done + runs, left: left))
+            return try await measure(
+                stage, place.round, Progress(done: place.done, total: place.done + runs, left: left))
         }
         report.wasInterrupted = Task.isCancelled
-        guard rounds.completeRounds > 0 else { return }
-        report.selfComparison = SelfComparison(
+        guard rounds.completeRounds > 0 else { return nil }
+        if report.caveats.isEmpty { report.caveats = Caveats.of(rounds.samples.series) }
+        return SelfComparison(
             rounds.samples, rounds: rounds.completeRounds, time: rounds.countedTime, command: command,
             options: options.comparison)
-        report.caveats = Caveats.of(rounds.samples.series)
     }
 }
 

@@ -7,6 +7,8 @@ public struct DoctorReport: Sendable {
     public var checks: [MachineCheck]
     /// Nil where it was left out, or could not be.
     public var selfComparison: SelfComparison?
+    /// The bench outside of the sandbox, and inside; nil where the plan has none.
+    public var sandboxComparison: SelfComparison?
     public var pinned: CPUSet?
     public var caveats: [Caveat] = []
     /// Why the plan's bench could not be measured.

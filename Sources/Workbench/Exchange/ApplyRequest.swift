@@ -16,6 +16,8 @@ public struct ApplyRequest: Sendable {
     public var merges = false
     /// What is refused unless it is allowed by name.
     public var allowed: PatchPolicy = []
+    /// How much the files may hold altogether.
+    public var limits = SeriesLimits()
     /// Where a repository of each base's stages is kept from one time to the next; nil: nothing is kept.
     public var cache: URL?
     /// The folder that is to hold the last tree; it must not be there yet, or be empty.
@@ -44,7 +46,8 @@ public struct ApplyRequest: Sendable {
         if let output, !FolderWriter.isFree(output) { throw WorkbenchError.outputTaken(output) }
         let store = ApplyStore(base: base, cache: cache)
         let loaded = try LoadedSeries(
-            patches, name: "apply", strip: strip, allowed: allowed, repository: { try store.repository() })
+            patches, name: "apply", strip: strip, allowed: allowed, limits: limits,
+            repository: { try store.repository() })
         reading(loaded.series.patches.count)
         let repository = try store.repository()
         var base = try repository.tree(
@@ -60,8 +63,7 @@ public struct ApplyRequest: Sendable {
             })
         try repository.publish(chain, of: loaded.series.name)
         if let output, chain.failure == nil {
-            try FolderWriter(repository: repository).write(
-                chain.stages.last!.tree, emptyFolders: base.emptyFolders, to: output)
+            try FolderWriter(repository: repository).write(chain.stages.last!.tree, of: base, to: output)
         }
         return ApplyReport(loaded, base, chain, merger, output: chain.failure == nil ? output : nil)
     }

@@ -12,6 +12,8 @@ public struct ImportRequest: Sendable {
     public var base: BaseSource?
     public var strip = 1
     public var allowed: PatchPolicy = []
+    /// How much the files may hold altogether.
+    public var limits = SeriesLimits()
     /// For a plan without a series: what it says of building, testing and measuring the project in a folder, in lines.
     public var commands: @Sendable (URL) throws -> [String] = { _ in [] }
 
@@ -39,6 +41,7 @@ public struct ImportRequest: Sendable {
         do {
             var entry = SeriesEntry(
                 name: name, base: base, patches: folder, directory: file.directory, allowances: allowed.words)
+            entry.limits = limits
             entry.baseName = baseName ?? startName(of: base, loaded)
             entry.commands = try file.commandLines(onBase: base) ?? commands(file.directory)
             try file.add(entry)
@@ -56,7 +59,8 @@ public struct ImportRequest: Sendable {
     private func load(name: String) throws -> LoadedSeries {
         let store = ApplyStore(base: nil, cache: nil)
         return try LoadedSeries(
-            patches, name: name, strip: strip, allowed: allowed, repository: { try store.repository() })
+            patches, name: name, strip: strip, allowed: allowed, limits: limits,
+            repository: { try store.repository() })
     }
 
     /// A name may move on, so that what it names now is written.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GitStore
+import Input
 import Machine
 import PatchModel
 
@@ -8,11 +9,14 @@ import PatchModel
 struct FolderWriter {
     let repository: Repository
 
-    /// - Parameter folder: not there yet, or empty.
-    func write(_ tree: ObjectID, emptyFolders: [TreePath], to folder: URL) throws {
+    /// - Parameters:
+    ///   - base: what the tree began with.
+    ///   - folder: not there yet, or empty.
+    func write(_ tree: ObjectID, of base: BaseTree, to folder: URL) throws {
         try FolderWriter.replace(folder) { temporary in
-            _ = try WorkTree(temporary.path, repository: repository, emptyFolders: emptyFolders)
-                .move(from: nil, to: tree)
+            let workTree = WorkTree(
+                temporary.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
+            _ = try workTree.move(from: nil, to: tree)
         }
     }
 

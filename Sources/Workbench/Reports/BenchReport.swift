@@ -9,6 +9,10 @@ public struct BenchReport: Sendable {
     public var stages: [StageLabel]
     /// By stage, then in the order in which the benchmark prints its metrics.
     public var measurements: [MetricSamples] = []
+    /// Each stage against the one before it, by pair and then by metric; all judged together.
+    public var effects: [MetricEffect] = []
+    /// The last stage against the first, by metric, where there are more than two.
+    public var totals: [MetricEffect] = []
     public var problems: [StageProblem] = []
     /// What stages have no number of.
     public var missing: [StageMissing] = []

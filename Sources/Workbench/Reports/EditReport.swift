@@ -19,6 +19,8 @@ public struct EditReport: Sendable {
         case dropped(PatchName)
         /// The whole series, in its new order.
         case reordered([PatchName])
+        /// Lines were put into its message.
+        case described(PatchName)
         /// The commands that were taken back, the last first.
         case undone([String])
         /// The commands that were made again, the first first.

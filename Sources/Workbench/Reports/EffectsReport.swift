@@ -11,6 +11,8 @@ public struct EffectsReport: Sendable {
     public var effects: [MetricEffect]
     /// From the first stage to the last, by metric, where patches are told apart.
     public var totals: [Total]
+    /// Behind the effects on instructions.
+    public var functions: [FunctionTable] = []
     /// Without the warm-up.
     public var rounds: Int
     public var problems: [StageProblem]

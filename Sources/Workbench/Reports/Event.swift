@@ -1,11 +1,14 @@
 import Judging
 import Outputs
+import PatchModel
 import Statistics
 
 /// What the workbench is doing, announced while it does it.
 public enum Event: Sendable {
     case began(Activity, Progress)
     case ended(Activity, Ending)
+    /// Files that commands changed were made the stage's again.
+    case putBack([TreePath])
     /// A run of a search: of which stage, what it gave, and what is believed now.
     case learnt(StageLabel, Bisection.Reading, SearchProgress)
 }

@@ -38,6 +38,8 @@ public struct SearchReport: Sendable {
     public var stagesMeasured: Int
     public var untestable: [StageProblem]
     public var host: HostInfo
+    /// What must be known before the answer is believed.
+    public var caveats: [Caveat]
     /// How instructions were counted, where they were.
     public var counting: InstructionCounting?
     public var wasInterrupted: Bool

@@ -18,6 +18,8 @@ public struct Study: Sendable {
     public var effects: [MetricEffect]
     /// The last stage against the first, by metric.
     public var totals: [MetricEffect]
+    /// Behind the effects on instructions.
+    public var functions: [FunctionTable]
     public var options: ComparisonOptions
     public var circumstances: EffectsReport.Circumstances
     public var caveats: [Caveat]
@@ -28,6 +30,8 @@ public struct Study: Sendable {
     public var searches: [Search]
     /// Those of the series as it is now.
     public var patches: [ShownPatch]
+    /// What was reported elsewhere.
+    public var reported: Reported?
     /// Stages that are not any more what was measured.
     public var outdated: [StageID]
 
@@ -43,6 +47,12 @@ public struct Study: Sendable {
             /// What was believed then.
             public var progress: SearchProgress
         }
+    }
+
+    /// Numbers of another machine.
+    public struct Reported: Sendable {
+        public var source: String
+        public var values: [(metric: Metric, stage: StageID, value: Double)]
     }
 
     /// Two of its stages, and what changed between them.

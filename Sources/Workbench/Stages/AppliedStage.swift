@@ -12,6 +12,10 @@ final class AppliedStage {
     /// The series as its files say now.
     var series: Series
     private var record: AppliedRecord
+    /// Whether commands may have changed files since all of them were the tree's.
+    private var isGivenToCommands = false
+    /// What was put back after commands, since that was last asked for.
+    private var putBack: [WorkTreeEdit] = []
 
     /// What the work tree is brought to a stage for.
     enum Purpose {
@@ -38,6 +42,20 @@ final class AppliedStage {
         record.position = record.position.found(in: series) { chain[$0]?.tree == record.position.tree }
     }
 
+    /// Takes back what commands changed in the files of the tree that they were given, so that the next stage is not
+    /// kept from them: before they ran all files were the tree's. What a person changed later is an edit, and stays.
+    func takeBackFromCommands() throws {
+        guard isGivenToCommands, let tree else { return }
+        isGivenToCommands = false
+        putBack += try folder.putBack(tree)
+    }
+
+    /// What was put back since this was asked the last time.
+    func takePutBack() -> [WorkTreeEdit] {
+        defer { putBack = [] }
+        return putBack
+    }
+
     /// What the file says; a work tree that was deleted as a whole is begun anew.
     static func read(_ layout: SeriesLayout) -> AppliedRecord {
         let isThere = FileManager.default.fileExists(atPath: layout.workTree.path)
@@ -59,13 +77,17 @@ final class AppliedStage {
     /// - Throws: `StepError.edited` where edits would be lost, `.unfinished` where a push is; nothing changes then.
     func move(to stage: Stage, for purpose: Purpose) throws {
         if let unfinished { throw StepError.unfinished(unfinished) }
+        try takeBackFromCommands()
         let target = stage.number.number
-        if tree == stage.tree, number == target {
-            if purpose == .running { try rewrite(from: tree, to: stage.tree, for: purpose) }
-            return
+        if tree != stage.tree || number != target {
+            try move(from: tree, to: stage.tree, position(of: stage), for: purpose)
+        } else if purpose == .running {
+            try rewrite(from: tree, to: stage.tree, for: purpose)
         }
-        try move(from: tree, to: stage.tree, position(of: stage), for: purpose)
     }
+
+    /// From here on commands run on the files of the stage, all of which are as it has them.
+    func giveToCommands() { isGivenToCommands = true }
 
     /// Puts there what came of a patch in part.
     /// - Throws: as `move(to:)`.

@@ -17,6 +17,10 @@ struct BuildKeyParts {
     var keep: [String]
     /// What the toolchain command printed.
     var toolchain: String
+    /// Whether the tool itself has this build's code come to lie otherwise.
+    var variesLayout = false
+    /// Files that are pointers of Git LFS, because what they name is not at hand.
+    var pointers: [TreePath] = []
     /// Which of several builds of the same, from 1.
     var copy = 1
 
@@ -25,6 +29,7 @@ struct BuildKeyParts {
         let facts = [
             ("tree", [tree]), ("empty", emptyFolders.map(\.description)), ("flag", flags.map(\.text)), ("build", build),
             ("keep", keep), ("toolchain", [toolchain]),
+            ("layout", variesLayout ? ["auto"] : []), ("pointer", pointers.map(\.description)),
             ("copy", copy == 1 ? [] : [String(copy)]),
         ]
         return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()

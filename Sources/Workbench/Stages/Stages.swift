@@ -37,7 +37,8 @@ package final class Stages {
         self.base = base
         chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
-        let workTree = WorkTree(layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders)
+        let workTree = WorkTree(
+            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
         applied = try AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain)
     }
 
@@ -93,7 +94,9 @@ package final class Stages {
         let before = (number: applied.number, tree: applied.tree)
         do {
             try await body()
+            try applied.takeBackFromCommands()
         } catch {
+            try? applied.takeBackFromCommands()
             try? restore(before.number, before.tree)
             throw error
         }

@@ -11,19 +11,21 @@ struct AblateCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
     @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
     @Flag(help: "Only say which patches can be left out; nothing is built.") var dryRun = false
-    @Argument(help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"))
+    @Argument(
+        help: ArgumentHelp("Patches, named as their stages are (default: all).", valueName: "patches"),
+        completion: .patches)
     var words: [String] = []
 
     func run() async throws {
         if dryRun { return try showBindings() }
-        try await common.answer(json, pin: pin, count: count, lines: { AblationListing(report: $0).lines }) {
-            workbench in
+        let lines = { AblationListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             try await workbench.bench.ablate(
                 patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
         }
@@ -38,7 +40,7 @@ struct AblateCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let patches = try patches(of: workbench.series)
         let needed = try workbench.bench.bindings(of: patches)
-        if json.isOn { return try JSONDocument.print(["needed": needed]) }
+        if format.form == .json { return try JSONDocument.print(["needed": needed]) }
         let listing = BindingListing(patches: patches.map(workbench.label), needed: needed)
         (listing.lines + listing.others).forEach { Output.line($0) }
     }

@@ -50,6 +50,7 @@ struct ApplyCommand: ParsableCommand {
         var request = ApplyRequest(base: base, patches: patches)
         request.strip = source.strip
         request.allowed = source.allowed
+        request.limits = source.limits
         request.options = ApplyOptions(fuzz: fuzz, adaptsLineEnds: source.allowed.contains(.otherLineEnds))
         request.merges = merges
         request.leavesOutIgnored = leaveOutIgnored

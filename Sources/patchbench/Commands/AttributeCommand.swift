@@ -9,17 +9,17 @@ struct AttributeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
-    @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"))
+    @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"), completion: .stages)
     var range: String = ".."
 
     func run() async throws {
         let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(json, pin: pin, count: count, lines: lines) { workbench in
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             try await workbench.bench.attribute(
                 workbench.series.range(named: range), without: without.patches(of: workbench),
                 options: comparison.options)

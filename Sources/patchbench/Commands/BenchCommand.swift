@@ -5,7 +5,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Build and measure stages in rounds; prints a table.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var pin: PinOption
@@ -13,9 +13,9 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        let lines = { BenchListing(report: $0).lines(width: common.terminal.width) }
-        try await common.answer(json, pin: pin, count: count, lines: lines) { workbench in
-            try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+        let lines = { BenchListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+            try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.fixed)
         }
     }
 }

@@ -17,10 +17,10 @@ struct BisectCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
-    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"))
+    @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
     @Option(
@@ -72,7 +72,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
-        try await common.answer(json, pin: pin, count: count, lines: lines) { workbench in
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
                 ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)

@@ -5,11 +5,11 @@ struct BuildCommand: AsyncParsableCommand {
         commandName: "build", abstract: "Build stages; what was built before is not built again.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        try await common.answer(json, lines: { BuildListing(report: $0).lines }) { workbench in
+        try await common.answer(format, lines: { BuildListing(report: $0).lines }) { workbench in
             try await workbench.bench.build(stages.stages(of: workbench))
         }
     }

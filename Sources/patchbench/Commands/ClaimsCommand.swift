@@ -17,13 +17,14 @@ struct ClaimsCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
 
     func run() async throws {
-        try await common.answer(json, pin: pin, count: count, lines: { ClaimsListing(report: $0).lines }) { workbench in
+        let lines = { ClaimsListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

@@ -6,12 +6,13 @@ import PatchModel
 import Workbench
 
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The series to work on (default: the first of patchbench.yaml).")
+    @Option(help: "The series to work on (default: the first of patchbench.yaml).", completion: .series)
     var series: String?
 
     @Option(
         name: .customShort("C"),
-        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"))
+        help: ArgumentHelp("Look for patchbench.yaml from this folder upward.", valueName: "dir"),
+        completion: .directory)
     var directory: String = "."
 
     @Option(
@@ -26,6 +27,13 @@ struct CommonOptions: ParsableArguments {
                 + "patchbench.yaml says, else 0).",
             valueName: "n"))
     var fuzz: Int?
+
+    @Flag(
+        name: .customLong("sandbox"),
+        help: "Run commands in a sandbox made by bubblewrap (default: as patchbench.yaml says, else not).")
+    var isSandboxed = false
+    @Flag(help: "Say which of a stage's files commands changed; they are put back before the next stage.")
+    var verbose = false
 
     func validate() throws {
         if let fuzz, !(0...2).contains(fuzz) { throw ValidationError("--fuzz must be 0, 1 or 2, not \(fuzz).") }
@@ -56,19 +64,22 @@ struct CommonOptions: ParsableArguments {
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
         _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
-        counts: Bool? = nil
+        counts: Bool? = nil, exploring: Bool = false
     ) throws -> Workbench {
-        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts)
+        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts, exploring: exploring)
     }
 
     func open(
-        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil,
+        exploring: Bool = false
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         var seriesPlan = try plan.series(named: series)
+        if exploring { seriesPlan = try seriesPlan.exploring() }
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
         if let pin { seriesPlan.pinning = pin }
+        if isSandboxed { seriesPlan.sandbox = seriesPlan.sandbox ?? SandboxPlan() }
         if let counts { seriesPlan.bench?.countsInstructions = counts }
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
@@ -79,13 +90,32 @@ extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
     /// with its exit status.
     func answer<Report: Answer>(
-        _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, lines: (Report) -> [String],
+        _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, exploring: Bool = false,
+        lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
-        let progress = ProgressLine(terminal)
-        let report = try await body(try await openInTurn(progress, pin: pin?.choice, counts: count?.counts))
+        try await answer(pin, count, exploring, show: { try show($0, json, lines) }, body)
+    }
+
+    /// The same in the form that was asked for.
+    func answer<Report: Answer & Tabular>(
+        _ format: FormatOption, pin: PinOption? = nil, count: CountOption? = nil, exploring: Bool = false,
+        lines: (Report) -> [String],
+        _ body: (Workbench) async throws -> Report
+    ) async throws {
+        try await answer(pin, count, exploring, show: { try format.show($0, lines) }, body)
+    }
+
+    private func answer<Report: Answer>(
+        _ pin: PinOption?, _ count: CountOption?, _ exploring: Bool, show: (Report) throws -> Void,
+        _ body: (Workbench) async throws -> Report
+    ) async throws {
+        let progress = ProgressLine(terminal, isVerbose: verbose)
+        let workbench = try await openInTurn(
+            progress, pin: pin?.choice, counts: count?.counts, exploring: exploring)
+        let report = try await body(workbench)
         progress.clear()
-        try show(report, json, lines)
+        try show(report)
         try report.finish()
     }
 
@@ -106,14 +136,14 @@ extension CommonOptions {
     }
 
     func openInTurn(
-        _ progress: ProgressLine, pin: Pinning? = nil, counts: Bool? = nil
+        _ progress: ProgressLine, pin: Pinning? = nil, counts: Bool? = nil, exploring: Bool = false
     ) async throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn, pin: pin, counts: counts)
+        return try open(.change, progress, turn: turn, pin: pin, counts: counts, exploring: exploring)
     }
 }
 
@@ -157,7 +187,8 @@ struct JSONOption: ParsableArguments {
 }
 
 struct StagesArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"))
+    @Argument(
+        help: ArgumentHelp("Stages, or ranges A..B of them (default: all).", valueName: "stages"), completion: .stages)
     var words: [String] = []
 
     @OptionGroup var without: WithoutOption

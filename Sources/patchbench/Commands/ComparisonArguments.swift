@@ -34,7 +34,7 @@ struct ComparisonArguments: ParsableArguments {
         name: .customLong("metric"),
         help: ArgumentHelp(
             "Judge only these metrics, such as 'alloc(size>=1024)'; may be given again (default: as patchbench.yaml "
-                + "says, else all).", valueName: "metric"))
+                + "says, else all).", valueName: "metric"), completion: .metrics)
     var metrics: [MetricPattern] = []
 
     @OptionGroup var rebuilds: RebuildsOption
@@ -51,7 +51,8 @@ struct ComparisonArguments: ParsableArguments {
     var options: ComparisonOptions {
         var options = ComparisonOptions(
             length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share ?? 0.01,
-            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999), rebuilds: rebuilds.count)
+            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999),
+            rebuilds: rebuilds.isAuto ? ComparisonOptions.eachRound : rebuilds.number)
         options.resumes = resume
         options.reuses = reuse
         options.metrics = metrics

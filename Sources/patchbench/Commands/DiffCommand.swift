@@ -5,8 +5,9 @@ struct DiffCommand: AsyncParsableCommand {
         commandName: "diff", abstract: "Show what changes between two stages.")
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The two stages, A..B.") var range: String
-    @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
+    @Argument(help: "The two stages, A..B.", completion: .stages) var range: String
+    @Argument(help: "Only these files and folders, relative to the base tree.", completion: .workTreePaths)
+    var paths: [String] = []
 
     func run() async throws {
         let workbench = try common.open(.look)

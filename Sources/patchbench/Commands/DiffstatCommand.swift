@@ -6,9 +6,9 @@ struct DiffstatCommand: AsyncParsableCommand {
         abstract: "Count what changes between two stages, as git diff --stat does; without a range, one row a patch.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @Flag(help: "The form of the answer.") var form: DiffstatListing.Form = .stat
-    @Argument(help: "The two stages, A..B.") var range: String?
+    @Argument(help: "The two stages, A..B.", completion: .stages) var range: String?
 
     func run() async throws {
         let workbench = try common.open(.look)
@@ -16,10 +16,12 @@ struct DiffstatCommand: AsyncParsableCommand {
         if let range {
             let (from, to) = try workbench.series.pair(named: range)
             let diffstat = try workbench.workspace.diffstat(from, to)
-            json.isOn ? try JSONDocument.print(DiffstatReport(diffstat)) : listing.print(diffstat)
+            guard format.form == .text else { return try format.show(DiffstatReport(diffstat)) { _ in [] } }
+            listing.print(diffstat)
         } else {
             let report = workbench.workspace.seriesReport()
-            json.isOn ? try JSONDocument.print(report) : listing.print(report)
+            guard format.form == .text else { return try format.show(report) { _ in [] } }
+            listing.print(report)
         }
     }
 }

@@ -9,7 +9,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Look at the machine before measuring, and say what it can tell.",
         discussion: """
             Measures the top of the series against itself with the plan's bench (without a plan, or without a \
-            bench, a loop of its own) and says of each metric what change a minute of measurement tells here.
+            bench, a loop of its own) and says of each metric what change a minute of measurement tells here. Where \
+            commands run in a sandbox, half of the time measures the same outside and inside.
 
             Exit status 1 where something would make verdicts false: the two were told apart, a tool is missing, \
             the disk is full.

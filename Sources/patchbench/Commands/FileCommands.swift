@@ -24,7 +24,10 @@ struct PatchesCommand: AsyncParsableCommand {
         commandName: "patches", abstract: "List the patches, applied or not, that touch a file, one a line.")
 
     @OptionGroup var common: CommonOptions
-    @Flag(name: .shortAndLong, help: "Mark them: + applied, = on top, blank not applied.") var verbose = false
+    @Flag(
+        name: [.customShort("v"), .customLong("marks")],
+        help: "Mark them: + applied, = on top, blank not applied.")
+    var hasMarks = false
     @Argument(help: ArgumentHelp("Files and folders, relative to the base tree.", valueName: "file"))
     var files: [String]
 
@@ -33,7 +36,7 @@ struct PatchesCommand: AsyncParsableCommand {
         let top = workspace.top
         for row in try workspace.patches(touching: files) {
             let mark = row.number == top ? "= " : row.isApplied ? "+ " : "  "
-            Output.line((verbose ? mark : "") + row.name.text)
+            Output.line((hasMarks ? mark : "") + row.name.text)
         }
     }
 }

@@ -8,7 +8,7 @@ struct FoldCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
-    @Argument(help: "The patch, named as its stage is.") var patch: String
+    @Argument(help: "The patch, named as its stage is.", completion: .patches) var patch: String
 
     func run() async throws {
         let workbench = try common.open()

@@ -8,14 +8,13 @@ struct HistoryCommand: ParsableCommand {
         commandName: "history", abstract: "List the runs that were measured, the latest last.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
 
     func run() throws {
         let plan = try Plan.findOwn(from: common.folder)
         let name = try common.series.map { try plan.series(named: $0).name }
         let history = try RunHistory.read(plan.results, series: name)
-        if json.isOn { return try JSONDocument.print(history) }
-        HistoryListing(history: history).lines.forEach { Output.line($0) }
+        try format.show(history) { HistoryListing(history: $0).lines }
     }
 }
 
@@ -24,7 +23,7 @@ struct LogCommand: AsyncParsableCommand {
         commandName: "log", abstract: "Show what every run measured of a stage.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var without: WithoutOption
     @Argument(help: "The stage.") var stage: String
 
@@ -32,7 +31,6 @@ struct LogCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let history = try workbench.bench.history(
             of: workbench.series.id(named: stage).without(without.patches(of: workbench)))
-        if json.isOn { return try JSONDocument.print(history) }
-        StageHistoryListing(history: history).lines.forEach { Output.line($0) }
+        try format.show(history) { StageHistoryListing(history: $0).lines }
     }
 }

@@ -31,6 +31,7 @@ struct ImportCommand: ParsableCommand {
         request.base = base.map { BaseSource(named: $0, in: folder) }
         request.strip = source.strip
         request.allowed = source.allowed
+        request.limits = source.limits
         let hasTool = Tools.inPath
         request.commands = { folder in
             let found = try ProjectInit.buildSystem(in: folder, hasTool: hasTool)

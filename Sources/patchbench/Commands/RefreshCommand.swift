@@ -14,9 +14,11 @@ struct RefreshCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Into this patch below the one on top; the patches above it are merged.", valueName: "patch"))
+            "Into this patch below the one on top; the patches above it are merged.", valueName: "patch"),
+        completion: .patches)
     var patch: String?
-    @Argument(help: "Only these files and folders, relative to the base tree.") var paths: [String] = []
+    @Argument(help: "Only these files and folders, relative to the base tree.", completion: .workTreePaths)
+    var paths: [String] = []
 
     func run() async throws {
         let workbench = try common.open()

@@ -13,8 +13,10 @@ struct ReorderCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
-    @Argument(help: "The patches, named as their stages are.") var patches: [String]
-    @Option(help: ArgumentHelp("The stage after which they go (default: the end).", valueName: "stage"))
+    @Argument(help: "The patches, named as their stages are.", completion: .patches) var patches: [String]
+    @Option(
+        help: ArgumentHelp("The stage after which they go (default: the end).", valueName: "stage"), completion: .stages
+    )
     var after: String?
 
     func run() async throws {

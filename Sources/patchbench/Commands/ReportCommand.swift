@@ -15,20 +15,28 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "Print the values as one JSON document instead.") var json = false
     @Flag(help: "Open the page in the browser.") var open = false
+    @Flag(help: "Compare two runs, RUN1 and RUN2: the page is of the second, with the first beside it.")
+    var compare = false
     @OptionGroup var judging: JudgingOptions
     @Option(
         name: .shortAndLong, help: ArgumentHelp("The file to write (default: NAME-report.html).", valueName: "file"))
     var output: String?
     @Argument(help: ArgumentHelp("The number of the run (default: the latest that measured stages).", valueName: "run"))
-    var number: Int?
+    var numbers: [Int] = []
+
+    func validate() throws {
+        guard numbers.count == 2 || !compare else { throw ValidationError("--compare takes two numbers of runs.") }
+        guard numbers.count < 2 || compare else { throw ValidationError("Give one run, or two with --compare.") }
+    }
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let study = try workbench.bench.study(number, judging.options)
+        let study = try workbench.bench.study(numbers.last, judging.options)
+        let earlier = compare ? try workbench.bench.study(numbers[0], judging.options) : nil
         if json { return try JSONDocument.print(study) }
         let file = URL(filePath: output ?? "\(study.series)-report.html", relativeTo: common.folder)
             .standardizedFileURL
-        try NamedFile(file.path).replace(with: Array(ReportPage(study: study).html.utf8))
+        try NamedFile(file.path).replace(with: Array(ReportPage(study: study, earlier: earlier).html.utf8))
         Output.line(file.path)
         if open { try browse(file) }
     }

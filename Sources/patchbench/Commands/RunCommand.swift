@@ -9,7 +9,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Build, test and measure stages; ends with the table.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var pin: PinOption
@@ -19,11 +19,11 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         var page: URL?
         try await common.answer(
-            json, pin: pin, count: count, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
+            format, pin: pin, count: count, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
         ) {
             workbench in
             let report = try await workbench.bench.run(
-                rounds.request(stages, of: workbench), rebuilds: rebuilds.count)
+                rounds.request(stages, of: workbench), rebuilds: rebuilds.fixed)
             page = try self.page(of: report, workbench)
             return report
         }
@@ -41,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
     private func lines(_ report: RunReport) -> [String] {
         let width = common.terminal.width
         let tests = report.tests.map { TestMatrix(report: $0, paint: common.paint).lines(width: width) } ?? []
-        let table = report.bench.map { BenchListing(report: $0).lines(width: width) } ?? []
+        let table = report.bench.map { BenchListing(report: $0, width: width).lines } ?? []
         return tests + (tests.isEmpty ? [] : [""]) + table
     }
 }

@@ -5,7 +5,7 @@ struct ShowCommand: AsyncParsableCommand {
         commandName: "show", abstract: "Show a patch: its message and its diff.")
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The patch, named as its stage is.") var patch: String
+    @Argument(help: "The patch, named as its stage is.", completion: .patches) var patch: String
 
     func run() async throws {
         let workbench = try common.open(.look)

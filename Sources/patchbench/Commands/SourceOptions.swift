@@ -31,7 +31,9 @@ struct SourceOptions: ParsableArguments {
             """
             Allow what is otherwise refused: bidi, text that shows in another order; crlf, a patch whose lines end \
             otherwise than the file's: it applies with the file's line ends; submodule, one that .gitmodules does \
-            not name; partial, mails [PATCH k/n] of which some are missing.
+            not name; partial, mails [PATCH k/n] of which some are missing; empty, patches \
+            without a diff; or silence what is noted: invisible, \
+            added characters that show nothing, and names that look alike.
             """, valueName: "what"),
         transform: { word in
             guard let policy = PatchPolicy(word: word) else {
@@ -40,6 +42,28 @@ struct SourceOptions: ParsableArguments {
             return policy
         })
     var allowances: [PatchPolicy] = []
+
+    @Option(
+        name: .customLong("limit"),
+        help: ArgumentHelp(
+            """
+            How much the files of the series may hold altogether: compressed=SIZE, what compressed files grow to \
+            (default: 512M); literal=SIZE and delta=SIZE, what binary changes make (1G each); message=SIZE, the \
+            messages (64M).
+            """, valueName: "what=size"),
+        transform: { word in
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let kind = SizeKind(rawValue: parts[0]),
+                let size = SeriesLimits.size(parts[1])
+            else {
+                let known = SizeKind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--limit takes WHAT=SIZE, WHAT one of \(known), SIZE such as 512M; not \(word).")
+            }
+            return (kind, size)
+        })
+    var sizes: [(SizeKind, Int)] = []
+
+    var limits: SeriesLimits { sizes.reduce(into: SeriesLimits()) { $0[$1.0] = $1.1 } }
 
     var allowed: PatchPolicy { PatchPolicy(allowances) }
 

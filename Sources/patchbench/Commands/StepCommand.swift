@@ -22,7 +22,7 @@ struct StepCommand: AsyncParsableCommand {
 
     func run() async throws {
         let input = Invocation.current.input
-        guard common.terminal.width != nil, isatty(input) == 1, common.environment["TERM"] != "dumb" else {
+        guard common.terminal.width != nil, FullScreen.isTerminal(input), common.environment["TERM"] != "dumb" else {
             Output.error(
                 CommandError.message(["step needs a terminal; patchbench show and patchbench series print the same"]))
             throw ExitStatus.wrongInput

@@ -73,7 +73,7 @@ struct GotoCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
-    @Argument(help: "The stage.") var stage: String
+    @Argument(help: "The stage.", completion: .stages) var stage: String
 
     func run() async throws {
         let workbench = try common.open()

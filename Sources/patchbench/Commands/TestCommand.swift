@@ -5,12 +5,15 @@ struct TestCommand: AsyncParsableCommand {
         commandName: "test", abstract: "Build and test stages; prints a matrix of tests and stages.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var json: JSONOption
+    @OptionGroup var format: FormatOption
     @OptionGroup var stages: StagesArgument
+
+    @Flag(help: "Run what patchbench.yaml has in `explore:` instead: every order of small programs, a row each.")
+    var explore = false
 
     func run() async throws {
         let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
-        try await common.answer(json, lines: lines) { workbench in
+        try await common.answer(format, exploring: explore, lines: lines) { workbench in
             try await workbench.bench.test(stages.stages(of: workbench))
         }
     }

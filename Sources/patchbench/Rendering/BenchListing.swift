@@ -1,27 +1,31 @@
 import Foundation
 import Judging
+import PatchModel
 import Statistics
 import Workbench
 
-/// The table of a benchmark and, under it, all that one must know to read it.
+/// The answer in a sentence, the table of a benchmark and, under it, all that one must know to read it.
 struct BenchListing {
     let report: BenchReport
+    /// Columns of the terminal, where there is one.
+    var width: Int?
+
+    private var limit: Int { width ?? EffectsListing.mailWidth }
 
     /// None where nothing was measured.
-    func lines(width: Int?) -> [String] {
+    var lines: [String] {
         guard !report.measurements.isEmpty else { return gaps }
-        return BenchTable(report: report).lines(width: width) + stages + [""] + gaps + circumstances
+        let headline = Headline(stages: report.stages, effects: report.effects, totals: report.totals)
+        let answer = report.effects.isEmpty ? [] : wrapped(headline.text, to: limit) + [""]
+        return answer + BenchTable(report: report).lines(limit: limit) + problems + [""] + gaps
+            + circumstances.flatMap { wrapped($0, to: limit) }
     }
 
-    /// Which patch each column has come to.
-    private var stages: [String] {
-        let problems = Dictionary(
-            report.problems.map { ($0.stage, $0.summary) }, uniquingKeysWith: { first, _ in first })
-        return report.stages.map { stage in
-            let problem = problems[stage.number].map { ": " + $0 } ?? ""
-            return "  \(stage.number.description.padded(to: 3, left: false))  \(stage.name)\(problem)"
-        }
+    private var problems: [String] {
+        report.problems.map { "\($0.stage) \(name(of: $0.stage)): \($0.summary)" }
     }
+
+    private func name(of stage: StageID) -> String { report.stages.first { $0.number == stage }?.name ?? "" }
 
     /// A row a metric that a stage lacks.
     private var gaps: [String] {
@@ -36,8 +40,8 @@ struct BenchListing {
         }
         var lines = [
             "\(counted(known.completeRounds, "round")), every round each stage once in random order "
-                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs; "
-                + "\(builds(known.rebuilds))",
+                + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs, "
+                + "\u{B1} how they vary; \(builds(known.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),

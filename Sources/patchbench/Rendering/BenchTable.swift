@@ -1,101 +1,124 @@
+import Judging
 import Outputs
 import PatchModel
 import Statistics
 import Workbench
 
-/// The table of a benchmark: a row for every set of parameters, a column for every stage.
-///
-/// Metrics of the same unit, direction and parameters share a cell two by two, as in `365/806` for alloc/free.
+/// The table of a benchmark: for the metrics of one name a row a stage and a column for each set of parameters; a
+/// value with its spread and, where there is room, what changed against the stage before. Of all stages, the last row.
 struct BenchTable {
     let report: BenchReport
 
-    /// Metrics that share cells.
-    private struct Block {
-        var names: [String]
-        var unit: String
-        var better: Metric.Direction
-        var parameters: [Parameters]
+    struct Block {
+        var title: String
+        var table: TextTable
     }
 
-    func lines(width: Int?) -> [String] {
+    static let legend =
+        "\u{B1} is the standard deviation of the runs; ~ cannot be told from no change; = unchanged; - not measured"
+
+    func lines(limit: Int) -> [String] {
         blocks.flatMap { block in
-            // Where nobody says which way is better, neither does the table.
-            let direction = block.better == .unknown ? "" : " (\(block.better.rawValue) is better)"
-            let title = "\(block.names.joined(separator: "/")), \(block.unit)\(direction), a column a stage"
-            return [title]
-                + table(of: block).lines(limit: width.map { $0 - 2 })
-                .flatMap { $0.map { "  " + $0 } + [""] }
-        }
+            wrapped(block.title, to: limit)
+                + block.table.lines(limit: limit - 2).flatMap { $0.map { ("  " + $0).withoutTrailingBlanks } + [""] }
+        } + wrapped(Self.legend, to: limit)
     }
 
-    private func table(of block: Block) -> TextTable {
-        let keys = Set(block.parameters.flatMap(\.values.keys)).sorted()
-        let values = medians
-        var table = TextTable(header: [keys.joined(separator: " ")] + report.stages.map { $0.number.description })
-        for parameters in block.parameters {
-            let label = keys.map { parameters.values[$0]?.description ?? "-" }.joined(separator: " ")
-            let cells = report.stages.map { stage in
-                let medians = block.names.map { name in
-                    values[Key(stage: stage.number, name: name, parameters: parameters)]
-                }
-                if medians.allSatisfy({ $0 == nil }) { return "-" }
-                return medians.map { $0.map(Self.number) ?? "-" }.joined(separator: "/")
-            }
-            table.rows.append([label] + cells)
+    /// The metrics that changed most come first.
+    var blocks: [Block] {
+        var names: [String] = []
+        for metric in metrics where !names.contains(metric.name) { names.append(metric.name) }
+        if let lead = Headline(stages: report.stages, effects: report.effects).lead?.name {
+            names = [lead] + names.filter { $0 != lead }
         }
-        return table
+        return names.map { name in block(of: metrics.filter { $0.name == name }) }
+    }
+
+    /// Each once, by their parameters.
+    private var metrics: [Metric] {
+        var seen: Set<Metric> = []
+        let metrics = report.measurements.map(\.metric).filter { seen.insert($0).inserted }
+        return metrics.sorted { Parameters.precedes($0.parameters, $1.parameters) }
+    }
+
+    /// Columns of one metric in which there is room for changes.
+    private static let fewMetrics = 2
+
+    private func block(of metrics: [Metric]) -> Block {
+        let keys = Set(metrics.flatMap(\.parameters.values.keys)).sorted()
+        let known = Dictionary(
+            report.measurements.map { (Key(stage: $0.stage, metric: $0.metric), $0) },
+            uniquingKeysWith: { first, _ in first })
+        let scale = UnitScale(
+            metrics[0].unit,
+            for: metrics.flatMap { metric in
+                report.stages.compactMap { known[Key(stage: $0.number, metric: metric)]?.median }
+            })
+        let showsChanges = metrics.count <= Self.fewMetrics && !report.effects.isEmpty
+        var table = TextTable(
+            header: [keys.joined(separator: " ")]
+                + metrics.flatMap { [label($0, keys)] + (showsChanges ? ["change"] : []) })
+        table.rows = report.stages.map { stage in
+            ["\(stage.number) \(stage.name)".shortened(to: 26)]
+                + metrics.flatMap { metric in
+                    [known[Key(stage: stage.number, metric: metric)].map { Self.cell($0, scale) } ?? "-"]
+                        + (showsChanges ? [change(into: stage.number, metric)] : [])
+                }
+        }
+        if !report.totals.isEmpty {
+            let last = report.stages.last?.number.description ?? ""
+            table.rows.append(
+                ["\(report.stages[0].number) to \(last)"]
+                    + metrics.flatMap { metric in
+                        let total = report.totals.first { $0.metric == metric }.map(Self.change) ?? "-"
+                        return showsChanges ? ["", total] : [total]
+                    })
+        }
+        return Block(title: title(metrics[0], scale.unit), table: table)
     }
 
     private struct Key: Hashable {
         var stage: StageID
-        var name: String
-        var parameters: Parameters
+        var metric: Metric
     }
 
-    private var medians: [Key: Double] {
-        Dictionary(
-            report.measurements.map {
-                (Key(stage: $0.stage, name: $0.metric.name, parameters: $0.metric.parameters), $0.median)
-            }, uniquingKeysWith: { first, _ in first })
+    private func title(_ metric: Metric, _ unit: String) -> String {
+        // Where nobody says which way is better, neither does the table.
+        let direction = metric.better == .unknown ? "" : " (\(metric.better.rawValue) is better)"
+        return metric.name + (unit.isEmpty ? "" : ", " + unit) + direction
     }
 
-    private var blocks: [Block] {
-        var parameters: [String: Set<Parameters>] = [:]
-        var order: [Metric] = []
-        for metric in report.measurements.map(\.metric) {
-            if parameters[metric.name] == nil { order.append(metric) }
-            parameters[metric.name, default: []].insert(metric.parameters)
+    private func label(_ metric: Metric, _ keys: [String]) -> String {
+        keys.isEmpty ? "median" : keys.map { metric.parameters.values[$0]?.description ?? "-" }.joined(separator: " ")
+    }
+
+    private func change(into stage: StageID, _ metric: Metric) -> String {
+        guard stage != report.stages.first?.number else { return "" }
+        return report.effects.first { $0.pair.after == stage && $0.metric == metric }.map(Self.change) ?? "-"
+    }
+
+    private static func change(_ effect: MetricEffect) -> String {
+        switch effect.judgement {
+        case .undecided: "~"
+        case .unchanged: "="
+        case .faster, .slower, .more, .less: EffectsListing.change(effect)
         }
-        var blocks: [Block] = []
-        for metric in order {
-            let rows = parameters[metric.name]!.sorted(by: Self.precedes)
-            if let last = blocks.indices.last, blocks[last].names.count == 1, blocks[last].unit == metric.unit,
-                blocks[last].better == metric.better, blocks[last].parameters == rows
-            {
-                blocks[last].names.append(metric.name)
-            } else {
-                blocks.append(Block(names: [metric.name], unit: metric.unit, better: metric.better, parameters: rows))
-            }
-        }
-        return blocks
     }
 
-    private static func precedes(_ left: Parameters, _ right: Parameters) -> Bool {
+    /// `852 ±1%`; nothing where it does not vary, or was measured once.
+    private static func cell(_ measured: MetricSamples, _ scale: UnitScale) -> String {
+        let value = Quantity.number(measured.median * scale.factor)
+        return value + (measured.spread.map { " " + Quantity.spread($0) } ?? "")
+    }
+}
+
+extension Parameters {
+    /// By name and then by value; what lacks one comes first.
+    fileprivate static func precedes(_ left: Self, _ right: Self) -> Bool {
         for key in Set(left.values.keys).union(right.values.keys).sorted() {
-            guard let first = left.values[key], let second = right.values[key] else {
-                return left.values[key] == nil
-            }
+            guard let first = left.values[key], let second = right.values[key] else { return left.values[key] == nil }
             if first != second { return first < second }
         }
         return false
-    }
-
-    /// Three digits or more: cycles need no fraction, counts per object need two places.
-    static func number(_ value: Double) -> String {
-        switch abs(value) {
-        case 100...: value.formatted(places: 0)
-        case 10..<100: value.formatted(places: 1)
-        default: value.formatted(places: 2)
-        }
     }
 }

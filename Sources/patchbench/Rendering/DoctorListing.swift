@@ -11,7 +11,8 @@ struct DoctorListing {
         return report.checks.flatMap { check -> [String] in
             let advice = check.advice.map { [String(repeating: " ", count: width + 9) + $0] } ?? []
             return ["\(word(check.state))  \(check.name.padded(to: width))\(check.finding)"] + advice
-        } + (report.selfComparison.map(comparison) ?? []) + report.caveats.map(\.line)
+        } + (report.selfComparison.map(comparison) ?? []) + (report.sandboxComparison.map(sandbox) ?? [])
+            + report.caveats.map(\.line)
     }
 
     private func word(_ state: MachineCheck.State) -> String {
@@ -42,6 +43,23 @@ struct DoctorListing {
             report.hasFalseVerdict
                 ? "the same was told apart from itself: what `compare` says here may be false"
                 : "the same was not told apart from itself",
+        ]
+    }
+
+    private func sandbox(_ run: SelfComparison) -> [String] {
+        var table = TextTable(header: ["metric", "outside -> inside", "interval", "verdict"])
+        table.rows = run.metrics.map { finding in
+            let effect = finding.effect
+            return [
+                effect.metric.description, EffectsListing.change(effect), EffectsListing.interval(effect),
+                effect.verdictName,
+            ]
+        }
+        let isTold = run.metrics.contains(where: \.isFalse)
+        return [""] + table.lines(limit: nil).flatMap { $0 } + [
+            "",
+            "the sandbox, \(counted(run.rounds, "round")) in \(run.time.text): the bench outside against inside; "
+                + (isTold ? "what it costs is in every sample" : "it is not told from nothing"),
         ]
     }
 

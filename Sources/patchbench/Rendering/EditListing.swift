@@ -30,7 +30,7 @@ struct EditListing {
         case .split(let patch, let rest): ["\(patch) is split; what it does not keep is \(rest), after it"]
         case .spilled(let patch, []): ["\(patch) changes nothing there"]
         case .spilled(let patch, let files): ["edits again, out of \(patch):"] + files.map { "  \($0)" }
-        case .absorbed([]): ["there is nothing to absorb: the work tree has no edits"]
+        case .absorbed(let hunks) where hunks.isEmpty: ["there is nothing to absorb: the work tree has no edits"]
         case .absorbed(let hunks): hunks.map(line(of:))
         case .refreshed(let patch, []): ["nothing changed since \(patch) was applied"]
         case .refreshed(let patch, let files): ["refreshed \(patch) with"] + files.map { "  \($0)" }
@@ -38,6 +38,7 @@ struct EditListing {
         case .dropped(let patch): ["dropped \(patch)"]
         case .reordered(let patches):
             ["the order is now"] + patches.enumerated().map { "  \($0.offset + 1) \($0.element)" }
+        case .described(let patch): ["put the numbers into the message of \(patch)"]
         case .undone(let commands): commands.map { "took back: \($0)" }
         case .redone(let commands): commands.map { "did again: \($0)" }
         case .restored(let number, let command): ["as it was after operation \(number): \(command)"]

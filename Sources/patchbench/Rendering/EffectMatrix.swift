@@ -9,12 +9,18 @@ struct EffectMatrix {
     let limit: Int
 
     var lines: [String] {
-        var names: [String] = []
-        for effect in report.effects where !names.contains(effect.metric.name) { names.append(effect.metric.name) }
-        return names.flatMap(lines) + ["~ cannot be told from no change   = unchanged   - not measured"]
+        blocks.flatMap { block in
+            [block.title] + block.table.lines(limit: limit - 2).flatMap { $0.map { "  " + $0 } + [""] }
+        } + ["~ cannot be told from no change   = unchanged   - not measured"]
     }
 
-    private func lines(of name: String) -> [String] {
+    var blocks: [BenchTable.Block] {
+        var names: [String] = []
+        for effect in report.effects where !names.contains(effect.metric.name) { names.append(effect.metric.name) }
+        return names.map(block)
+    }
+
+    private func block(of name: String) -> BenchTable.Block {
         let effects = report.effects.filter { $0.metric.name == name }
         var metrics: [Metric] = []
         for effect in effects where !metrics.contains(effect.metric) { metrics.append(effect.metric) }
@@ -29,8 +35,7 @@ struct EffectMatrix {
         }
         let totals = metrics.map { metric in report.totals.first { $0.measured.metric == metric }?.measured }
         if totals.contains(where: { $0 != nil }) { table.rows.append(["all"] + totals.map(cell)) }
-        return ["\(name), \(direction(metrics[0])): change by each patch"]
-            + table.lines(limit: limit - 2).flatMap { $0.map { "  " + $0 } + [""] }
+        return BenchTable.Block(title: "\(name), \(direction(metrics[0])): change by each patch", table: table)
     }
 
     private func label(_ metric: Metric, _ keys: [String]) -> String {
@@ -45,7 +50,7 @@ struct EffectMatrix {
             case .more: "more is better"
             case .unknown: "no direction known"
             }
-        return metric.unit.isEmpty ? words : "\(metric.unit) (\(words))"
+        return metric.unit.isEmpty || metric.unit == metric.name ? words : "\(metric.unit) (\(words))"
     }
 
     private func cell(_ effect: MetricEffect?) -> String {

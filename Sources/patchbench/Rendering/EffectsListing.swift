@@ -18,8 +18,9 @@ struct EffectsListing {
     var lines: [String] {
         guard !report.effects.isEmpty else { return missing }
         let isOnePair = Set(report.effects.map(\.pair)).count == 1
-        let tables = isOnePair ? comparison : EffectMatrix(report: report, limit: limit).lines + changes
-        return wrapped(headline.text, to: limit) + [""] + tables + [""] + gaps
+        let tables =
+            isOnePair ? comparison.lines(within: limit) : EffectMatrix(report: report, limit: limit).lines + changes
+        return wrapped(headline.text, to: limit) + [""] + tables + counts + [""] + gaps
             + circumstances.flatMap { wrapped($0, to: limit) }
     }
 
@@ -27,14 +28,21 @@ struct EffectsListing {
         Headline(stages: report.stages, effects: report.effects, totals: report.totals.map(\.measured))
     }
 
+    private var counts: [String] {
+        CountsListing(
+            effects: report.effects, functions: report.functions, headline: headline, margin: report.options.margin,
+            limit: limit
+        ).lines
+    }
+
     /// A row a metric.
-    private var comparison: [String] {
+    var comparison: TextTable {
         let pair = report.effects[0].pair
         var table = TextTable(header: [
             "stages \(pair.before)..\(pair.after)", "before -> after", "change", "interval", "verdict",
         ])
         table.rows = report.effects.map(Self.row)
-        return table.lines(within: limit)
+        return table
     }
 
     private static func row(_ effect: MetricEffect) -> [String] {
@@ -82,7 +90,8 @@ struct EffectsListing {
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
-        return "\(percentChange(low)) to \(percentChange(high))"
+        let layout = effect.layout.map { ", layout \u{B1}\(($0 * 100).formatted(places: 1))%" } ?? ""
+        return "\(percentChange(low)) to \(percentChange(high))\(layout)"
     }
 
     static func verdict(_ effect: MetricEffect) -> String {
@@ -96,7 +105,18 @@ struct EffectsListing {
         return lines.isEmpty ? [] : ["missing:"] + lines + [""]
     }
 
-    private var missing: [String] { ["nothing was measured on both stages", ""] + gaps + report.caveats.map(\.line) }
+    private var missing: [String] {
+        ["nothing was measured on both stages", ""] + gaps
+            + report.caveats.flatMap { wrapped($0.line, to: limit) }
+    }
+
+    /// Nothing was timed.
+    private var countsAlone: Bool { report.effects.allSatisfy(\.metric.isInstructionCount) }
+
+    private var countMargin: String {
+        let isExact = InstructionCounting(report.circumstances.conditions)?.isExact == true
+        return isExact ? ", of instructions \u{B1}\(smallShare(report.options.countMargin))" : ""
+    }
 
     var circumstances: [String] {
         let known = report.circumstances
@@ -104,11 +124,11 @@ struct EffectsListing {
             "\($0.key) \($0.value)"
         }
         let options = report.options
+        let margin = "\u{B1}\((options.margin * 100).formatted(places: 1))%\(countMargin)"
         var lines = [
-            "\(counted(report.rounds, "round")) after a warm-up, every round each stage that still "
-                + "matters once in random order "
-                + "(--seed \(options.seed))",
-            "unchanged is within \u{B1}\((options.margin * 100).formatted(places: 1))%; all verdicts together at "
+            "\(counted(report.rounds, "round"))\(countsAlone ? "" : " after a warm-up"), every round each stage "
+                + "that still matters once in random order (--seed \(options.seed))",
+            "unchanged is within \(margin); all verdicts together at "
                 + "\((options.confidence * 100).formatted(places: 0))%; \(builds(options.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
             "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"

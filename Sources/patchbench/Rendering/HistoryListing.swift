@@ -37,7 +37,7 @@ struct StageHistoryListing {
             for measurement in run.measurements {
                 table.rows.append([
                     String(run.number), run.begun.minute, String(run.build.prefix(7)), measurement.metric.label,
-                    measurement.metric.unit, BenchTable.number(measurement.median), String(measurement.samples.count),
+                    measurement.metric.unit, Quantity.number(measurement.median), String(measurement.samples.count),
                 ])
             }
         }

@@ -1,4 +1,5 @@
 import Outputs
+import PatchModel
 import Synchronization
 import Workbench
 
@@ -8,8 +9,14 @@ final class ProgressLine: Sendable {
     /// Events come from any thread.
     private let console = Invocation.current.console
     private let shownRound = Mutex(0)
+    /// Whether more is said than how far things are.
+    private let isVerbose: Bool
+    private let saysPutBack = Mutex(true)
 
-    init(_ terminal: Terminal) { self.terminal = terminal }
+    init(_ terminal: Terminal, isVerbose: Bool = false) {
+        self.terminal = terminal
+        self.isVerbose = isVerbose
+    }
 
     /// What goes on; nil where it is not worth a line.
     static func text(_ event: Event) -> String? {
@@ -17,6 +24,7 @@ final class ProgressLine: Sendable {
         case .began(let activity, let progress): line(activity, progress)
         case .learnt(let stage, let reading, let progress): progress.line(stage, reading)
         case .ended(let activity, let ending): line(activity, ending)
+        case .putBack: nil
         }
     }
 
@@ -24,6 +32,7 @@ final class ProgressLine: Sendable {
         switch event {
         case .began(let activity, let progress):
             terminal.canRewrite ? rewrite(Self.line(activity, progress)) : showRound(activity, progress)
+        case .putBack(let paths): showPutBack(paths)
         case .learnt(let stage, let reading, let progress):
             let line = progress.line(stage, reading)
             terminal.canRewrite ? rewrite(line) : console.error(line + "\n")
@@ -40,6 +49,17 @@ final class ProgressLine: Sendable {
     /// Takes the line away before data is printed.
     func clear() {
         if terminal.canRewrite { console.rewrite("") }
+    }
+
+    /// Once: a build that changes files does so at every stage.
+    private func showPutBack(_ paths: [TreePath]) {
+        let isFirst = saysPutBack.withLock { says in
+            defer { says = false }
+            return says
+        }
+        guard isVerbose, isFirst else { return }
+        let line = "put back what commands changed in the stage's files: \(listed(paths))\n"
+        if terminal.canRewrite { console.rewrite(line) } else { console.error(line) }
     }
 
     private func rewrite(_ text: String) {

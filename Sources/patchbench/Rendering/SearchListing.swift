@@ -7,7 +7,9 @@ struct SearchListing {
     let confidence: Double
     var intoMerges = false
 
-    var lines: [String] { answer + gaps + [cost] + counting + report.inside.flatMap(lines(inside:)) }
+    var lines: [String] {
+        answer + gaps + [cost] + counting + report.caveats.map(\.line) + report.inside.flatMap(lines(inside:))
+    }
 
     private func lines(inside search: SearchReport) -> [String] {
         ["", "inside the merge, \(search.series):"]

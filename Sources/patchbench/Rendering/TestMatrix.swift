@@ -35,21 +35,27 @@ struct TestMatrix {
     }
 
     private func matrix(width: Int?) -> [String] {
+        let columns = report.stages.map(\.number.description)
+        let cells = columns.count * ((columns.map(\.count).max() ?? 1) + 1)
+        return table(room: width.map { max(24, $0 - cells) } ?? .max).lines(limit: width)
+            .flatMap { $0.map(coloured) + [""] }
+    }
+
+    /// - Parameter room: Columns for a test's name.
+    func table(room: Int) -> TextTable {
         let columns = report.stages.map(\.number)
         let outcomes = Dictionary(
             report.results.map { stage in
                 (stage.stage, Dictionary(uniqueKeysWithValues: stage.tests.map { ($0.name, $0) }))
             }, uniquingKeysWith: { first, _ in first })
         var table = TextTable(header: ["stage"] + columns.map(\.description), gap: 1)
-        let cells = columns.count * ((columns.map(\.description.count).max() ?? 1) + table.gap)
-        let room = width.map { max(24, $0 - cells) } ?? .max
         let times = times
         table.rows = report.testNames.map { name in
             let mark = times[name].map { " ×\($0)" } ?? ""
             let title = name.shortened(to: room - min(mark.count, room)) + mark
             return [title] + columns.map { stage in outcomes[stage].map { glyph(of: $0[name], at: stage) } ?? "?" }
         }
-        return table.lines(limit: width).flatMap { $0.map(coloured) + [""] }
+        return table
     }
 
     private func glyph(of result: TestResult?, at stage: StageID) -> String {

@@ -13,7 +13,7 @@ struct StepListView {
             guard state.stages.indices.contains(index) else { return }
             screen.write(spans(index, numberWidth: width), in: area, row: row)
             if index == state.selected {
-                screen.restyle(row: row, of: area) { $0.isReversed = true }
+                screen.restyle(row: row, of: area) { $0 = Style(isBold: $0.isBold, isReversed: true) }
             }
         }
     }

@@ -9,6 +9,8 @@ protocol Console: Sendable {
     func columns(of stream: StandardStream) -> Int?
     /// The system's error number, where standard output did not take all that was written to it.
     var failure: Int32? { get }
+    /// Whether the tool's own signs are to be ASCII on terminals; what is piped is the same in every locale.
+    var isPlain: Bool { get }
 }
 
 enum StandardStream: Sendable {
@@ -17,16 +19,23 @@ enum StandardStream: Sendable {
 
 extension Console {
     var failure: Int32? { nil }
+    var isPlain: Bool { false }
 
     func line(_ text: String) {
-        write(HarmlessText(keepsColours: isTerminal)(Array(text.utf8)) + [0x0a], to: .output)
+        write(HarmlessText(keepsColours: isTerminal)(Array(shown(text, on: .output).utf8)) + [0x0a], to: .output)
     }
 
     func patch(_ bytes: [UInt8]) {
         write(isTerminal ? HarmlessText(keepsColours: true)(bytes) : bytes, to: .output)
     }
 
-    func error(_ text: String) { write(HarmlessText(keepsColours: false)(Array(text.utf8)), to: .errors) }
+    func error(_ text: String) {
+        write(HarmlessText(keepsColours: false)(Array(shown(text, on: .errors).utf8)), to: .errors)
+    }
+
+    private func shown(_ text: String, on stream: StandardStream) -> String {
+        isPlain && columns(of: stream) != nil ? PlainSigns.write(text) : text
+    }
 
     /// Text in place of what the last line of standard error's terminal shows.
     func rewrite(_ text: String) {
@@ -41,12 +50,16 @@ extension Console {
 final class ProcessConsole: Console {
     private let output: Int32
     private let errors: Int32
+    let isPlain: Bool
     private let areTerminals: (output: Bool, errors: Bool)
+    /// The terminal that standard output was before it was led to a pager.
+    private let terminal: Int32
     private let firstFailure = Mutex<Int32?>(nil)
 
-    init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
-        (self.output, self.errors) = (output, errors)
+    init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO, isPlain: Bool = false) {
+        (self.output, self.errors, self.isPlain) = (output, errors, isPlain)
         areTerminals = (isatty(output) == 1, isatty(errors) == 1)
+        terminal = areTerminals.output ? fcntl(output, F_DUPFD_CLOEXEC, 3) : output
     }
 
     /// What is opened later must not get the number of an output that was closed before the tool began: it would be
@@ -77,7 +90,9 @@ final class ProcessConsole: Console {
     func columns(of stream: StandardStream) -> Int? {
         guard stream == .output ? areTerminals.output : areTerminals.errors else { return nil }
         var size = winsize()
-        guard ioctl(descriptor(of: stream), UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(stream == .output ? terminal : errors, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 80
+        }
         return Int(size.ws_col)
     }
 

@@ -20,6 +20,9 @@ final class FullScreen {
         (self.input, self.output, self.update) = (input, output, update)
     }
 
+    /// Whether keys can come from a descriptor.
+    static func isTerminal(_ input: Int32) -> Bool { isatty(input) == 1 }
+
     /// - Returns: 0, or the system's error number.
     func take() -> Int32 { patchbench_terminal_take(input, output) }
 

@@ -19,10 +19,11 @@ struct Invocation: Sendable {
     @TaskLocal static var current = Invocation.ofProcess
 
     static var ofProcess: Invocation {
-        Invocation(
-            arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
+        let environment = ProcessInfo.processInfo.environment
+        return Invocation(
+            arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
             folder: URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory),
-            console: ProcessConsole())
+            console: ProcessConsole(isPlain: PlainSigns.areWanted(environment)))
     }
 
     /// The folder that a path names.

@@ -24,7 +24,9 @@ func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
 }
 
 /// `one build a stage`, `3 builds a stage`.
-func builds(_ count: Int) -> String { count == 1 ? "one build a stage" : "\(count) builds a stage" }
+func builds(_ count: Int) -> String {
+    count == 0 ? "a build of each stage a round" : count == 1 ? "one build a stage" : "\(count) builds a stage"
+}
 
 /// A ratio as a change in per cent: `-16.2%`.
 func percentChange(_ ratio: Double) -> String {

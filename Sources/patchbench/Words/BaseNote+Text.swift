@@ -12,6 +12,9 @@ extension BaseNote {
         case .emptySubmodules(let paths):
             "submodules whose files are not here, and whose folders are empty: \(listed(paths)); "
                 + "`git submodule update --init --recursive` gets them"
+        case .missingLargeFiles(let paths):
+            "files that Git LFS keeps elsewhere, and which are only pointers here: \(listed(paths)); "
+                + "`git lfs pull` gets them"
         case .appliedByQuilt(let folder, let count):
             "quilt has applied \(counted(count, "patch", plural: "patches")) of the series in \(folder.path) already; "
                 + "`quilt pop -a` there takes \(count == 1 ? "it" : "them") back"

@@ -24,10 +24,22 @@ extension BadBenchLine {
         case .notANumber(let word): "has \u{201C}\(word)\u{201D} where a number must be"
         case .failed(let reason): "says that the benchmark failed (\(reason))"
         case .contradicts(let conflict): "contradicts an earlier one (\(conflict.text))"
+        case .doubleKey(let key): "has \"\(key)\" twice"
+        case .another(let earlier, let keys): Self.another(than: earlier, keys)
         case .beyond(let limit): "goes beyond what is read (\(limit.text))"
         case .missing(let key): "has no \"\(key)\""
         case .wrongType(let key): "has a \"\(key)\" of the wrong type"
         }
+    }
+
+    private static func another(than line: Int, _ keys: [String]) -> String {
+        guard !keys.isEmpty else {
+            return "has the metric of line \(line) in other words: a group of the pattern must tell the two apart, "
+                + "such as (?<benchmark>\\w+), or be called (?<repetition>…) where that is what it is"
+        }
+        let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
+        return "has the metric of line \(line) with another \(names): what tells benchmarks apart belongs in "
+            + "\"parameters\", the number of a repetition in \"repetition\", and the rest in an object of its own"
     }
 }
 

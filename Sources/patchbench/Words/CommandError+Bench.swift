@@ -45,6 +45,7 @@ extension CommandError {
         case .pinning(let cpus): "its processes were pinned to CPU \(cpus); give --pin \(cpus)"
         case .counter(""): "it counted no instructions; give --count none"
         case .counter(let counter): "it counted instructions with \(counter); give --count instructions"
+        case .rebuilds(0): "each of its rounds had a build of its own; give --rebuilds auto"
         case .rebuilds(let count): "its stages were built \(counted(count, "time")); give --rebuilds \(count)"
         case .stage(let stage): "stage \(stage) is not what it was"
         }

@@ -13,6 +13,7 @@ extension CommandError {
             ["\(file.path)\(line.map { ":\($0)" } ?? ""): \(text(of: problem))"]
         case .unknownSeries(let name, let known):
             ["no series \u{201C}\(name)\u{201D} in \(Plan.fileName)", choice(for: name, among: known)]
+        case .noExplore(let series): exploreIsMissing(in: series)
         case .noSource(let file): ["no such file or folder: \(file.path)"]
         case .noBase(let name, let folder):
             [
@@ -24,21 +25,11 @@ extension CommandError {
         case .notAFile(let file): ["\(file.path) is no file"]
         case .missingPatch(let file, let series, let line):
             ["\(series.path):\(line): no such patch: \(file.path)", "put it there, or take the line out"]
-        case .foreign(let file, let owner, let folder):
-            [
-                "\(file.path) belongs to \(userName(owner)): its commands would run as you, so nothing is done",
-                "to allow that: patchbench trust \(shellWord(folder.path))",
-            ]
+        case .foreign(let file, let owner, let folder): isForeign(file, owner: owner, folder)
         case .notOurs(let file, .link):
-            [
-                "\(file.path) is a symbolic link, which patchbench never makes there; nothing is done",
-                "take it away if it is yours; it may have come with a checkout",
-            ]
+            isNotOurs("\(file.path) is a symbolic link, which patchbench never makes there")
         case .notOurs(let file, .leadsOutside(let path)):
-            [
-                "\(file.path) names \(path), which is none of the plan's files; nothing is done",
-                "take it away if it is yours; it may have come with a checkout",
-            ]
+            isNotOurs("\(file.path) names \(path), which is none of the plan's files")
         case .cannotRebase, .cannotExtend: unchangeable(error)
         }
     }
@@ -58,11 +49,29 @@ extension CommandError {
         }
     }
 
-    private static func userName(_ id: UInt32) -> String {
+    private static func isNotOurs(_ finding: String) -> [String] {
+        [finding + "; nothing is done", "take it away if it is yours; it may have come with a checkout"]
+    }
+
+    private static func isForeign(_ file: URL, owner: UInt32, _ folder: URL) -> [String] {
+        [
+            "\(file.path) belongs to \(userName(owner)): its commands would run as you, so nothing is done",
+            "to allow that: patchbench trust \(shellWord(folder.path))",
+        ]
+    }
+
+    private static func exploreIsMissing(in series: String) -> [String] {
+        [
+            "series \(series) has no \u{201C}explore\u{201D} in \(Plan.fileName)",
+            "write `explore: {build: …, keep: …, test: …}` there, or leave out --explore",
+        ]
+    }
+
+    static func userName(_ id: UInt32) -> String {
         getpwuid(id).map { "the user \(String(cString: $0.pointee.pw_name))" } ?? "the user with the id \(id)"
     }
 
-    private static func shellWord(_ text: String) -> String {
+    static func shellWord(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
                 || "/._-".utf8.contains(byte)
@@ -91,6 +100,8 @@ extension CommandError {
             "\u{201C}output\u{201D}: \(path) is no plain path inside the folder in which the command runs"
         case .badRange(let text):
             "\u{201C}range\u{201D}: \u{201C}\(text)\u{201D} is no range of commits; write A..B, X^! or -3"
+        case .notAbsolute(let key, let path):
+            "\u{201C}\(key)\u{201D}: \(path) begins neither with / nor with ~/"
         case .unknownValue(let word, let key, let known):
             "\u{201C}\(key)\u{201D} cannot be \u{201C}\(word)\u{201D}; " + choice(for: word, among: known)
         case .badMetric(let text, let key):
@@ -129,7 +140,10 @@ extension PlanProblem.ValueType {
         case .stringOrList: "a text or a list of texts"
         case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
+        case .numbers(let count): "a list of \(counted(count, "number")), one a stage"
         case .seconds: "a number of seconds above 0"
+        case .bytes: "a number of bytes such as 512M or 4G"
+        case .size: "a number of bytes, or such as 64K, 512M or 2G"
         }
     }
 }

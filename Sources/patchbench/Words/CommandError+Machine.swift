@@ -7,6 +7,11 @@ extension CommandError {
         switch error {
         case .cannotWrite(let file, let errno): ["cannot write \(file.path): \(String(cString: strerror(errno)))"]
         case .cannotStart(let command, let reason): ["cannot start `\(command)`: \(reason)"]
+        case .noProgram(let name, let package):
+            [
+                "there is no \(name), without which commands cannot be confined; nothing was run",
+                "install the package \(package): apt-get install \(package)",
+            ]
         case .editorFailed(let command, let status):
             ["the editor `\(command)` ended with \(status); nothing was changed"]
         case .noSuchCPU(let cpus, let allowed):

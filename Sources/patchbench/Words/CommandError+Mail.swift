@@ -28,6 +28,9 @@ extension CommandError {
             "a patch of a series of \(total) among those of a series of \(expected); give each series on its own"
         case .unnumbered(let subject):
             "\u{201C}\(subject)\u{201D} has no number, the other patches have: give it on its own"
+        case .seriesTooLarge(let kind, let limit):
+            "\(kind.text) more than \(limit) bytes altogether; --limit \(kind.rawValue)=SIZE, or "
+                + "`limits: {\(kind.rawValue): SIZE}` in patchbench.yaml, allows more"
         case .missingFile(let file): "the series names \(file), which is not there"
         }
     }
@@ -38,12 +41,30 @@ extension CommandError {
     }
 }
 
+extension SizeKind {
+    fileprivate var text: String {
+        switch self {
+        case .compressed: "the compressed files of the series grow to"
+        case .literal: "the binary files of the series are"
+        case .delta: "the files that binary changes of the series make are"
+        case .message: "the messages of the series are"
+        }
+    }
+}
+
 extension SourceNote {
     /// For the terminal: one line.
     var text: String { "\(location.file):\(location.line): \(kind.text)" }
 }
 
 extension SourceNote.Kind {
+    /// With every byte that is not ASCII as git spells it.
+    private func spelled(_ path: TreePath) -> String {
+        path.bytes.map { byte in
+            byte < 0x80 ? String(UnicodeScalar(byte)) : "\\" + String(byte, radix: 8)
+        }.joined()
+    }
+
     fileprivate var text: String {
         switch self {
         case .replyIgnored(let subject): "left out: an answer, \u{201C}\(subject)\u{201D}"
@@ -56,6 +77,15 @@ extension SourceNote.Kind {
         case .cutAtScissors: "left out: what stands above the scissors"
         case .badDate(let date): "no date: \u{201C}\(date)\u{201D}"
         case .badAuthor(let author): "no author: \u{201C}\(author)\u{201D}"
+        case .bidirectionalSubject:
+            "the subject has characters that change the order in which it is shown (`allow: [bidi]` silences this)"
+        case .invisibleText(let path, let line, let scalar, let more):
+            "added text that shows nothing: \(path):\(line), U+\(String(scalar, radix: 16, uppercase: true))"
+                + (more > 0 ? ", and in \(counted(more, "more line"))" : "")
+                + " (`allow: [invisible]` silences this)"
+        case .alikeNames(let one, let other):
+            "two names that look the same and are not: \(spelled(one)) and \(spelled(other)) "
+                + "(`allow: [invisible]` silences this)"
         }
     }
 }

@@ -17,6 +17,7 @@ extension CommandError {
         case .noSuchStage(let number, let last): ["no stage \(number): the last is \(last)"]
         case .notARange(let text):
             ["\u{201C}\(text)\u{201D} is no range of stages; write A..B, A not after B for a list"]
+        case .interrupted: ["interrupted while the patches were read"]
         case .duplicatePatch(let name): ["two patches have the name \(name); rename one"]
         }
     }
@@ -42,6 +43,7 @@ extension CommandError {
             "\(path) is a submodule that comes without a line in .gitmodules; \(allow("submodule")) lets it in"
         case .submoduleInWords(let line):
             "\u{201C}\(line)\u{201D} cannot be applied; make the patch with git diff --submodule=short"
+        case .linkedGitFile(let path): "\(path), from which git takes settings, must not be a symbolic link"
         case .linkTargetWithNUL(let path): "the target of the symbolic link \(path) has a NUL in it"
         default: nil
         }

@@ -33,6 +33,21 @@ extension CommandError {
     static func lines(for error: GitStoreError) -> [String] {
         switch error {
         case .libgit2(let doing, let message, let code): ["cannot \(doing): \(message) (libgit2: \(code))"]
+        case .missingObject(let doing, let message):
+            [
+                "cannot \(doing): \(message)",
+                "where the repository is a partial clone, `git fetch --refetch --no-filter` in it gets what it lacks",
+            ]
+        case .foreignRepository(let path, let name):
+            [
+                "\(path) is a repository of a kind that is not read (\(name))",
+                "its patches can be: `git format-patch A..B`, with a checkout of A as the base folder",
+            ]
+        case .unsafeRepository(let path, let owner):
+            [
+                "the repository \(path) belongs to \(userName(owner)), and git would not read it either",
+                "to allow that: git config --global --add safe.directory \(shellWord(path))",
+            ]
         case .file(let error): lines(for: error)
         case .notAFolder(let path): ["\(path) is no folder"]
         case .nestedRepository(let path):

@@ -1,4 +1,5 @@
 import Input
+import Machine
 import Outputs
 import Workbench
 
@@ -64,9 +65,9 @@ extension StageProblem {
                 "stage \(stage) cannot be compared: \(conflict.text)", "let the benchmark say the same on every stage",
             ])
         case .benchFailed(let outcome, let log):
-            CommandError.message([
-                "stage \(stage) cannot be measured: the bench command failed: \(outcome.phrase)", "output: \(log.path)",
-            ])
+            CommandError.message(
+                ["stage \(stage) cannot be measured: the bench command failed: \(outcome.phrase)"]
+                    + LogFile(log).lastLines(5).map { "| " + $0 } + ["output: \(log.path)"])
         case .countFailed(let outcome, let counter, let log):
             CommandError.message([
                 "stage \(stage) cannot be counted: it failed with \(counter.rawValue): \(outcome.phrase)",

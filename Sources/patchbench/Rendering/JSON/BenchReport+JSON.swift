@@ -33,7 +33,7 @@ extension BenchReport: Encodable {
 
 extension MetricSamples: Encodable {
     enum CodingKeys: String, CodingKey {
-        case stage, metric, parameters, unit, better, median, samples
+        case stage, metric, parameters, unit, better, median, spread, samples
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -44,6 +44,7 @@ extension MetricSamples: Encodable {
         try container.encode(metric.unit, forKey: .unit)
         try container.encode(metric.better, forKey: .better)
         try container.encode(median, forKey: .median)
+        try container.encode(spread, forKey: .spread)
         try container.encode(samples, forKey: .samples)
     }
 }

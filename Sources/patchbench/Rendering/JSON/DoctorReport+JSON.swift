@@ -4,7 +4,7 @@ import Workbench
 /// The keys are an interface: they may be added to, never changed.
 extension DoctorReport: Encodable {
     enum CodingKeys: String, CodingKey {
-        case host, checks, selfComparison = "aa", pin, caveats, problems, interrupted
+        case host, checks, selfComparison = "aa", sandbox, pin, caveats, problems, interrupted
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -13,6 +13,7 @@ extension DoctorReport: Encodable {
         try container.encode(checks, forKey: .checks)
         // null where there is none: the key is always there.
         try container.encode(selfComparison, forKey: .selfComparison)
+        try container.encode(sandboxComparison, forKey: .sandbox)
         try container.encode(pinned?.description, forKey: .pin)
         try container.encode(caveats, forKey: .caveats)
         try container.encode(problems, forKey: .problems)

@@ -52,6 +52,7 @@ extension EditReport.Action {
         case .refreshed(let patch, let files): ActionFacts(action: "refreshed", patch: patch, files: files)
         case .folded(let patch, let target): ActionFacts(action: "folded", patch: patch, into: target)
         case .dropped(let patch): ActionFacts(action: "dropped", patch: patch)
+        case .described(let patch): ActionFacts(action: "described", patch: patch)
         case .reordered(let patches): ActionFacts(action: "reordered", patches: patches)
         case .undone(let commands): ActionFacts(action: "undone", commands: commands)
         case .redone(let commands): ActionFacts(action: "redone", commands: commands)

@@ -6,7 +6,8 @@ extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, stages, effects, missing, totals, rounds, margin, confidence, seed, problems, command, host,
             toolchain
-        case conditions, reused, pin, builds, caveats, interrupted
+        case conditions, reused, pin, builds, caveats, interrupted, functions
+        case countAndClock = "count_and_clock"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -15,6 +16,9 @@ extension EffectsReport: Encodable {
         try container.encode(stages, forKey: .stages)
         try container.encode(effects, forKey: .effects)
         if !totals.isEmpty { try container.encode(totals, forKey: .totals) }
+        if !functions.isEmpty { try container.encode(functions, forKey: .functions) }
+        let clocks = CountAndClockEntry.all(in: effects, margin: options.margin)
+        if !clocks.isEmpty { try container.encode(clocks, forKey: .countAndClock) }
         try container.encode(rounds, forKey: .rounds)
         try container.encode(options.margin, forKey: .margin)
         try container.encode(options.confidence, forKey: .confidence)
@@ -36,7 +40,8 @@ extension EffectsReport: Encodable {
 /// An end of an interval that the samples do not bound is null.
 extension MetricEffect: Encodable {
     enum CodingKeys: String, CodingKey {
-        case patch, stages, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds
+        case patch, stages, before, after, metric, parameters, unit, better, ratio, low, high, verdict, exact, rounds,
+            layout
         case roundsNeeded = "rounds_needed"
         case buildsNeeded = "builds_needed"
     }
@@ -57,6 +62,7 @@ extension MetricEffect: Encodable {
         try container.encode(verdictName, forKey: .verdict)
         try container.encode(isExact, forKey: .exact)
         try container.encode(rounds, forKey: .rounds)
+        if let layout { try container.encode(layout, forKey: .layout) }
         if let roundsNeeded {
             try container.encode(roundsNeeded, forKey: builds == nil ? .roundsNeeded : .buildsNeeded)
         }

@@ -1,10 +1,13 @@
+import PatchModel
 import Statistics
 import Workbench
 
 /// The keys are an interface: they may be added to, never changed.
 extension Study: Encodable {
     enum CodingKeys: String, CodingKey {
-        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, caveats, outdated
+        case series, run, answer, stages, samples, effects, totals, tests, claims, searches, reported, caveats,
+            outdated,
+            functions
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -16,11 +19,32 @@ extension Study: Encodable {
         try container.encode(samples, forKey: .samples)
         try container.encode(effects, forKey: .effects)
         try container.encode(totals, forKey: .totals)
+        if !functions.isEmpty { try container.encode(functions, forKey: .functions) }
         try container.encode(tests, forKey: .tests)
         try container.encode(claims, forKey: .claims)
         try container.encode(searches, forKey: .searches)
+        try container.encode(reported, forKey: .reported)
         try container.encode(caveats, forKey: .caveats)
         try container.encode(outdated, forKey: .outdated)
+    }
+}
+
+extension Study.Reported: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case source, values
+    }
+
+    private struct Value: Encodable {
+        let metric: String
+        let stage: StageID
+        let value: Double
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(source, forKey: .source)
+        try container.encode(
+            values.map { Value(metric: $0.metric.description, stage: $0.stage, value: $0.value) }, forKey: .values)
     }
 }
 

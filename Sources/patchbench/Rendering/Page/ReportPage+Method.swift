@@ -53,7 +53,9 @@ extension ReportPage {
         case .attribute, .compare: command += " " + study.run.question.text
         case .ablate, .claims, .bisect: break
         }
-        if study.run.rebuilds > 1 { command += " --rebuilds \(study.run.rebuilds)" }
+        if study.run.rebuilds != 1 {
+            command += " --rebuilds \(study.run.rebuilds == 0 ? "auto" : String(study.run.rebuilds))"
+        }
         if !study.run.pin.isEmpty { command += " --pin \(study.run.pin)" }
         return [command, "patchbench report --series \(study.series)"]
     }

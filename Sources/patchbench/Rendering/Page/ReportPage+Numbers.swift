@@ -85,7 +85,27 @@ extension ReportPage {
                 + "<div class=\"multiples\">\(pictures.joined())</div>"
         }.joined()
             + "<p class=\"note\">In per cent of the first stage's median: medians with their 95% intervals, every "
-            + "sample faint behind them; a filled point is a change that is told from the stage before.</p>"
+            + "sample faint behind them; a filled point is a change that is told from the stage before. "
+            + "\(dashes.escaped)</p>"
+    }
+
+    /// What the dashed lines are.
+    private var dashes: String {
+        if let earlier { return "Dashed: run \(earlier.run.number), in per cent of the same." }
+        guard let reported = study.reported, !reported.values.isEmpty else { return "" }
+        return "Dashed: what was reported elsewhere, in per cent of its own first number (\(reported.source))."
+    }
+
+    /// A second line, in per cent: of the other run on the same scale, else what was reported elsewhere on its own.
+    private func secondLine(_ metric: Metric, scale: Double) -> [Double?] {
+        if let earlier {
+            return study.stages.map { earlier.samples(of: $0.number, metric).map { $0.median * scale } }
+        }
+        let known = study.reported?.values.filter { $0.metric == metric } ?? []
+        guard let first = known.first, first.value != 0 else { return [] }
+        return study.stages.map { stage in
+            known.first { $0.stage == stage.number }.map { $0.value * 100 / first.value }
+        }
     }
 
     private func stageChart(_ metric: Metric) -> StageChart {
@@ -106,7 +126,8 @@ extension ReportPage {
         }
         let unit = Quantity(value: first, unit: metric.unit).text
         return StageChart(
-            title: "\(label(metric)), 100% = \(unit)", stages: study.stages.map(\.number.description), values: values)
+            title: "\(label(metric)), 100% = \(unit)", stages: study.stages.map(\.number.description), values: values,
+            reported: secondLine(metric, scale: scale))
     }
 
     /// Of each name the metric on which most was changed.

@@ -6,10 +6,13 @@ import Workbench
 /// A study as one HTML page that needs nothing beside it: it asks for no file, and reads without JavaScript.
 struct ReportPage {
     let study: Study
+    /// Another run, to compare with.
+    let earlier: Study?
     let headline: Headline
 
-    init(study: Study) {
+    init(study: Study, earlier: Study? = nil) {
         self.study = study
+        self.earlier = earlier
         headline = Headline(stages: study.stages, effects: study.effects, totals: study.totals)
     }
 
@@ -45,6 +48,8 @@ struct ReportPage {
     var sections: [Section] {
         [
             Section(id: "patches", title: "What each patch did", body: effectTables),
+            Section(id: "runs", title: "Beside the other run", body: comparison),
+            Section(id: "counts", title: "What is executed", body: counts),
             Section(id: "metrics", title: "Each metric over the stages", body: charts),
             Section(id: "earned", title: "Who earned it", body: waterfalls),
             Section(id: "tests", title: "Tests", body: testMatrix),

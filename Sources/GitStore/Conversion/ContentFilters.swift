@@ -1,0 +1,89 @@
+import CLibgit2
+import PatchModel
+
+/// How the files of a tree stand in a work tree, as git's checkout has it: line ends, `$Id$` and encodings as the
+/// tree's `.gitattributes` say, and what Git LFS keeps where it has it.
+///
+/// No program is run for that, whatever a configuration says.
+final class ContentFilters {
+    private let repository: Repository
+    private let tree: ObjectID
+    private let attributes: Attributes
+
+    fileprivate init(of tree: ObjectID, in repository: Repository) throws {
+        self.repository = repository
+        self.tree = tree
+        attributes = try Attributes(of: tree, in: repository)
+    }
+
+    /// The content of a file as the work tree shows it.
+    func shown(_ file: TreeFile) throws(GitStoreError) -> [UInt8] {
+        let bytes = try repository.blob(file.id)
+        guard file.mode == .regular || file.mode == .executable else { return bytes }
+        if let large = LargeFile(bytes), try attributes.value("filter", of: file.path) == "lfs" {
+            return try large.content(in: repository.largeFiles) ?? bytes
+        }
+        let converted = try attributes.converted(bytes, file, to: GIT_FILTER_TO_WORKTREE)
+        guard let encoding = try attributes.value("working-tree-encoding", of: file.path) else { return converted }
+        return Encoding.encoded(converted, as: encoding) ?? converted
+    }
+
+    /// What the repository is to have of a file that the work tree shows so.
+    func stored(_ bytes: [UInt8], at path: TreePath, _ mode: FileMode) throws -> [UInt8] {
+        guard mode == .regular || mode == .executable else { return bytes }
+        let encoding = try attributes.value("working-tree-encoding", of: path)
+        let decoded = encoding.flatMap { Encoding.decoded(bytes, from: $0) } ?? bytes
+        let file = TreeFile(path: path, mode: mode, id: try Repository.blobID(of: bytes))
+        return try attributes.converted(decoded, file, to: GIT_FILTER_TO_ODB)
+    }
+
+    /// The files that are only pointers, because what they name is not at hand.
+    func missingLargeFiles() throws -> [TreePath] {
+        try repository.files(in: tree).filter { file in
+            guard file.mode != .submodule, try attributes.value("filter", of: file.path) == "lfs",
+                let large = LargeFile(try repository.blob(file.id))
+            else { return false }
+            return try large.content(in: repository.largeFiles) == nil
+        }.map(\.path)
+    }
+}
+
+/// The filters of trees, and which trees need some.
+final class FilterCache {
+    private let repository: Repository
+    /// Of folders: whether an attribute is set in them.
+    private var folders: [ObjectID: Bool] = [:]
+    private var known: [ObjectID: ContentFilters] = [:]
+
+    init(_ repository: Repository) { self.repository = repository }
+
+    /// Nil where no file says anything of attributes.
+    func filters(of tree: ObjectID) throws -> ContentFilters? {
+        guard try hasAttributes(tree) else { return nil }
+        if let filters = known[tree] { return filters }
+        let filters = try ContentFilters(of: tree, in: repository)
+        known[tree] = filters
+        return filters
+    }
+
+    private func hasAttributes(_ folder: ObjectID) throws -> Bool {
+        if let known = folders[folder] { return known }
+        let tree = try repository.tree(folder)
+        var found = false
+        for index in 0..<git_tree_entrycount(tree.pointer) where !found {
+            guard let entry = TreeEntry(git_tree_entry_byindex(tree.pointer, index)) else { continue }
+            found = entry.isFolder ? try hasAttributes(entry.id) : entry.name == FilterCache.file
+        }
+        folders[folder] = found
+        return found
+    }
+
+    static let file = Array(".gitattributes".utf8)
+}
+
+extension Repository {
+    /// The files of a tree of a git repository that are only pointers of Git LFS here.
+    public func missingLargeFiles(in tree: ObjectID) throws -> [TreePath] {
+        try FilterCache(self).filters(of: tree)?.missingLargeFiles() ?? []
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Glibc
+import PatchbenchTestSupport
+import Testing
+
+/// The tool killed at random moments while it changes a series, and used by several processes at once.
+@Suite struct KilledEditTests {
+    /// So many that a test takes seconds; PATCHBENCH_KILLS asks for another number.
+    private static let kills = ProcessInfo.processInfo.environment["PATCHBENCH_KILLS"].flatMap { Int($0) } ?? 16
+
+    private let series: EditedSeries
+
+    init() throws { series = try EditedSeries() }
+
+    private static let verbs = [
+        ["push"], ["push", "--all"], ["pop"], ["pop", "--all"], ["goto", "2"], ["refresh"], ["drop", "3"], ["undo"],
+        ["reorder", "1"], ["fold", "2"],
+    ]
+
+    private func start(_ words: [String]) throws -> Process {
+        try Command.startProduct(words, in: series.folder.url, environment: ["HOME": series.folder.url.path])
+    }
+
+    private func run(_ words: String...) throws -> Command {
+        try Command.product(words, in: series.folder.url, environment: ["HOME": series.folder.url.path])
+    }
+
+    /// Whether all stages are made of the patches that there are, and the work tree is one of them.
+    private func check(_ note: String) throws {
+        let listed = try run("series")
+        #expect(listed.status == 0, "\(note): \(listed.errors)")
+        let applied = try Command.product(
+            ["apply", "--base", "base", "patches"], in: series.folder.url, environment: ["HOME": series.folder.url.path]
+        )
+        #expect(applied.status == 0, "\(note): \(applied.errors)")
+    }
+
+    /// Everything that the work tree, the patches, and what the tool keeps of both hold.
+    private func holds(_ text: String) throws -> Bool {
+        let script = """
+            grep -rqs -e "$0" patches .patchbench/small && exit 0
+            git --git-dir .patchbench/repository.git cat-file --batch --batch-all-objects | grep -aqs -e "$0"
+            """
+        return try Command.run("sh", ["-c", script, text], in: series.folder.url).status == 0
+    }
+
+    @Test func `killed at random moments, a change is whole or not there, and nothing that was typed is lost`() throws {
+        var random = SplitMix64(seed: 7)
+        var (typed, kills, tries) = ([String](), 0, 0)
+        while kills < Self.kills, tries < 6 * Self.kills {
+            tries += 1
+            if tries % 3 == 0, let line = type(tries) { typed.append(line) }
+            let words = Self.verbs.randomElement(using: &random)!
+            let process = try start(words)
+            usleep(UInt32.random(in: 2_000...60_000, using: &random))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            if process.terminationReason == .uncaughtSignal { kills += 1 }
+            try check("kill \(kills), \(words.joined(separator: " "))")
+        }
+        #expect(kills > 0)
+        // What a change takes out of the patches is kept for undo.
+        for line in typed.suffix(8) { #expect(try holds(line), "lost: \(line)") }
+    }
+
+    /// A line that a person adds to a file of the work tree; nil where there is none.
+    private func type(_ number: Int) -> String? {
+        let file = series.folder.file(EditedSeries.work + "/d/b.txt")
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+        let line = "typed number \(number)"
+        return (try? (text + line + "\n").write(to: file, atomically: false, encoding: .utf8)) == nil ? nil : line
+    }
+
+    @Test func `eight processes at once wait, or say who is at work, and leave one order`() throws {
+        let before = try series.files
+        var random = SplitMix64(seed: 3)
+        for _ in 0..<max(1, Self.kills / 8) {
+            let processes = try (0..<8).map { _ in
+                try start(
+                    ["push", "pop", "goto 2", "goto 0", "push --all"].randomElement(using: &random)!
+                        .split(separator: " ").map(String.init))
+            }
+            for process in processes { process.waitUntilExit() }
+            #expect(processes.allSatisfy { [0, 2].contains($0.terminationStatus) })
+            try check("eight at once")
+        }
+        #expect(try series.files == before)
+        for (stage, lines) in [("0", "line 5\n"), ("3", "thirty-five\n")] {
+            let words = try run("goto", stage)
+            #expect(words.status == 0, "\(words.errors)")
+            #expect(try series.work("a.txt").contains(lines))
+        }
+    }
+}
