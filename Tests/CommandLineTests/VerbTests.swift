@@ -98,7 +98,9 @@ import Testing
     @Test func `the manual has a page a group, with every verb and option of its help`() async throws {
         let small = try SmallSeries()
         let groups = try await small.patchbench("manual", "--list").text.split(separator: "\n").map(String.init)
-        let hidden = Patchbench.configuration.ungroupedSubcommands.map { $0._commandName }
+        let hidden = Patchbench.configuration.subcommands.filter { !$0.configuration.shouldDisplay }.map {
+            $0._commandName
+        }
         var titles: [String] = []
         for group in groups {
             let page = try await small.patchbench("manual", group).text

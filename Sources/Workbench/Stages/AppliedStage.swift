@@ -100,9 +100,10 @@ final class AppliedStage {
     func move(to stage: Stage, for purpose: Purpose) throws {
         if let unfinished { throw StepError.unfinished(unfinished) }
         try takeBackFromCommands()
-        let target = stage.number.number
-        if tree != stage.tree || number != target {
-            try move(from: tree, to: stage.tree, position(of: stage), for: purpose)
+        let (target, next) = (stage.number.number, position(of: stage))
+        // In another order the same tree has another patch on top.
+        if tree != stage.tree || number != target || position.patch != next.patch {
+            try move(from: tree, to: stage.tree, next, for: purpose)
         } else if purpose == .running {
             try rewrite(from: tree, to: stage.tree, for: purpose, number)
         }
