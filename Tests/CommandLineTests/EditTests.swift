@@ -23,7 +23,7 @@ import Testing
             """
             cp -r base tree && cd tree && git init -q
             for patch in 0001 0002; do git apply --whitespace=nowarn ../patches/$patch-*; done
-            rm -r .git && diff -r -x .git --no-dereference . ../\(EditedSeries.work)
+            rm -r .git && diff -r --exclude .git --no-dereference . ../\(EditedSeries.work)
             find . -printf '%P %M\\n' | sort > ../one && cd ../\(EditedSeries.work)
             find . ! -name .git -printf '%P %M\\n' | sort | diff ../../../one -
             """)
@@ -121,7 +121,8 @@ import Testing
         #expect(answer.status == 0, "\(answer.errors)")
         #expect(try series.order == order)
         #expect(try await series.patchbench("push", "--all").status == 0)
-        try series.shell("diff -r -x .git git \(EditedSeries.work)")
+        let tree = try series.shell("diff -r --exclude .git git \(EditedSeries.work) || true").text
+        #expect(tree.isEmpty)
     }
 
     @Test(

@@ -35,7 +35,7 @@ import Testing
             cmp before/two.patch patches/two.patch
             rm -rf peer && cp -r base peer && cp -r patches peer/patches && cd peer
             QUILT_PATCHES=patches quilt --quiltrc - push -q -a && rm -r .pc patches && cd ..
-            diff -r -x .git peer \(EditedSeries.work)
+            diff -r --exclude .git peer \(EditedSeries.work)
             """)
     }
 

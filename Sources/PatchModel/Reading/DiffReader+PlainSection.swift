@@ -30,7 +30,8 @@ extension DiffReader {
         let text = (cursor.next() ?? []).dropFirst(4).withoutLineEnd
         let name =
             text.first == ASCII.quote
-            ? PlainName(quoted: try self.name(in: text, line: number)) : try plainName(text, line: number)
+            ? PlainName(quoted: try self.name(in: text, line: number), rest: QuotedName.read(text)?.rest ?? [])
+            : try plainName(text, line: number)
         let isAbsent = name.likely.elementsEqual("/dev/null".utf8) || Timestamp.isEpoch(name.stamp)
         return PlainSide(name: name, isAbsent: isAbsent, line: number)
     }

@@ -31,8 +31,9 @@ struct PlainName {
         self.stamp = line[end...].trimmed
     }
 
-    init(quoted name: [UInt8]) {
-        (whole, firstWord, likely, stamp) = (name[...], name[...], name[...], [])
+    /// - Parameter rest: what stands behind the closing quote.
+    init(quoted name: [UInt8], rest: Bytes) {
+        (whole, firstWord, likely, stamp) = (name[...], name[...], name[...], rest.trimmed)
     }
 
     /// ` (revision 7)`, or a time that begins with the name of a day.
