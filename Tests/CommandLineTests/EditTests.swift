@@ -25,7 +25,7 @@ import Testing
             for patch in 0001 0002; do git apply --whitespace=nowarn ../patches/$patch-*; done
             rm -r .git && diff -r --exclude .git --no-dereference . ../\(EditedSeries.work)
             find . -printf '%P %M\\n' | sort > ../one && cd ../\(EditedSeries.work)
-            find . -printf '%P %M\\n' | sort | diff ../../../one -
+            find . ! -name .git -printf '%P %M\\n' | sort | diff ../../../one -
             """)
         #expect(try await series.patchbench("refresh").text.contains("nothing changed"))
     }
