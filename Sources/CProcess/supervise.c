@@ -15,6 +15,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -93,11 +94,21 @@ static void start_program(const struct patchbench_command *command) {
     execve(command->arguments[0], (char *const *)command->arguments, (char *const *)command->environment);
 }
 
-/* Until none is left: one may start others while it is killed. */
-static void kill_descendants(void) {
+static void add(struct rusage *sum, const struct rusage *more) {
+    timeradd(&sum->ru_utime, &more->ru_utime, &sum->ru_utime);
+    timeradd(&sum->ru_stime, &more->ru_stime, &sum->ru_stime);
+    if (more->ru_maxrss > sum->ru_maxrss) sum->ru_maxrss = more->ru_maxrss;
+    sum->ru_nvcsw += more->ru_nvcsw;
+    sum->ru_nivcsw += more->ru_nivcsw;
+}
+
+/* Until none is left: one may start others while it is killed. What they took is added, where there is a sum. */
+static void kill_descendants(struct rusage *sum) {
+    struct rusage usage;
     for (int tries = 0; tries < 1000; tries++) {
         int left = signal_descendants(SIGKILL);
-        while (waitpid(-1, NULL, WNOHANG) > 0) {}
+        while (wait4(-1, NULL, WNOHANG, &usage) > 0)
+            if (sum) add(sum, &usage);
         if (left == 0) return;
         usleep(tries < 20 ? 500 : 5000);
     }
@@ -146,15 +157,15 @@ static void supervise(const struct patchbench_command *command, int socket) {
         struct rusage usage;
         int status;
         for (pid_t ended; (ended = wait4(-1, &status, WNOHANG, &usage)) > 0;) {
+            if (ended == program || command->counts_all) add(&ending.usage, &usage);
             if (ended != program) continue;
             ending.nanoseconds = now() - start;
             ending.status = status;
-            ending.usage = usage;
             is_over = 1;
         }
         if (is_told && now() >= deadline) is_over = 1;
     }
-    kill_descendants();
+    kill_descendants(command->counts_all ? &ending.usage : NULL);
     ending.error = failure;
     (void)!send(socket, &ending, sizeof ending, MSG_NOSIGNAL);
     _exit(0);

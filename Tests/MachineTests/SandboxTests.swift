@@ -78,6 +78,18 @@ import Testing
         #expect(list.text.isEmpty)
     }
 
+    @Test(.enabled("bubblewrap works on this machine", { SandboxTests.works })) func `what it took counts inside`()
+        async throws
+    {
+        let hungry = ShellCommand(
+            text: "head -c 200000000 /dev/zero | tail -c 150000000 | wc -c", directory: work,
+            environment: ["PATH": "/usr/bin:/bin"], limit: .seconds(60), output: folder.file("hungry"))
+        let took = try #require(try await runner.measure(hungry).usage)
+        #expect(LogFile(folder.file("hungry")).text == "150000000\n")
+        // No machine moves that much in less; bwrap itself, which does not wait for the command, takes a few ms.
+        #expect(took.cpuTime > 0.02)
+    }
+
     @Test(arguments: ["sandbox", "none"]) func `memory is limited`(_ kind: String) async throws {
         guard kind == "none" || Self.works else { return }
         let sandbox = kind == "none" ? nil : (runner as? ConfinedRunner)?.sandbox

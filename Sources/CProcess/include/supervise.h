@@ -16,6 +16,8 @@ struct patchbench_command {
     size_t cpu_bytes;
     /* Whether the kernel is to put everything at the same addresses in every run, where it may. */
     int fixed_addresses;
+    /* Whether what processes took counts that the program left behind, too: a sandbox does not wait for its own. */
+    int counts_all;
     /* Between being told to terminate and being killed. */
     int64_t grace_milliseconds;
 };

@@ -32,7 +32,7 @@ final class SupervisedProcess: Sendable {
                     arguments: arguments.pointers, environment: environment.pointers, directory: directory,
                     output: output, errors: errors, cpus: cpus == nil ? nil : mask.baseAddress,
                     cpu_bytes: mask.count * 8, fixed_addresses: command.fixesAddresses ? 1 : 0,
-                    grace_milliseconds: Int64(grace / .milliseconds(1)))
+                    counts_all: command.launcher.isEmpty ? 0 : 1, grace_milliseconds: Int64(grace / .milliseconds(1)))
                 return patchbench_supervise(&raw, &socket)
             }
         }
