@@ -14,6 +14,16 @@ final class Attributes {
 
     /// The text that an attribute is set to; nil for one that is only set, unset, or not named.
     func value(_ name: String, of path: TreePath) throws(GitStoreError) -> String? {
+        let value = try raw(name, of: path)
+        return git_attr_value(value) == GIT_ATTR_VALUE_STRING ? value.map { String(cString: $0) } : nil
+    }
+
+    /// Whether an attribute is set, and to no text.
+    func isSet(_ name: String, of path: TreePath) throws(GitStoreError) -> Bool {
+        git_attr_value(try raw(name, of: path)) == GIT_ATTR_VALUE_TRUE
+    }
+
+    private func raw(_ name: String, of path: TreePath) throws(GitStoreError) -> UnsafePointer<CChar>? {
         var options = git_attr_options()
         options.version = UInt32(GIT_ATTR_OPTIONS_VERSION)
         options.flags = UInt32(GIT_ATTR_CHECK_INCLUDE_COMMIT | GIT_ATTR_CHECK_NO_SYSTEM)
@@ -23,11 +33,10 @@ final class Attributes {
             git_attr_get_ext(&value, repository.pointer, &options, $0, name)
         }
         try Libgit2.check(code, "read the attributes of \(path)")
-        guard git_attr_value(value) == GIT_ATTR_VALUE_STRING else { return nil }
-        return value.map { String(cString: $0) }
+        return value
     }
 
-    /// What git's own conversions, of line ends and of `$Id$`, make of a content.
+    /// What git's own conversion of line ends makes of a content.
     func converted(_ bytes: [UInt8], _ file: TreeFile, to mode: git_filter_mode_t) throws(GitStoreError) -> [UInt8] {
         var options = git_filter_options()
         options.version = UInt32(GIT_FILTER_OPTIONS_VERSION)

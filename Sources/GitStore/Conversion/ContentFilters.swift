@@ -23,7 +23,8 @@ final class ContentFilters {
         if let large = LargeFile(bytes), try attributes.value("filter", of: file.path) == "lfs" {
             return try large.content(in: repository.largeFiles) ?? bytes
         }
-        let converted = try attributes.converted(bytes, file, to: GIT_FILTER_TO_WORKTREE)
+        let filled = try attributes.isSet("ident", of: file.path) ? Keyword.filled(bytes, with: file.id) : bytes
+        let converted = try attributes.converted(filled, file, to: GIT_FILTER_TO_WORKTREE)
         guard let encoding = try attributes.value("working-tree-encoding", of: file.path) else { return converted }
         return Encoding.encoded(converted, as: encoding) ?? converted
     }
@@ -34,7 +35,8 @@ final class ContentFilters {
         let encoding = try attributes.value("working-tree-encoding", of: path)
         let decoded = encoding.flatMap { Encoding.decoded(bytes, from: $0) } ?? bytes
         let file = TreeFile(path: path, mode: mode, id: try Repository.blobID(of: bytes))
-        return try attributes.converted(decoded, file, to: GIT_FILTER_TO_ODB)
+        let converted = try attributes.converted(decoded, file, to: GIT_FILTER_TO_ODB)
+        return try attributes.isSet("ident", of: path) ? Keyword.emptied(converted) : converted
     }
 
     /// The files that are only pointers, because what they name is not at hand.
