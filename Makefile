@@ -84,10 +84,11 @@ pictures: PACKAGES += $(COMMANDS)
 pictures: build ## make the pictures of README and docs anew, of the latest run
 	.ci/pictures
 
-# So many made-up inputs for each reader, and so many generated series beside the peers. What fails stays in .build-fuzz,
-# or in .build/differences.
+# So many made-up inputs for each reader, generated series beside the peers, and operations of a person who types. What
+# fails stays in .build-fuzz, or in .build/differences.
 RUNS ?= 1700000
 SERIES ?= 10000
+OPERATIONS ?= 100000
 SEED ?= 2
 FUZZED = diff mail series binary apply compressed
 
@@ -103,6 +104,7 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
 	PATCHBENCH_KILLS=200 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
+	PATCHBENCH_OPERATIONS=$(OPERATIONS) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter NothingLostTests
 
 tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
 	.ci/tables

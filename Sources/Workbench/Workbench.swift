@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Input
 import Judging
@@ -65,11 +66,20 @@ public final class Workbench {
             lock = try lock ?? SeriesLock(layout.lock, series: seriesPlan.name)
             try stages.publish()
             try stages.applied.finishMove()
+            stages.applied.showInGit()
+            try Self.hideFromGit(plan.stateDirectory)
         }
         self.lock = lock
         self.turn = turn
-        workspace = Workspace(stages, try operations())
-        bench = Bench(stages, tools)
+        let recorder = try operations()
+        workspace = Workspace(stages, recorder)
+        bench = Bench(stages, recorder, tools)
+    }
+
+    /// What the tool keeps is nobody's to commit.
+    private static func hideFromGit(_ state: URL) throws {
+        let file = state.appending(path: ".gitignore", directoryHint: .notDirectory)
+        if !file.exists { try FileWriter.put("*\n".utf8, at: file.path) }
     }
 
     /// The series as its files say.

@@ -29,8 +29,9 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    SeriesCommand.self, AppliedCommand.self, UnappliedCommand.self, TopCommand.self, NextCommand.self,
-                    PreviousCommand.self, FilesCommand.self, PatchesCommand.self, AnnotateCommand.self,
+                    StatusCommand.self, SeriesCommand.self, AppliedCommand.self, UnappliedCommand.self,
+                    TopCommand.self, NextCommand.self, PreviousCommand.self, FilesCommand.self, PatchesCommand.self,
+                    AnnotateCommand.self,
                     ShowCommand.self, DiffCommand.self, DiffstatCommand.self,
                     RangeDiffCommand.self, InterdiffCommand.self, HistoryCommand.self, LogCommand.self,
                     ReportCommand.self, CoverCommand.self,
@@ -43,7 +44,7 @@ struct Patchbench: AsyncParsableCommand {
                     NewCommand.self, RenameCommand.self, EditCommand.self, RefreshCommand.self, SplitCommand.self,
                     SpillCommand.self, AbsorbCommand.self, FoldCommand.self,
                     DropCommand.self, ReorderCommand.self, FloatCommand.self, SinkCommand.self, RebaseCommand.self,
-                    UndoCommand.self, RedoCommand.self, OpCommand.self,
+                    UndoCommand.self, RedoCommand.self, OpCommand.self, RestoreCommand.self,
                 ]),
             CommandGroup(
                 name: "Measure",

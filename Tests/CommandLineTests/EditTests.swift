@@ -169,7 +169,10 @@ import Testing
         // As `drop 3` leaves it when it is killed, and edited since.
         let last = try series.shell("git --git-dir .patchbench/repository.git rev-parse refs/operations/small").text
         try series.folder.write(
-            #"{"before":"\#(last.dropLast())","title":"drop 3","names":["series","0003-three-thirty-five.patch"]}"#,
+            """
+            {"before":"\(last.dropLast())","title":"drop 3","runs":false,
+            "names":["series","0003-three-thirty-five.patch"]}
+            """,
             to: ".patchbench/small/pending")
         try series.shell(
             """
@@ -198,6 +201,32 @@ import Testing
         #expect(try await series.patchbench("push", "--all").status == 0)
         #expect(try series.files == before)
         #expect(!series.folder.exists(".patchbench/small/undo/1"))
+    }
+
+    @Test func `what an older version did can be undone`() async throws {
+        let before = try series.files
+        let entry = { (title: String, files: [(String, [UInt8]?, [UInt8]?)]) in
+            let files = files.map { name, before, after in
+                let bytes = [("before", before), ("after", after)].compactMap { key, bytes in
+                    bytes.map { "\"\(key)\":\"\(Data($0).base64EncodedString())\"" }
+                }
+                return "{" + (["\"name\":\"\(name)\""] + bytes).joined(separator: ",") + "}"
+            }
+            let folder = series.folder.file("patches/").absoluteString
+            return #"{"title":"\#(title)","series":"\#(folder)","stage":0,"keepsWorkTree":false,"files":["#
+                + files.joined(separator: ",") + "]}"
+        }
+        let name = "0003-three-thirty-five.patch"
+        let list = try #require(before["series"])
+        try series.shell("sed -i /0003/d patches/series && rm patches/0003*")
+        let dropped = try #require(try series.files["series"])
+        try series.folder.write(
+            entry("drop 3", [("series", list, dropped), (name, before[name], nil)]),
+            to: ".patchbench/small/undo/1/change.json")
+        #expect(try await series.patchbench("undo").text.contains("took back: drop 3"))
+        #expect(try series.files == before)
+        try await series.patchbench("redo").expectSuccess()
+        #expect(try series.files["series"] == dropped)
     }
 
     @Test func `undo after a push takes the push back, and then the refresh; the edit is an edit again`() async throws {

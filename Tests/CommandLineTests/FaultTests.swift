@@ -67,7 +67,9 @@ import Testing
         let all = FileManager.default.enumerator(atPath: small.folder.url.path)?.allObjects as? [String] ?? []
         let left = all.filter { path in
             let name = path.split(separator: "/").last ?? ""
-            return name.contains("nosync") || name.contains("patchbench-") || name.hasSuffix(".tmp")
+            // What begins so without a dot is a cache of the repository.
+            let isTemporary = name.hasPrefix(".") && name.contains("patchbench-")
+            return name.contains("nosync") || isTemporary || name.hasSuffix(".tmp")
         }
         #expect(left.isEmpty, "\(left)")
     }

@@ -85,12 +85,13 @@ import Testing
         #expect(try small.folder.text(of: "builds.begun") == "x\n")
     }
 
-    /// What only `Invocation`, the console and the full screen may ask the process for.
+    /// What only `Invocation`, the console, the pager and the full screen may ask the process for.
     @Test func `no other source asks the process`() throws {
         let sources = Product.packageRoot.appending(path: "Sources/patchbench", directoryHint: .isDirectory)
         let files = try #require(FileManager.default.enumerator(atPath: sources.path)).compactMap { $0 as? String }
         let homes: Set = [
-            "Terminal/Invocation.swift", "Terminal/Console.swift", "Terminal/FullScreen.swift", "Main.swift",
+            "Terminal/Invocation.swift", "Terminal/Console.swift", "Terminal/FullScreen.swift", "Terminal/Pager.swift",
+            "Main.swift",
         ]
         for file in files where file.hasSuffix(".swift") && !homes.contains(file) {
             let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)

@@ -26,6 +26,8 @@ import Testing
 
     /// On the small series, of which the first patch is applied.
     static let verbs = [
+        Verb("status", prints: "small: 0001-lower-the-value is on top, 1 of 3 applied"),
+        Verb("restore .", prints: "nothing was edited there"),
         Verb("series", prints: "> 1 0001-lower-the-value"),
         Verb("applied", prints: "0001-lower-the-value"), Verb("unapplied", prints: "0003-halve-the-value"),
         Verb("top", prints: "0001-lower-the-value"), Verb("next", prints: "0002-say-why"),
@@ -96,7 +98,9 @@ import Testing
     @Test func `the manual has a page a group, with every verb and option of its help`() async throws {
         let small = try SmallSeries()
         let groups = try await small.patchbench("manual", "--list").text.split(separator: "\n").map(String.init)
-        let hidden = Patchbench.configuration.ungroupedSubcommands.map { $0._commandName }
+        let hidden = Patchbench.configuration.subcommands.filter { !$0.configuration.shouldDisplay }.map {
+            $0._commandName
+        }
         var titles: [String] = []
         for group in groups {
             let page = try await small.patchbench("manual", group).text

@@ -14,6 +14,7 @@ struct FileStatus: Equatable {
     let changed: timespec
     let inode: UInt64
     let owner: UInt32
+    let group: UInt32
 
     /// Nil when there is nothing at the path, or it cannot be reached.
     init?(_ path: DiskPath) {
@@ -45,6 +46,7 @@ struct FileStatus: Equatable {
         changed = status.st_ctim
         inode = UInt64(status.st_ino)
         owner = status.st_uid
+        group = status.st_gid
     }
 
     /// Whether it belongs to who runs this.

@@ -91,12 +91,13 @@ final class StatCache {
 }
 
 extension git_index_entry {
-    fileprivate init(_ status: FileStatus, mode: FileMode, id: ObjectID) {
+    init(_ status: FileStatus, mode: FileMode, id: ObjectID) {
         self.init()
         mtime = git_index_time(status.modified)
         ctime = git_index_time(status.changed)
         ino = UInt32(truncatingIfNeeded: status.inode)
         file_size = UInt32(truncatingIfNeeded: status.size)
+        (uid, gid) = (status.owner, status.group)
         self.mode = mode.rawValue
         self.id = id.raw
     }

@@ -4,7 +4,8 @@ import PatchModel
 extension WorkTree {
     /// What was changed in the folder since it showed the tree: edits, removals, and files that are new and not
     /// ignored, as `git add -A` would take them. What a push or a merge leaves beside files (`.rej`, `.orig`) is no
-    /// change, and neither is what stands in a submodule, which no patch can hold.
+    /// change, and neither is what commands left (`noteProducts`) or what stands in a submodule, which no patch can
+    /// hold.
     ///
     /// Cost: one lstat(2) a file, and reading those that changed.
     /// - Parameter paths: only these files and what is in these folders; empty means everything.
@@ -13,8 +14,10 @@ extension WorkTree {
         let filters = try filters?.filters(of: tree)
         var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
             .map { try content(of: $0.path, filters) }
+        let products = try products
         for path in try untracked(in: tree) where isWanted(path) && !path.isLeftover {
-            changes.append(try content(of: path, filters))
+            // What is named by itself is wanted, whoever made it.
+            if paths.contains(path) || !products.has(path) { changes.append(try content(of: path, filters)) }
         }
         return changes.sorted { $0.path < $1.path }
     }

@@ -12,14 +12,15 @@ extension WorkTree {
     /// Cost: one lstat(2) a file, and reading those that changed.
     /// - Parameters:
     ///   - tree: the tree that the folder shows.
-    ///   - paths: in a large tree only these are looked at, so that the cost is theirs and not the tree's.
-    public func snapshot(since tree: ObjectID, among paths: [TreePath]) throws -> ObjectID {
-        let isLarge = try isKnownToBeLarge
+    ///   - paths: in a large tree only these are looked at, so that the cost is theirs and not the tree's; nil means
+    ///     all.
+    public func snapshot(since tree: ObjectID, among paths: [TreePath]?) throws -> ObjectID {
+        let (isLarge, paths) = (try paths != nil && isKnownToBeLarge, paths ?? [])
         let edited = try isLarge ? edits(of: paths, against: tree) : edits(against: tree)
         let new =
             try isLarge
             ? paths.filter { try repository.file($0, in: tree) == nil }
-            : untracked(in: tree, passesRepositories: true)
+            : products.sift(untracked(in: tree, passesRepositories: true))
         let changes = edited.filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
         if changes.isEmpty { return tree }
         let filters = try filters?.filters(of: tree)

@@ -22,7 +22,7 @@ extension Bench {
             options: try await options(for: request), exactEffect: counting.isAlone ? request.exactEffect : nil)
         let id = try await openRun(request, command)
         var run = SearchRun(goal: request.goal, command: command, id: id, start: request.range.from)
-        try await stages.keepingApplied { try await advance(&search, request, &run) }
+        try await keepingWorkTree { try await advance(&search, request, &run) }
         switch search.step {
         case .finished(.change), .finished(.noChange): try results().end(id, at: clock.date)
         case .finished(.undecided), .run: break

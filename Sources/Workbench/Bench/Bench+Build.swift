@@ -25,11 +25,11 @@ extension Bench {
     /// Builds stages, each from its tree and flags alone, and keeps what the builds leave.
     ///
     /// What was built before with the same tree, flags, commands and toolchain is not built again. A stage that cannot
-    /// be made or built is reported, and the others go on. Afterwards the work tree holds the stage that it held
-    /// before.
+    /// be made or built is reported, and the others go on. The stage that the work tree holds is taken as it is, with
+    /// its edits. Afterwards the work tree is as it was before.
     public func build(_ numbers: [StageID]) async throws -> BuildReport {
         var report = BuildReport(series: seriesPlan.name)
-        try await stages.keepingApplied {
+        try await keepingWorkTree(takesEdits: true) {
             try await buildEach(numbers) { number, answer, _ in report.builds.append(answer.report(label(number))) }
         }
         report.wasInterrupted = Task.isCancelled

@@ -80,7 +80,7 @@ extension Bench {
         guard !claims.isEmpty else { return [:] }
         _ = try require(seriesPlan.trace, "trace")
         var findings: [StatedClaim: ClaimFinding] = [:]
-        try await stages.keepingApplied {
+        try await keepingWorkTree {
             for claim in claims where !Task.isCancelled {
                 let pair = pair(of: claim)
                 findings[claim] =

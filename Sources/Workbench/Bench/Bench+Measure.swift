@@ -23,7 +23,8 @@ extension Bench {
         var report = BenchReport(
             series: seriesPlan.name, stages: run.stages.map(label), problems: problems, circumstances: circumstances)
         let able = run.stages.filter { number in !problems.contains { $0.stage == number } }
-        try await stages.keepingApplied {
+        try await keepingWorkTree(takesEdits: true) {
+            report.stages = run.stages.map(label)
             let (ready, problems) = try await buildAll(able, times: rebuilds)
             report.problems += problems
             guard !Task.isCancelled, !ready.isEmpty else { return }

@@ -29,7 +29,7 @@ extension Bench {
         _ = try stages.stage(series.top)
         var search = ReductionSearch(
             stages, SearchRun(goal: request.goal, command: try command(for: request.goal), id: 0, start: .base))
-        try await stages.keepingApplied {
+        try await keepingWorkTree {
             try await reducePatches(&search)
             if request.looksAtHunks, search.answer == .reduced, !Task.isCancelled { try await reduceHunks(&search) }
         }

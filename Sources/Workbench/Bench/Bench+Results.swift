@@ -1,5 +1,6 @@
 import Foundation
 import Input
+import Judging
 import PatchModel
 import Results
 
@@ -91,7 +92,8 @@ extension Bench {
     func storedName(of number: StageID) -> String {
         let name = label(number).patch?.text ?? "base"
         let missing = number.without.compactMap { label($0).patch?.text }
-        return missing.isEmpty ? name : "\(name) without \(missing.joined(separator: ", "))"
+        let edits = label(number).hasEdits ? " " + StageLabel.edited : ""
+        return (missing.isEmpty ? name : "\(name) without \(missing.joined(separator: ", "))") + edits
     }
 }
 

@@ -15,7 +15,8 @@ extension Bench {
     func test(_ numbers: [StageID], reusing: Bool) async throws -> TestReport {
         _ = try require(seriesPlan.test, "test")
         var report = TestReport(series: seriesPlan.name, stages: numbers.map(label))
-        try await stages.keepingApplied {
+        try await keepingWorkTree(takesEdits: true) {
+            report.stages = numbers.map(label)
             try await buildEach(numbers) { _, answer, progress in
                 switch answer {
                 case .ready(let built, _, _):

@@ -6,6 +6,7 @@ import Results
 /// Builds, tests and measures the stages of a series, and judges what that gave.
 public final class Bench: OnStages {
     package let stages: Stages
+    let operations: Operations
     let store: BuildStore
     let tools: BenchTools
     /// Runs the plan's commands, confined as the plan says.
@@ -25,8 +26,9 @@ public final class Bench: OnStages {
     /// The folder of a linker that varies layout; empty where there is none, nil where nobody looked.
     var knownLinker: String?
 
-    init(_ stages: Stages, _ tools: BenchTools) {
+    init(_ stages: Stages, _ operations: Operations, _ tools: BenchTools) {
         self.stages = stages
+        self.operations = operations
         self.tools = tools
         runner = stages.seriesPlan.confined(tools, plan: stages.plan)
         store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)

@@ -34,7 +34,7 @@ extension Bench {
         let run = try await openRun(pairs, for: verb, numbers, options)
         var measured = MeasuredPairs()
         measured.run = run.stored.id
-        try await stages.keepingApplied {
+        try await keepingWorkTree(takesEdits: verb == .compare) {
             buildsEachRound = options.rebuilds == ComparisonOptions.eachRound
             buildTime = .zero
             let (ready, problems) = try await buildAll(numbers, times: options.rebuilds)

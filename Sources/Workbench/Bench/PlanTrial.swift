@@ -38,7 +38,7 @@ extension Bench {
             }
         }
         let progress = Progress(done: 0, total: 1)
-        try await stages.keepingApplied {
+        try await keepingWorkTree {
             switch try await build(.base, progress) {
             case .ready(let built, _, let duration):
                 trial.build = seriesPlan.build.isEmpty ? nil : duration

@@ -9,7 +9,7 @@ extension Bench {
         var report = try await doctor.look(seriesPlan, stateFolder: plan.stateDirectory)
         guard options.time != nil, !Task.isCancelled else { return report }
         report.pinned = try pinnedCPUs()
-        try await stages.keepingApplied {
+        try await keepingWorkTree {
             switch try await build(series.top.id, Progress(done: 0, total: 1)) {
             case .ready(let built, _, _):
                 let parts = seriesPlan.sandbox == nil ? 1 : 2

@@ -32,6 +32,21 @@ struct OlderUndoLog {
         folder.appending(path: "\(number)/\(name)", directoryHint: .notDirectory)
     }
 
+    /// The changes that were made, in their order, since the last one that is not of this series' files.
+    var entries: [Entry] {
+        let decoder = JSONDecoder()
+        let all = numbers.map { number in
+            (try? Data(contentsOf: place(number, "change.json"))).flatMap { try? decoder.decode(Entry.self, from: $0) }
+        }
+        let start = all.lastIndex { entry in entry.map { !isOurs($0) } ?? true }.map { $0 + 1 } ?? 0
+        return all[start...].compactMap(\.self)
+    }
+
+    private func isOurs(_ entry: Entry) -> Bool {
+        let areInside = entry.files.allSatisfy { (try? TreePath($0.name)) != nil }
+        return areInside && entry.series.resolvingSymlinksInPath().path == series?.resolvingSymlinksInPath().path
+    }
+
     /// Takes back the last change, if it was cut off.
     func recover() throws {
         guard let number = numbers.last, place(number, "pending").exists else { return }
@@ -44,10 +59,9 @@ struct OlderUndoLog {
 
     /// - Throws: `InputError.notOurs`, where the record names a file outside the series' folder.
     private func write(_ file: File, of entry: Entry, _ record: URL) throws {
-        let isInside = (try? TreePath(Array(file.name.utf8))) != nil
-        guard let series, isInside,
-            entry.series.resolvingSymlinksInPath().path == series.resolvingSymlinksInPath().path
-        else { throw InputError.notOurs(record, .leadsOutside(entry.series.appending(path: file.name).path)) }
+        guard let series, isOurs(entry) else {
+            throw InputError.notOurs(record, .leadsOutside(entry.series.appending(path: file.name).path))
+        }
         let url = series.appending(path: file.name, directoryHint: .notDirectory)
         if let data = file.before {
             try NamedFile(url.path).replace(with: data)

@@ -17,6 +17,7 @@ extension Operations {
         if now != before.state, last.record.kind != .cutOff {
             entry = try append(.cutOff, pending.title, command: [], now, after: last, stacks(after: last))
         }
+        if pending.runs, let work = before.state.work { try folder.noteProducts(since: work) }
         try takeBackFiles(to: before.state, names: pending.names)
         try takeBackWork(to: before.state, folder)
         var position = record

@@ -15,6 +15,15 @@ struct Operations {
     let files: SeriesFiles?
     let caller: Caller
     let clock: any Timekeeper
+    /// Is told how far an operation has come. A test throws `CutOff` here, and what then is on the disk is what a
+    /// process leaves that is killed.
+    var reached: (Point) throws -> Void = { _ in }
+
+    enum Point: CaseIterable {
+        case begun, wroteFile, moving, done, recorded
+    }
+
+    struct CutOff: Error {}
 
     init(_ plan: Plan, _ series: SeriesPlan, in repository: Repository, _ caller: Caller, _ clock: any Timekeeper) {
         layout = SeriesLayout(plan: plan, series: series)
@@ -36,6 +45,10 @@ struct Operations {
         var names: [String] = []
         /// Paths of the work tree that it changes beside those that patches touch.
         var paths: [TreePath] = []
+        /// Whether edits of all files are looked for, also in a large tree.
+        var looksAtAll = false
+        /// Whether commands are run in the work tree, which leave files.
+        var runs = false
         /// Whether the work tree has edits then that it had not.
         var leavesEdits = false
     }
@@ -48,18 +61,19 @@ struct Operations {
 
     /// Records what was edited by hand, and that the operation has begun.
     func begin(_ request: Request, _ applied: AppliedStage) throws -> Begun {
-        let before = try recordEdits(applied, names: request.names, paths: request.paths)
-        try PendingOperation(before: before.id.description, title: request.title, names: request.names).write(layout)
+        let before = try recordEdits(applied, request)
+        try PendingOperation(
+            before: before.id.description, title: request.title, names: request.names, runs: request.runs
+        ).write(layout)
         return Begun(request: request, before: before)
     }
 
     /// How things are now, as the last operation of the log.
-    func recordEdits(
-        _ applied: AppliedStage, names: [String] = [], paths: [TreePath] = []
-    ) throws -> StoredOperation {
+    func recordEdits(_ applied: AppliedStage, _ request: Request = Request(title: "")) throws -> StoredOperation {
         let last = try log.last()
-        let now = try state(applied, since: last?.state, names: names, paths: paths)
+        let now = try state(applied, since: last?.state, request)
         guard let last else {
+            if let last = try takeOver(now) { return last }
             return try append(
                 .beginning, "found the series", command: [], now, after: nil, UndoStacks(undo: .none, redo: .none))
         }
@@ -68,18 +82,19 @@ struct Operations {
     }
 
     /// Records the operation, unless nothing changed.
-    @discardableResult func finish(_ begun: Begun, _ applied: AppliedStage) throws -> StoredOperation? {
+    func finish(_ begun: Begun, _ applied: AppliedStage) throws {
         let (request, before) = (begun.request, begun.before)
         let isPlain =
             !before.state.hasEdits && request.kind == .command && applied.unfinished == nil
             && !request.leavesEdits
-        let now = try state(
-            applied, since: before.state, names: request.names, paths: request.paths, isWithoutEdits: isPlain)
-        defer { try? PendingOperation.remove(layout) }
-        guard now != before.state else { return nil }
-        return try append(
-            request.kind, request.title, command: caller.command, now, after: before, stacks(of: request, after: before)
-        )
+        let now = try state(applied, since: before.state, request, isWithoutEdits: isPlain)
+        if now != before.state {
+            _ = try append(
+                request.kind, request.title, command: caller.command, now, after: before,
+                stacks(of: request, after: before))
+        }
+        try reached(.recorded)
+        try PendingOperation.remove(layout)
     }
 
     /// Puts everything back as it was before: an operation that failed.
@@ -92,7 +107,7 @@ struct Operations {
 
     func takeBackFiles(to state: SeriesState, names: [String]) throws {
         guard let files, let before = state.files else { return }
-        try files.write(from: files.capture(known: before, names: names), to: before)
+        try files.write(from: files.capture(known: before, names: names), to: before, only: names)
     }
 
     func takeBackWork(to state: SeriesState, _ folder: WorkTree) throws {
@@ -104,16 +119,13 @@ struct Operations {
     ///
     /// - Parameter isWithoutEdits: it is known that the work tree has none.
     private func state(
-        _ applied: AppliedStage, since last: SeriesState?, names: [String], paths: [TreePath],
-        isWithoutEdits: Bool = false
+        _ applied: AppliedStage, since last: SeriesState?, _ request: Request, isWithoutEdits: Bool = false
     ) throws -> SeriesState {
-        SeriesState(
-            position: applied.position, files: try files?.capture(known: last?.files, names: names),
+        let paths = request.looksAtAll ? nil : applied.series.touchedPaths + request.paths
+        return SeriesState(
+            position: applied.position, files: try files?.capture(known: last?.files, names: request.names),
             work: try isWithoutEdits
-                ? applied.tree
-                : applied.tree.map {
-                    try applied.folder.snapshot(since: $0, among: applied.series.touchedPaths + paths)
-                })
+                ? applied.tree : applied.tree.map { try applied.folder.snapshot(since: $0, among: paths) })
     }
 
     func append(
@@ -136,7 +148,7 @@ struct Operations {
             paths += try log.repository.steps(from: before, to: after).map(\.path.description)
         }
         let shown = paths.prefix(3).joined(separator: ", ")
-        guard !paths.isEmpty else { return "moved the work tree" }
+        guard !paths.isEmpty else { return old.work == nil ? "made the work tree" : "moved the work tree" }
         return "edited \(shown)" + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
     }
 }

@@ -9,6 +9,8 @@ struct PendingOperation: Codable {
     let title: String
     /// The files of the series that it writes.
     let names: [String]
+    /// Whether commands are run in the work tree, which leave files.
+    let runs: Bool
 
     /// - Throws: where there is a file that cannot be read: nothing may go on over it.
     static func read(_ layout: SeriesLayout) throws -> PendingOperation? {

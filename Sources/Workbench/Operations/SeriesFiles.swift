@@ -51,10 +51,14 @@ struct SeriesFiles {
     /// Writes the files that differ between two trees as the second has them.
     ///
     /// - Throws: `EditError.changedSince` where one is not as the first has it, before any is written; nil writes all.
-    /// - Parameter title: of the operation that made the first.
-    func write(from old: ObjectID, to new: ObjectID, after title: String? = nil) throws {
+    /// - Parameters:
+    ///   - names: no others are written; nil means all.
+    ///   - title: of the operation that made the first.
+    func write(from old: ObjectID, to new: ObjectID, only names: [String]? = nil, after title: String? = nil) throws {
         // A state from before the plan was one of the files says nothing of it.
-        let steps = try repository.steps(from: old, to: new).filter { $0.path != Self.plan || $0.new != nil }
+        let steps = try repository.steps(from: old, to: new).filter { step in
+            (step.path != Self.plan || step.new != nil) && names?.contains(step.path.description) ?? true
+        }
         if let title {
             for step in steps where try bytes(of: step.path) != content(step.old) {
                 throw EditError.changedSince(url(step.path), change: title)

@@ -6,8 +6,8 @@ import PatchModel
 public enum StepError: Error, Sendable {
     /// The stage cannot be shown or stepped to, since a patch at or before it does not apply.
     case notMade(StageProblem)
-    /// The work tree was edited by hand; the paths are relative to it.
-    case edited([WorkTreeEdit])
+    /// The work tree was edited by hand, and a step would lose that; the paths are relative to it.
+    case edited([EditInTheWay])
     /// A push of this patch that was forced or merged waits to be finished.
     case unfinished(PatchName)
     /// The next patch does not apply; whether a three-way merge could be made.
@@ -25,4 +25,10 @@ public enum StepError: Error, Sendable {
     case alreadyApplied(PatchName)
     case notApplied(PatchName)
     case onTop(PatchName)
+}
+
+/// An edit that a step would lose, and the patch that touches its file; nil where all files were to be the stage's.
+public struct EditInTheWay: Sendable, Equatable {
+    public var edit: WorkTreeEdit
+    public var patch: PatchName?
 }

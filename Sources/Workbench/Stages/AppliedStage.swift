@@ -9,8 +9,13 @@ import PatchModel
 final class AppliedStage {
     let folder: WorkTree
     private let file: URL
-    /// The series as its files say now.
-    var series: Series
+    private let view: GitView
+    private let repository: Repository
+    /// The series as its files say now, and its stages.
+    private(set) var series: Series
+    private var chain: StageChain
+    /// The series in which the position was counted.
+    private var countedIn: Series
     private var record: AppliedRecord
     /// Whether commands may have changed files since all of them were the tree's.
     private var isGivenToCommands = false
@@ -34,12 +39,29 @@ final class AppliedStage {
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { position.unfinished }
 
-    init(_ folder: WorkTree, layout: SeriesLayout, series: Series, chain: StageChain) throws {
+    init(_ folder: WorkTree, layout: SeriesLayout, series: Series, chain: StageChain, in repository: Repository) {
         self.folder = folder
         file = layout.applied
-        self.series = series
+        view = GitView(repository, name: series.name, folder: layout.workTree.path)
+        self.repository = repository
+        (self.series, self.chain) = (series, chain)
+        countedIn = series
         record = AppliedStage.read(layout)
         record.position = record.position.found(in: series) { chain[$0]?.tree == record.position.tree }
+    }
+
+    /// The series was changed.
+    func follow(_ series: Series, _ chain: StageChain) { (self.series, self.chain) = (series, chain) }
+
+    /// Lets git see the position as HEAD. Where that cannot be now, the next one does it.
+    func showInGit() {
+        guard let tree, let below = chain[number] ?? chain.stages.last else { return }
+        let patch = unfinished ?? position.patch ?? PatchName("base")
+        let title = unfinished == nil ? "\(patch), as it was" : "\(patch), in part"
+        let commit =
+            below.tree == tree
+            ? below.commit : try? repository.writeCommit(title, tree: tree, parent: below.commit)
+        if let commit { try? view.show(commit, tree) }
     }
 
     /// Takes back what commands changed in the files of the tree that they were given, so that the next stage is not
@@ -65,7 +87,7 @@ final class AppliedStage {
     /// Ends a move that an older version had begun, by doing it again.
     func finishMove() throws {
         guard let target = record.target.flatMap({ ObjectID(hex: $0) }) else { return }
-        try rewrite(from: tree, to: target, for: .stepping)
+        try rewrite(from: tree, to: target, for: .stepping, number)
         record.position.tree = target
         record.target = nil
         try record.write(to: file)
@@ -78,11 +100,12 @@ final class AppliedStage {
     func move(to stage: Stage, for purpose: Purpose) throws {
         if let unfinished { throw StepError.unfinished(unfinished) }
         try takeBackFromCommands()
-        let target = stage.number.number
-        if tree != stage.tree || number != target {
-            try move(from: tree, to: stage.tree, position(of: stage), for: purpose)
+        let (target, next) = (stage.number.number, position(of: stage))
+        // In another order the same tree has another patch on top.
+        if tree != stage.tree || number != target || position.patch != next.patch {
+            try move(from: tree, to: stage.tree, next, for: purpose)
         } else if purpose == .running {
-            try rewrite(from: tree, to: stage.tree, for: purpose)
+            try rewrite(from: tree, to: stage.tree, for: purpose, number)
         }
     }
 
@@ -110,6 +133,7 @@ final class AppliedStage {
     /// The folder stays as it is, and what it is compared with changes.
     func restore(_ position: Position) throws {
         record.position = position
+        countedIn = series
         try record.write(to: file)
     }
 
@@ -126,7 +150,7 @@ final class AppliedStage {
         record.moved = [old, new].compactMap { $0?.description }
         try record.write(to: file)
         do {
-            try rewrite(from: old, to: new, for: purpose)
+            try rewrite(from: old, to: new, for: purpose, next.number)
         } catch let error as StepError {
             record = before
             try record.write(to: file)
@@ -135,10 +159,31 @@ final class AppliedStage {
         try restore(next)
     }
 
-    private func rewrite(from old: ObjectID?, to target: ObjectID, for purpose: Purpose) throws {
+    private func rewrite(
+        from old: ObjectID?, to target: ObjectID, for purpose: Purpose, _ number: StageNumber
+    ) throws {
         let check: WorkTree.Check = purpose == .running ? .all : .moved
-        if case .refused(let edits) = try folder.move(from: old, to: target, check: check) {
-            throw StepError.edited(edits)
-        }
+        guard case .refused(let edits) = try folder.move(from: old, to: target, check: check) else { return }
+        let patches = passed(to: number)
+        throw StepError.edited(
+            edits.map { edit in
+                EditInTheWay(
+                    edit: edit, patch: purpose == .running ? nil : patches.first { $0.touches(edit.path) }?.name)
+            })
     }
+
+    /// The patches that a step applies, takes back or changes; and then those that are applied before and after it,
+    /// which may change places.
+    private func passed(to number: StageNumber) -> [Patch] {
+        let before = countedIn.patches.prefix(self.number.value)
+        let after = series.patches.prefix(number.value)
+        let texts = { (patches: ArraySlice<Patch>) in Dictionary(patches.map { ($0.name, $0.source.text) }) { $1 } }
+        let (old, new) = (texts(before), texts(after))
+        return before.filter { new[$0.name] != $0.source.text } + after.filter { old[$0.name] != $0.source.text }
+            + after.reversed()
+    }
+}
+
+extension Patch {
+    fileprivate func touches(_ path: TreePath) -> Bool { changes.contains { $0.oldPath == path || $0.newPath == path } }
 }

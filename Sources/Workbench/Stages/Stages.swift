@@ -16,6 +16,8 @@ package final class Stages {
     /// Of the whole series.
     package let chain: StageChain
     let applied: AppliedStage
+    /// The stage that the work tree holds, with the edits that it had when commands were to be run on it.
+    var edited: Stage?
     /// Of the series without some patches, by those patches.
     private var otherChains: [[StageNumber]: StageChain] = [:]
 
@@ -39,7 +41,7 @@ package final class Stages {
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
         let workTree = WorkTree(
             layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
-        applied = try AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain)
+        applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
     }
 
     /// Lets refs name the stages. Only for who holds the series' lock.
@@ -48,7 +50,9 @@ package final class Stages {
     /// How reports call a stage.
     package func label(_ number: StageID) -> StageLabel {
         let patch = series.patch(of: number)
-        return StageLabel(number: number, patch: patch?.name, feature: patch?.feature, commit: patch?.commit)
+        return StageLabel(
+            number: number, patch: patch?.name, feature: patch?.feature, commit: patch?.commit,
+            hasEdits: edited?.number == number)
     }
 
     package func label(_ number: StageNumber) -> StageLabel { label(number.id) }
@@ -66,6 +70,7 @@ package final class Stages {
 
     /// The stage, or why it is not there.
     func made(_ number: StageID) throws -> Result<Stage, StageProblem> {
+        if let edited, edited.number == number { return .success(edited) }
         let chain = try chain(without: number.without)
         if let stage = chain[number] { return .success(stage) }
         let failure = chain.failure!
@@ -87,25 +92,6 @@ package final class Stages {
             }
             throw StepError.notMade(problem)
         }
-    }
-
-    /// Runs `body`, which may bring the work tree to other stages, and brings it back to the stage that it held.
-    func keepingApplied(_ body: () async throws -> Void) async throws {
-        let before = (number: applied.number, tree: applied.tree)
-        do {
-            try await body()
-            try applied.takeBackFromCommands()
-        } catch {
-            try? applied.takeBackFromCommands()
-            try? restore(before.number, before.tree)
-            throw error
-        }
-        try restore(before.number, before.tree)
-    }
-
-    private func restore(_ number: StageNumber, _ tree: ObjectID?) throws {
-        guard applied.number != number || applied.tree != tree, let stage = chain[number.id] else { return }
-        try applied.move(to: stage, for: .running)
     }
 }
 

@@ -46,13 +46,18 @@ extension Workspace {
     /// be taken back, or nothing of it is done.
     func perform<Result>(_ request: Operations.Request, _ body: () throws -> Result) throws -> Result {
         let begun = try operations.begin(request, applied)
+        defer { applied.showInGit() }
         do {
+            try operations.reached(.begun)
             let result = try body()
+            try operations.reached(.done)
             try operations.finish(begun, applied)
             return result
+        } catch let error as Operations.CutOff {
+            throw error
         } catch {
             try operations.takeBack(begun, applied)
-            applied.series = series
+            applied.follow(series, chain)
             throw error
         }
     }
@@ -74,11 +79,15 @@ extension Workspace {
     ) throws -> (series: Series, chain: StageChain) {
         let request = Operations.Request(title: title, names: edits.map(\.name), paths: paths, leavesEdits: leavesEdits)
         return try perform(request) {
-            for edit in edits { try operations.files?.write(edit.bytes, to: TreePath(edit.name)) }
+            for edit in edits {
+                try operations.files?.write(edit.bytes, to: TreePath(edit.name))
+                try operations.reached(.wroteFile)
+            }
             let (series, chain) = try reload(on: base)
             if let failure = chain.failure, !mayBreak, wasMade(failure.patch) {
                 throw EditError.breaks(StageProblem(stage: failure.stage, cause: .doesNotApply(failure)))
             }
+            try operations.reached(.moving)
             switch move {
             case .to(let number): try applied.move(to: made(number, chain), for: .stepping)
             case .shows(let number): try applied.adopt(made(number, chain))
@@ -93,9 +102,9 @@ extension Workspace {
     /// - Parameter base: another base than before.
     func reload(on base: ObjectID? = nil) throws -> (series: Series, chain: StageChain) {
         let loaded = try LoadedSeries(seriesPlan) { repository }
-        applied.series = loaded.series
         let chain = try repository.makeStages(
             of: loaded.series, base: base ?? chain.base.tree, options: seriesPlan.applyOptions)
+        applied.follow(loaded.series, chain)
         return (loaded.series, chain)
     }
 

@@ -11,6 +11,21 @@ extension Workspace {
         return try repository.diff(from: stages.stage(from).tree, to: stages.stage(to).tree, options: options)
     }
 
+    /// The edits in the work tree as a unified diff: what `refresh` would take into the patch on top.
+    /// - Throws: `PatchError.notARange` for what is no path here: it may have been meant for one.
+    public func diffOfEdits(paths: [String] = []) throws -> [UInt8] {
+        guard let shown = applied.tree else {
+            if let path = paths.first { throw PatchError.notARange(path) }
+            return []
+        }
+        let wanted = try paths.map(treePath)
+        for path in wanted where !layout.workTree.appending(path: path.description).exists {
+            guard try repository.file(path, in: shown) != nil else { throw PatchError.notARange(path.description) }
+        }
+        let changes = try applied.folder.changes(since: shown, in: wanted)
+        return try repository.diff(from: shown, to: repository.write(changes, to: shown))
+    }
+
     /// A file or folder of the base tree, as a person names it.
     public func path(named text: String) throws(StepError) -> TreePath { try treePath(text) }
 

@@ -18,7 +18,7 @@ extension Workspace {
         if let unfinished = applied.unfinished { throw StepError.unfinished(unfinished) }
         _ = try QuiltFolder(seriesPlan)
         let base = try newBase(word, from: directory)
-        let before = try operations.recordEdits(applied, names: [Plan.fileName])
+        let before = try operations.recordEdits(applied, Operations.Request(title: "", names: [Plan.fileName]))
         let state = RebaseState(
             base: word, begun: before.number, series, chain,
             top: applied.number == .base ? nil : label(applied.number).patch)

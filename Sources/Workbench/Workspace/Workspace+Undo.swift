@@ -72,6 +72,7 @@ extension Workspace {
                 try operations.files?.write(from: before, to: after, after: old.record.title)
             }
             let (series, chain) = try reload(on: names.contains(Plan.fileName) ? plannedBase() : nil)
+            try operations.reached(.moving)
             try moveWork(from: old.state, to: new.state, chain)
             try repository.publish(chain, of: seriesPlan.name)
             return (title, series, chain)

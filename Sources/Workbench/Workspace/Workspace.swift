@@ -4,7 +4,7 @@ import PatchModel
 /// Steps through the stages of a series, shows them, changes the series and writes it out.
 public final class Workspace: OnStages {
     package let stages: Stages
-    let operations: Operations
+    var operations: Operations
 
     init(_ stages: Stages, _ operations: Operations) {
         self.stages = stages

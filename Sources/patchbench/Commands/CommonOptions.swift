@@ -161,7 +161,7 @@ extension EditReport.Action {
     /// Whether a patch that does not apply is how things were before.
     fileprivate var goesBack: Bool {
         switch self {
-        case .undone, .redone, .restored: true
+        case .undone, .redone, .restored, .spilled: true
         default: false
         }
     }

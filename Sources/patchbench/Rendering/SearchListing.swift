@@ -8,7 +8,8 @@ struct SearchListing {
     var intoMerges = false
 
     var lines: [String] {
-        answer + gaps + [cost] + counting + report.caveats.map(\.line) + report.inside.flatMap(lines(inside:))
+        answer + gaps + wrapped(cost, to: 75) + counting + report.caveats.map(\.line)
+            + report.inside.flatMap(lines(inside:))
     }
 
     private func lines(inside search: SearchReport) -> [String] {

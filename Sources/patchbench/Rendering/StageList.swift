@@ -1,3 +1,4 @@
+import Judging
 import PatchModel
 
 /// Some of the stages that were asked for, in few words: `stages 4, 6 to 11`.
@@ -22,4 +23,9 @@ struct StageList {
         }
         return (stages.count == 1 ? "stage " : "stages ") + parts.joined(separator: ", ")
     }
+}
+
+extension StageLabel {
+    /// Above a column.
+    var column: String { number.description + (hasEdits ? " " + Self.edited : "") }
 }

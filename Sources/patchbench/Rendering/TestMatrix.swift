@@ -14,7 +14,7 @@ struct TestMatrix {
 
     static let legend = [
         "✓ passes   · fails, as expected before its patch   - skipped",
-        "✗ fails    ! crashes   T timed out   ? stage not built   blank: no such test there",
+        "✗ fails    ! crashes   T timed out   ? not built   blank: no such test there",
     ]
 
     /// None where nothing was tested.
@@ -35,7 +35,7 @@ struct TestMatrix {
     }
 
     private func matrix(width: Int?) -> [String] {
-        let columns = report.stages.map(\.number.description)
+        let columns = report.stages.map(\.column)
         let cells = columns.count * ((columns.map(\.count).max() ?? 1) + 1)
         return table(room: width.map { max(24, $0 - cells) } ?? .max).lines(limit: width)
             .flatMap { $0.map(coloured) + [""] }
@@ -44,11 +44,12 @@ struct TestMatrix {
     /// - Parameter room: Columns for a test's name.
     func table(room: Int) -> TextTable {
         let columns = report.stages.map(\.number)
+        let titles = report.stages.map(\.column)
         let outcomes = Dictionary(
             report.results.map { stage in
                 (stage.stage, Dictionary(uniqueKeysWithValues: stage.tests.map { ($0.name, $0) }))
             }, uniquingKeysWith: { first, _ in first })
-        var table = TextTable(header: ["stage"] + columns.map(\.description), gap: 1)
+        var table = TextTable(header: ["stage"] + titles, gap: 1)
         let times = times
         table.rows = report.testNames.map { name in
             let mark = times[name].map { " ×\($0)" } ?? ""

@@ -65,11 +65,14 @@ extension CommandError {
             + (blob.map { ", blob \($0)," } ?? " is not named by an index line, or") + " is not at hand"
     }
 
-    private static func edited(_ edits: [WorkTreeEdit]) -> [String] {
-        let shown = edits.prefix(20).map { "  \($0.kind.text) \($0.path)" }
+    private static func edited(_ edits: [EditInTheWay]) -> [String] {
+        let shown = edits.prefix(20).map { edit in
+            "  \(edit.edit.kind.text) \(edit.edit.path)" + (edit.patch.map { ", which \($0) touches" } ?? "")
+        }
         let more = edits.count > shown.count ? ["  and \(edits.count - shown.count) more"] : []
-        return ["the work tree has edits, which no stage has:"] + shown + more
-            + ["take them back, or move them elsewhere, then try again"]
+        return ["the work tree has edits that would be lost:"] + shown + more + [
+            "`patchbench refresh` takes them into the patch on top, `patchbench restore` takes them back"
+        ]
     }
 }
 

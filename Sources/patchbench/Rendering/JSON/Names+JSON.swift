@@ -12,7 +12,7 @@ extension StageID: Encodable {
 /// Stages are numbers, names and flags are text in JSON.
 extension StageLabel: Encodable {
     enum CodingKeys: String, CodingKey {
-        case stage, name, feature
+        case stage, name, feature, edits
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -20,6 +20,7 @@ extension StageLabel: Encodable {
         try container.encode(number, forKey: .stage)
         try container.encode(patch?.text ?? "base", forKey: .name)
         try container.encode(feature?.text, forKey: .feature)
+        try container.encode(hasEdits, forKey: .edits)
         try CommitEntry(commit: commit).encode(to: encoder)
     }
 }

@@ -12,7 +12,12 @@ extension ReportPage {
         let rows = study.tests.testNames.map { name in
             [name.escaped] + results.map { Self.cell($0.1[name]) }
         }
-        let header = ["test"] + results.map { "<a href=\"#stage-\($0.0)\">\($0.0)</a>" }
+        let header =
+            ["test"]
+            + results.map { stage, _ in
+                // The base has no part of the page for itself.
+                stage.description == "0" ? "0" : "<a href=\"#stage-\(stage)\">\(stage)</a>"
+            }
         return PageTable(caption: "Tests by stages", header: header, rows: rows).html
     }
 
