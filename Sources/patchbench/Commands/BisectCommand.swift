@@ -71,7 +71,8 @@ struct BisectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
+        let width = common.terminal.width
+        let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges, width: width).lines }
         try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges

@@ -1,4 +1,5 @@
 import PatchModel
+import Screen
 import Workbench
 
 /// How much changes, in git's three forms.
@@ -9,7 +10,7 @@ struct DiffstatListing {
 
     let form: Form
     let paint: Paint
-    /// Columns; 80, as git has it, where the output is no terminal.
+    /// Columns; where the output is no terminal 80, as git has it, for files.
     let width: Int?
 
     /// Between two stages, a row a file.
@@ -26,7 +27,10 @@ struct DiffstatListing {
     /// Of a whole series, a row a patch.
     func print(_ report: SeriesReport) {
         switch form {
-        case .stat: SeriesBars(report: report, paint: paint, width: width ?? 80).lines.forEach { Output.line($0) }
+        case .stat:
+            SeriesBars(report: report, paint: paint, width: width ?? EffectsListing.mailWidth).lines.forEach {
+                Output.line($0)
+            }
         case .numstat:
             for row in report.patches {
                 Output.line("\(row.diffstat.insertions)\t\(row.diffstat.deletions)\t\(row.title)")
@@ -64,19 +68,16 @@ private struct SeriesBars {
         let counts = amounts.map(String.init)
         let countWidth = counts.map(\.count).max() ?? 1
         let barWidth = 20
-        let nameWidth = min(names.map(\.count).max() ?? 0, max(20, width - countWidth - barWidth - 6))
+        let nameWidth = min(names.map(\.columns).max() ?? 0, max(20, width - countWidth - barWidth - 6))
         let largest = max(barWidth, amounts.max() ?? 0)
         let list = rows.indices.map { index in
             let diffstat = rows[index].diffstat
             let scaled = { (value: Int) in value == 0 ? 0 : max(1, value * barWidth / largest) }
-            return " \(shortened(names[index], nameWidth)) | \(counts[index].padded(to: countWidth, left: false)) "
+            let name = names[index].shortened(to: nameWidth).padded(to: nameWidth)
+            return " \(name) | \(counts[index].padded(to: countWidth, left: false)) "
                 + bar(scaled(diffstat.insertions), scaled(diffstat.deletions), paint)
         }
         return list + [total]
-    }
-
-    private func shortened(_ name: String, _ width: Int) -> String {
-        name.count <= width ? name.padded(to: width) : name.prefix(width - 3) + "..."
     }
 
     private var total: String {

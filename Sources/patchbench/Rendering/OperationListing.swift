@@ -1,21 +1,29 @@
 import Foundation
+import Screen
 import Workbench
 
 /// The operation log, a line an operation.
 struct OperationListing {
     let operations: [LoggedOperation]
     let paint: Paint
+    /// Columns of the terminal, where there is one.
+    var width: Int?
 
     var lines: [String] {
         guard !operations.isEmpty else { return ["nothing was done yet"] }
         let width = operations.map { $0.number.description.count }.max() ?? 0
-        return operations.map { operation in
+        return operations.flatMap { operation -> [String] in
             let number =
                 String(repeating: " ", count: width - operation.number.description.count)
                 + operation.number.description
             let isByHand = [.edits, .beginning].contains(operation.kind)
-            return "\(number)  \(operation.date.text)  \(operation.user)  "
-                + (isByHand ? paint(.dim, operation.phrase) : operation.phrase)
+            let head = "\(number)  \(operation.date.text)  \(operation.user)  "
+            let limit = self.width ?? EffectsListing.mailWidth
+            // Where it does not fit, the rest stands below its beginning.
+            return wrapped(operation.phrase, to: max(20, limit - head.columns)).enumerated().map { index, part in
+                (index == 0 ? head : String(repeating: " ", count: head.columns))
+                    + (isByHand ? paint(.dim, part) : part)
+            }
         }
     }
 }
