@@ -89,10 +89,12 @@ struct ReportPages {
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        return Dictionary(
-            text.split(separator: "\n").map { $0.split(separator: " ") }.filter { $0.count == 2 }.map {
-                (String($0[0]), String($0[1]))
-            }, uniquingKeysWith: { first, _ in first })
+        var trees: [String: String] = [:]
+        for line in text.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if words.count == 2 { trees[String(words[0])] = String(words[1]) }
+        }
+        return trees
     }
 
     private func run(_ arguments: String...) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Judging
 import Outputs
 import Results
 import Statistics
