@@ -14,7 +14,7 @@ struct TestMatrix {
 
     static let legend = [
         "✓ passes   · fails, as expected before its patch   - skipped",
-        "✗ fails    ! crashes   T timed out   ? not built   blank: no such test there",
+        "✗ fails    ! crashes   T timed out   ? not built   blank: no such test",
     ]
 
     /// None where nothing was tested.
