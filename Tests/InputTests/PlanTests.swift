@@ -53,6 +53,24 @@ import Testing
         #expect(plan.series[0].base.path == BaseSource.folder(plan.directory.appending(path: "base")).path)
     }
 
+    @Test(arguments: [
+        ("{<<: *first, patches: base}", "make"), ("{patches: base, build: ./b, <<: *first}", "./b"),
+        ("{<<: [{build: ./b}, *first], patches: base}", "./b"),
+        ("{<<: {<<: *first, build: ./b}, patches: base}", "./b"),
+    ]) func `a series has what another one is given, but for what it says itself`(_ text: String, build: String) throws
+    {
+        let first = "{base: base, patches: patches, build: make, limits: {test: 5}}"
+        let plan = try read("series:\n  first: &first \(first)\n  second: \(text)\n")
+        let second = plan.series[1]
+        #expect(second.base == plan.series[0].base && second.limits.test == .seconds(5))
+        #expect(second.build == [build] && second.patches.places.map(\.lastPathComponent) == ["base"])
+    }
+
+    @Test func `what is merged is a mapping`() throws {
+        let found = try problem(in: "series:\n  s:\n    <<: make\n    base: base\n    patches: patches\n")
+        #expect(found?.0 == .wrongType("<<", expected: .mapping) && found?.1 == 3)
+    }
+
     @Test func `what explores a series takes the place of what builds and tests it`() throws {
         let series = "series:\n  s:\n    base: base\n    patches: patches\n    build: make\n    test: ./test\n"
         let plan = try read(series + "    explore: {build: make every, keep: out/e, test: ./every}\n").series[0]
