@@ -65,6 +65,19 @@ import Testing
         #expect(throws: InputError.self) { try read(series).series[0].exploring() }
     }
 
+    @Test func `virtual CPUs have commands of their own, which find in the environment how many`() throws {
+        let series = "series:\n  s:\n    base: base\n    patches: patches\n    build: make\n    bench: ./bench\n"
+        let keys =
+            "    virtual: {build: make virtual, keep: out/v, bench: ./v $PATCHBENCH_CPUS}\n    metrics: [alloc]\n"
+        let virtual = try read(series + keys).series[0].onVirtualCPUs([8, 64])
+        #expect(virtual.build == ["make virtual"])
+        #expect(virtual.keep == ["out/v"])
+        #expect(virtual.bench?.text == "export PATCHBENCH_CPUS=8,64; ./v $PATCHBENCH_CPUS")
+        #expect(virtual.metrics.map(\.description) == ["virtual_alloc"])
+        #expect(try problem(in: series + "    virtual: {build: make}\n")?.0 == .missingKey("bench", in: "virtual"))
+        #expect(throws: InputError.self) { try read(series).series[0].onVirtualCPUs([8]) }
+    }
+
     private func bench(_ text: String) throws -> BenchCommand? {
         try read("series:\n  s:\n    base: base\n    patches: patches\n    bench: \(text)\n").series[0].bench
     }
