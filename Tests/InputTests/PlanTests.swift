@@ -167,6 +167,31 @@ import Testing
         var line: Int
     }
 
+    /// Nine times what the line before stands for, again and again.
+    private static let nested = (1...12).map { line in
+        let value = line == 1 ? "x" : "*a\(line - 1)"
+        return "  a\(line): &a\(line) [" + Array(repeating: value, count: 9).joined(separator: ", ") + "]\n"
+    }.joined()
+    private static let flow = nested.replacing("\n  a", with: ",\n  a").dropLast()
+
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "series:\n\(nested)", "series:\n\(nested)  ? *a12\n  : x\n", "{series: {\n\(flow)}}\n",
+            "series:\n" + nested.replacing(#/(\[)(.*)\]/#) { "\n  - " + $0.2.replacing(", ", with: "\n  - ") },
+        ]) func `F8: aliases of aliases are no reason to run for ever`(_ text: String) throws
+    {
+        #expect(try problem(in: text)?.0 == .tooManyAliases(10_000))
+    }
+
+    @Test func `what several series share is said once`() throws {
+        let others = (1...200).map { "  s\($0): {base: base, patches: patches, build: *build, test: *test}\n" }.joined()
+        let first =
+            "  s:\n    base: base\n    patches: patches\n    build: &build [make, make x]\n"
+            + "    test: &test t && *x\n"
+        #expect(try problem(in: "series:\n" + first + others)?.0 == nil)
+    }
+
     static let cases = [
         Case(
             testDescription: "an unknown key",

@@ -25,6 +25,9 @@ package struct PlanReader {
     }
 
     package func read(text: String) throws(InputError) -> Plan {
+        guard YAMLAliases(in: text).size <= YAMLAliases.limit else {
+            throw problem(.tooManyAliases(YAMLAliases.limit), at: nil)
+        }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
