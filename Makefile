@@ -67,14 +67,15 @@ test-examples: setup ## the examples in C++, Rust and Python, with the tools tha
 	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
 	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
 
-bench: COMMANDS = git quilt hyperfine valgrind
-bench: PACKAGES += $(COMMANDS)
+bench: COMMANDS = git quilt hyperfine valgrind stg
+bench: PACKAGES += git quilt hyperfine valgrind stgit
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build $(RELEASE) --product tool-benchmark
 	$(SWIFT) build $(RELEASE) --product big-series-benchmark
 	$(SWIFT) build $(RELEASE) --product verdict-simulation
 	$(SWIFT) build $(RELEASE) --product real-series-benchmark
-	@kept=0; for benchmark in tool-benchmark big-series-benchmark verdict-simulation real-series-benchmark \
+	@kept=0; for benchmark in tool-benchmark big-series-benchmark "big-series-benchmark commands" \
+	    verdict-simulation real-series-benchmark \
 	    "real-series-benchmark same-code"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept

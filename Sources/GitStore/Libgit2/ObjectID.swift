@@ -1,7 +1,7 @@
 import CLibgit2
 
 /// A name of an object in a repository: a commit, a tree, or a file's content.
-public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
+public struct ObjectID: Hashable, Codable, Sendable, CustomStringConvertible {
     var raw: git_oid
 
     init(_ raw: git_oid) { self.raw = raw }
@@ -24,11 +24,27 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private var bytes: [UInt8] { withUnsafeBytes(of: raw) { Array($0) } }
+    /// Twenty.
+    public var bytes: [UInt8] { withUnsafeBytes(of: raw) { Array($0) } }
 
     public static func == (left: Self, right: Self) -> Bool {
         withUnsafeBytes(of: left.raw) { left in withUnsafeBytes(of: right.raw) { left.elementsEqual($0) } }
     }
 
     public func hash(into hasher: inout Hasher) { withUnsafeBytes(of: raw) { hasher.combine(bytes: $0) } }
+}
+
+extension ObjectID {
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.singleValueContainer()
+        guard let id = ObjectID(hex: try values.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: values, debugDescription: "no id")
+        }
+        self = id
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        try value.encode(description)
+    }
 }

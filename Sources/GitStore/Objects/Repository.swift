@@ -10,6 +10,7 @@ public final class Repository {
     let borrowedFiles = BorrowedFiles()
     /// Where the commits of submodules may be found.
     var submodules = SubmoduleRepositories()
+    private(set) lazy var plainFolders = PlainFolders(self)
     /// The folders in which Git LFS keeps the contents of large files.
     var largeFiles: [String] = []
     /// Absolute, with a slash at its end.
@@ -101,7 +102,7 @@ public final class Repository {
         return ObjectID(id)
     }
 
-    func exists(_ id: ObjectID) -> Bool {
+    package func exists(_ id: ObjectID) -> Bool {
         var raw = id.raw
         return git_odb_exists(odb.pointer, &raw) == 1
     }
