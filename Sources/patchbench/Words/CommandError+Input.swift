@@ -107,6 +107,8 @@ extension CommandError {
         case .badMetric(let text, let key):
             "\u{201C}\(key)\u{201D}: \u{201C}\(text)\u{201D} is no metric such as alloc or alloc(size>=1024)"
         case .badPattern(let problem): "\u{201C}pattern\u{201D} \(problem.text)"
+        case .tooManyAliases(let limit):
+            "its aliases stand for more than \(counted(limit, "value")); write out what they stand for"
         case .patternWithoutMatch: "a \u{201C}pattern\u{201D} has no \u{201C}match\u{201D}, the regular expression"
         case .badPinning(let text):
             "\u{201C}pin\u{201D} cannot be \u{201C}\(text)\u{201D}: it is none, one, or a list of CPUs such as 0-3,5"
