@@ -102,7 +102,6 @@ struct WorkTreeTests {
         _ = try workTree.edits(against: trees[0])
         let workTree = WorkTree(workTree.folder, repository: store.repository, smallTree: 1)
         let paths = try ["keep me.txt", "new", "src/a.c", "src/deep/gone.c"].map { try TreePath($0) }
-        let kept = URL(filePath: try store.repository.path + "patchbench-watched-\(workTree.cacheName)")
         var shown = 0
         func expectSeen() throws {
             let wanted = try workTree.snapshot(since: trees[shown], among: paths)
@@ -116,6 +115,9 @@ struct WorkTreeTests {
         try expectSeen()
         try FileManager.default.removeItem(at: folder.file("work/keep me.txt"))
         try expectSeen()
+        let files = try FileManager.default.contentsOfDirectory(atPath: store.repository.path)
+        let name = try #require(files.first { $0.hasPrefix("patchbench-watched-") })
+        let kept = URL(filePath: store.repository.path + name)
         var bytes = try Data(contentsOf: kept)
         bytes[bytes.count / 2] ^= 1
         try bytes.write(to: kept)
