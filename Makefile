@@ -75,14 +75,15 @@ test-linux: setup ## what is found in the kernel: locks, a patch that panics, on
 	$(MAKE) -C examples/linux setup tree
 	PATCHBENCH_LINUX=1 $(SWIFT) test --filter LinuxExampleTests
 
-bench: COMMANDS = git quilt hyperfine valgrind
-bench: PACKAGES += $(COMMANDS)
+bench: COMMANDS = git quilt hyperfine valgrind stg
+bench: PACKAGES += git quilt hyperfine valgrind stgit
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build $(RELEASE) --product tool-benchmark
 	$(SWIFT) build $(RELEASE) --product big-series-benchmark
 	$(SWIFT) build $(RELEASE) --product verdict-simulation
 	$(SWIFT) build $(RELEASE) --product real-series-benchmark
-	@kept=0; for benchmark in tool-benchmark big-series-benchmark verdict-simulation real-series-benchmark \
+	@kept=0; for benchmark in tool-benchmark big-series-benchmark "big-series-benchmark commands" \
+	    verdict-simulation real-series-benchmark \
 	    "real-series-benchmark same-code" "real-series-benchmark counted"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept

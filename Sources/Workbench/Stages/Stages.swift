@@ -30,7 +30,7 @@ package final class Stages {
         self.plan = plan
         self.seriesPlan = seriesPlan
         self.layout = layout
-        loaded = try LoadedSeries(seriesPlan, repository: store.open)
+        loaded = try LoadedSeries(seriesPlan, indexedIn: plan.repository.path, repository: store.open)
         repository = try store.open()
         let options = FolderOptions(
             leavesOutIgnored: seriesPlan.leavesOutIgnored, excluded: plan.ownPlaces.map(\.path))
