@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Foundation
 import Judging
 import Machine
@@ -10,7 +9,7 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "Write a run, its patches, tests, claims and searches as one HTML page.",
         discussion: """
             Nothing is measured: all of it is in the results database and in the stages. The page needs no network and \
-            no file beside it, and reads without JavaScript.
+            no file beside it, and reads without JavaScript. It is NAME-report.html unless -o names a file.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -23,9 +22,7 @@ struct ReportCommand: AsyncParsableCommand {
             """)
     var compare = false
     @OptionGroup var judging: JudgingOptions
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("The file to write (default: NAME-report.html).", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputOption
     @Argument(
         help: ArgumentHelp(
             "The number of the run, or a series for its latest (default: the latest that measured stages).",
@@ -42,17 +39,18 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let workbench = try common.open(.look, runOf: runs.last)
         let study = try workbench.bench.study(runs.last?.number, judging.options)
-        var page = ReportPage(study: study)
-        if compare { page = ReportPage(study: study, earlier: try earlier(than: workbench)) }
+        let earlier = compare ? try other(than: workbench) : nil
         if json { return try JSONDocument.print(study) }
-        let file = URL(filePath: output ?? "\(study.series)-report.html", relativeTo: common.folder)
+        let page = Array(ReportPage(study: study, earlier: earlier).html.utf8)
+        if output.isStandard { return Output.write(page) }
+        let file = URL(filePath: output.output ?? "\(study.series)-report.html", relativeTo: common.folder)
             .standardizedFileURL
-        try NamedFile(file.path).replace(with: Array(page.html.utf8))
+        try output.write(page, to: file) { ReportPage.isOne(file) }
         Output.line(file.path)
         if open { try browse(file) }
     }
 
-    private func earlier(than workbench: Workbench) throws -> ReportPage.Earlier {
+    private func other(than workbench: Workbench) throws -> ReportPage.Earlier {
         let other = try common.open(.look, runOf: runs[0])
         let study = try other.bench.study(runs[0].number, judging.options)
         let isVersion = other.series.name != workbench.series.name

@@ -42,7 +42,8 @@ struct ClaimsListing {
         let name = label(of: finding)?.name ?? "the series"
         let number = (finding.stated.patch?.description ?? "-").padded(to: 3, left: false)
         let head = "\(number)  \(finding.verdict.rawValue.padded(to: 9))  "
-        let claim = wrapped("\(name): \(finding.stated.text)", to: limit - head.count)
+        let claim = wrapped(
+            "\(name.shortened(to: limit - head.count - 1)): \(finding.stated.text)", to: limit - head.count)
         return zip([head] + claim.dropFirst().map { _ in String(repeating: " ", count: head.count) }, claim).map {
             $0 + $1
         }

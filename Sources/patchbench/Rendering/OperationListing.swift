@@ -18,12 +18,10 @@ struct OperationListing {
                 + operation.number.description
             let isByHand = [.edits, .beginning].contains(operation.kind)
             let head = "\(number)  \(operation.date.text)  \(operation.user)  "
+            let shown = { (text: String) in isByHand ? paint(.dim, text) : text }
             let limit = self.width ?? EffectsListing.mailWidth
-            // Where it does not fit, the rest stands below its beginning.
-            return wrapped(operation.phrase, to: max(20, limit - head.columns)).enumerated().map { index, part in
-                (index == 0 ? head : String(repeating: " ", count: head.columns))
-                    + (isByHand ? paint(.dim, part) : part)
-            }
+            guard head.columns + operation.phrase.columns > limit else { return [head + shown(operation.phrase)] }
+            return [head.withoutTrailingBlanks] + wrapped("    " + operation.phrase, to: limit).map(shown)
         }
     }
 }

@@ -61,7 +61,7 @@ struct TextTable {
     func lines(limit: Int?) -> [[String]] {
         guard header.count > 1 else { return [([header] + rows).map { $0[0].shortened(to: limit ?? .max) }] }
         let widest = (1..<header.count).map(width(of:)).max()! + gap
-        let first = min(width(of: 0), limit.map { max($0 / 2, $0 - widest) } ?? .max)
+        let first = min(width(of: 0), limit.map { max(8, $0 / 2, $0 - widest) } ?? .max)
         let cell = min(widest, limit.map { max(gap + 1, $0 - first) } ?? .max)
         let columns = header.count - 1
         let perTable = limit.map { max(1, min(columns, ($0 - first) / cell)) } ?? columns
