@@ -15,7 +15,8 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 # What is built runs without Swift on the machine.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall deb deb-test run test test-examples bench fuzz tables lint house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables \
+    instructions lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -67,15 +68,23 @@ test-examples: setup ## the examples in C++, Rust and Python, with the tools tha
 	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
 	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
 
-bench: COMMANDS = git quilt hyperfine valgrind
-bench: PACKAGES += $(COMMANDS)
+linux: build ## four patches on Debian's Linux 6.1, each stage built, booted in QEMU, tested and measured; takes long
+	$(MAKE) -C examples/linux PATCHBENCH=$(CURDIR)/.build/release/patchbench
+
+test-linux: setup ## what is found in the kernel: locks, a patch that panics, one that hangs; takes long
+	$(MAKE) -C examples/linux setup tree
+	PATCHBENCH_LINUX=1 $(SWIFT) test --filter LinuxExampleTests
+
+bench: COMMANDS = git quilt hyperfine valgrind stg
+bench: PACKAGES += git quilt hyperfine valgrind stgit
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build $(RELEASE) --product tool-benchmark
 	$(SWIFT) build $(RELEASE) --product big-series-benchmark
 	$(SWIFT) build $(RELEASE) --product verdict-simulation
 	$(SWIFT) build $(RELEASE) --product real-series-benchmark
-	@kept=0; for benchmark in tool-benchmark big-series-benchmark verdict-simulation real-series-benchmark \
-	    "real-series-benchmark same-code"; do \
+	@kept=0; for benchmark in tool-benchmark big-series-benchmark "big-series-benchmark commands" \
+	    verdict-simulation real-series-benchmark \
+	    "real-series-benchmark same-code" "real-series-benchmark counted"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
 
@@ -108,6 +117,11 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 
 tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
 	.ci/tables
+
+instructions: COMMANDS = valgrind
+instructions: PACKAGES += $(COMMANDS)
+instructions: setup ## write the table of instructions in README.md: every stage of the slab series on one CPU; takes long
+	.ci/instructions
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

@@ -5,6 +5,8 @@ public struct NamedFile {
     /// Where it really is, or will be.
     private let place: String
     private let isSpecial: Bool
+    /// Whether there is a regular file.
+    public let isFile: Bool
 
     public init(_ path: String) throws(FileError) {
         var place = path
@@ -17,6 +19,7 @@ public struct NamedFile {
         var status = stat()
         let isThere = stat(place, &status) == 0
         if isThere, status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, "write", errno: EISDIR) }
+        isFile = isThere && status.st_mode & S_IFMT == S_IFREG
         isSpecial = isThere && status.st_mode & S_IFMT != S_IFREG
     }
 

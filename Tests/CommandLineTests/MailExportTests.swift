@@ -56,6 +56,21 @@ import Testing
         #expect(one.contains("\nbase-commit: \(base)"))
     }
 
+    @Test(arguments: [[], ["-v2"], ["-v12"]]) func `in a folder each mail is a file, called as git calls it`(
+        _ words: [String]
+    ) async throws {
+        let told = try await series.patchbench(["export", "--cover", "-o", "mails/"] + words).expectSuccess()
+        try series.shell("cd git && git format-patch -q --always --cover-letter \(words.joined()) -o ../gits HEAD~7")
+        let names = try series.folder.names(in: "gits")
+        #expect(try series.folder.names(in: "mails") == names)
+        #expect(told.text == names.map { series.folder.file("mails/" + $0).path + "\n" }.joined())
+        let mails = try await series.patchbench(["export", "--cover"] + words).expectSuccess()
+        #expect(try names.map { try series.folder.text(of: "mails/" + $0) }.joined() == mails.text)
+        let again = try await series.patchbench(["export", "--cover", "-o", "mails"] + words)
+        #expect(again.status == 2 && again.errors.contains("\(names[0]) is there already"), "\(again.errors)")
+        try await series.patchbench(["export", "--cover", "--force", "-o", "mails"] + words).expectSuccess()
+    }
+
     @Test func `without a cover letter the first mail names the base`() async throws {
         let mails = try await series.patchbench(["export", "--base", "auto"]).expectSuccess()
         let git = try series.shell("cd git && git format-patch --always --stdout --base=HEAD~7 HEAD~7").text

@@ -155,4 +155,20 @@ import Testing
         ).1
         #expect(rev == id)
     }
+
+    @Test(arguments: [
+        ("# v1", "upstream", "# upstream"), ("# v1", "v2", ""), ("# what v1..main stands on", "upstream", "# upstream"),
+        ("# ours, see the wiki", "upstream", "# ours, see the wiki"), ("", "upstream", ""),
+    ]) func `what an id is called goes with it, and a person's own words stay`(
+        _ comment: String, _ word: String, _ expected: String
+    ) async throws {
+        try upstream(":")
+        let old = try series.shell("git -C git rev-parse v1").text.trimmingCharacters(in: .newlines)
+        try series.folder.write(
+            "series:\n  small:\n    base: {git: git, rev: '\(old)'}  \(comment)\n    patches: patches\n",
+            to: "patchbench.yaml")
+        try await series.patchbench("rebase", word).expectSuccess()
+        let line = try series.folder.text(of: "patchbench.yaml").split(separator: "\n")[2]
+        #expect(line.drop { $0 != "}" }.dropFirst().drop { $0 == " " } == expected, "\(line)")
+    }
 }

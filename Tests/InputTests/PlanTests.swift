@@ -25,7 +25,7 @@ import Testing
         """
 
     /// Reads `text` as the plan of a folder that holds `base/` and `patches/`.
-    private func read(_ text: String) throws -> Plan {
+    func read(_ text: String) throws -> Plan {
         let folder = try TemporaryFolder()
         try folder.makeFolder("base")
         try folder.makeFolder("patches")
@@ -33,7 +33,7 @@ import Testing
         return try Plan.find(from: folder.url)
     }
 
-    private func problem(in text: String) throws -> (PlanProblem, Int?)? {
+    func problem(in text: String) throws -> (PlanProblem, Int?)? {
         do {
             _ = try read(text)
             return nil
@@ -53,16 +53,22 @@ import Testing
         #expect(plan.series[0].base.path == BaseSource.folder(plan.directory.appending(path: "base")).path)
     }
 
-    @Test func `what explores a series takes the place of what builds and tests it`() throws {
-        let series = "series:\n  s:\n    base: base\n    patches: patches\n    build: make\n    test: ./test\n"
-        let plan = try read(series + "    explore: {build: make every, keep: out/e, test: ./every}\n").series[0]
-        #expect(plan.build == ["make"])
-        let exploring = try plan.exploring()
-        #expect(exploring.build == ["make every"])
-        #expect(exploring.keep == ["out/e"])
-        #expect(exploring.test?.text == "./every")
-        #expect(try problem(in: series + "    explore: {build: make}\n")?.0 == .missingKey("test", in: "explore"))
-        #expect(throws: InputError.self) { try read(series).series[0].exploring() }
+    @Test(arguments: [
+        ("{<<: *first, patches: base}", "make"), ("{patches: base, build: ./b, <<: *first}", "./b"),
+        ("{<<: [{build: ./b}, *first], patches: base}", "./b"),
+        ("{<<: {<<: *first, build: ./b}, patches: base}", "./b"),
+    ]) func `a series has what another one is given, but for what it says itself`(_ text: String, build: String) throws
+    {
+        let first = "{base: base, patches: patches, build: make, limits: {test: 5}}"
+        let plan = try read("series:\n  first: &first \(first)\n  second: \(text)\n")
+        let second = plan.series[1]
+        #expect(second.base == plan.series[0].base && second.limits.test == .seconds(5))
+        #expect(second.build == [build] && second.patches.places.map(\.lastPathComponent) == ["base"])
+    }
+
+    @Test func `what is merged is a mapping`() throws {
+        let found = try problem(in: "series:\n  s:\n    <<: make\n    base: base\n    patches: patches\n")
+        #expect(found?.0 == .wrongType("<<", expected: .mapping) && found?.1 == 3)
     }
 
     private func bench(_ text: String) throws -> BenchCommand? {
@@ -147,6 +153,31 @@ import Testing
         var text: String
         var problem: PlanProblem
         var line: Int
+    }
+
+    /// Nine times what the line before stands for, again and again.
+    private static let nested = (1...12).map { line in
+        let value = line == 1 ? "x" : "*a\(line - 1)"
+        return "  a\(line): &a\(line) [" + Array(repeating: value, count: 9).joined(separator: ", ") + "]\n"
+    }.joined()
+    private static let flow = nested.replacing("\n  a", with: ",\n  a").dropLast()
+
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "series:\n\(nested)", "series:\n\(nested)  ? *a12\n  : x\n", "{series: {\n\(flow)}}\n",
+            "series:\n" + nested.replacing(#/(\[)(.*)\]/#) { "\n  - " + $0.2.replacing(", ", with: "\n  - ") },
+        ]) func `F8: aliases of aliases are no reason to run for ever`(_ text: String) throws
+    {
+        #expect(try problem(in: text)?.0 == .tooManyAliases(10_000))
+    }
+
+    @Test func `what several series share is said once`() throws {
+        let others = (1...200).map { "  s\($0): {base: base, patches: patches, build: *build, test: *test}\n" }.joined()
+        let first =
+            "  s:\n    base: base\n    patches: patches\n    build: &build [make, make x]\n"
+            + "    test: &test t && *x\n"
+        #expect(try problem(in: "series:\n" + first + others)?.0 == nil)
     }
 
     static let cases = [

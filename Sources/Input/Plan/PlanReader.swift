@@ -7,7 +7,7 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "explore", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
+        "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
         "layout",
     ]
     private static let limitKeys =
@@ -25,6 +25,9 @@ package struct PlanReader {
     }
 
     package func read(text: String) throws(InputError) -> Plan {
+        guard YAMLAliases(in: text).size <= YAMLAliases.limit else {
+            throw problem(.tooManyAliases(YAMLAliases.limit), at: nil)
+        }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -48,7 +51,7 @@ package struct PlanReader {
     private func readSeries(named key: Node, _ node: Node) throws(InputError) -> SeriesPlan {
         let name = try string(key, key: "series")
         guard SeriesPlan.isName(name) else { throw problem(.badSeriesName(name), at: key.mark) }
-        let entries = try mapping(node, key: name)
+        let entries = try merged(mapping(node, key: name))
         try check(keysOf: entries, known: Self.seriesKeys)
         var plan = try sources(name, entries, at: key)
         plan.leavesOutIgnored = try entries["ignored"].map(leavesOut) ?? false
@@ -64,6 +67,7 @@ package struct PlanReader {
         plan.trace = try optionalString(entries, "trace")
         plan.bench = try entries["bench"].map(benchCommand)
         plan.explore = try entries["explore"].map(exploreCommands)
+        plan.virtual = try entries["virtual"].map(virtualCommands)
         plan.pinning = try pinning(entries["bench"])
         try readJudging(entries, into: &plan)
         plan.reported = try entries["reported"].map(reported)
@@ -117,6 +121,19 @@ extension PlanReader {
     package func mapping(_ node: Node, key: String?) throws(InputError) -> Node.Mapping {
         guard let mapping = node.mapping else { throw problem(.wrongType(key, expected: .mapping), at: node.mark) }
         return mapping
+    }
+
+    /// The mapping with what the mapping under `<<`, or each of a list of them, has that it does not say itself.
+    ///
+    /// Source: the merge key of YAML 1.1, https://yaml.org/type/merge.html.
+    private func merged(_ entries: Node.Mapping) throws(InputError) -> Node.Mapping {
+        guard let source = entries["<<"] else { return entries }
+        var result = entries
+        result["<<"] = nil
+        for node in source.sequence.map { Array($0) } ?? [source] {
+            for (key, value) in try merged(mapping(node, key: "<<")) where result[key] == nil { result[key] = value }
+        }
+        return result
     }
 
     /// Any scalar as written, so that `test: true` is the command `true`.

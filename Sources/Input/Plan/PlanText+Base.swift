@@ -1,12 +1,15 @@
 import Foundation
+import GitStore
 import Yams
 
 extension PlanText {
-    /// The text of a plan with another base for a series; every other byte stays.
+    /// The text of a plan with another base for a series; every other byte stays, but for what the old base was called
+    /// behind its id.
     ///
+    /// - Parameter word: what the base is called.
     /// - Throws: `InputError.cannotRebase` where the base stands there in a form that cannot be replaced.
     package static func text(
-        _ text: String, of file: URL, series name: String, base: BaseSource
+        _ text: String, of file: URL, series name: String, base: BaseSource, called word: String? = nil
     ) throws(InputError) -> String {
         let plan = try PlanReader(file: file).read(text: text)
         let series = try plan.series(named: name)
@@ -22,6 +25,9 @@ extension PlanText {
         } else {
             changed = replace(node, in: text, with: wanted)
         }
+        if let line = changed.flatMap({ _ in node.mark?.line }), case .revision(let old, _) = series.base {
+            changed = changed.map { renamed($0, line: line, from: old, to: base, called: word) }
+        }
         guard let changed, let read = try? PlanReader(file: file).read(text: changed),
             zip(read.series, plan.series).allSatisfy({ new, old in
                 var expected = old
@@ -30,6 +36,18 @@ extension PlanText {
             })
         else { throw failed }
         return changed
+    }
+
+    /// An id's comment says what the id is called, as `import` writes it; one of a person's own sentences stays.
+    private static func renamed(
+        _ text: String, line: Int, from old: String, to base: BaseSource, called word: String?
+    ) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let name = #/\s+# ?(\S+|what \S+ stands on)\s*$/#
+        guard ObjectID(hex: old) != nil, let comment = lines[line - 1].firstMatch(of: name) else { return text }
+        lines[line - 1].removeSubrange(comment.range)
+        if let word, case .revision(let name, _) = base, name != word { lines[line - 1] += "  # \(word)" }
+        return lines.joined(separator: "\n")
     }
 
     /// Nil where the node does not stand on one line.

@@ -4,6 +4,8 @@ import Outputs
 /// What is wrong in `patchbench.yaml`.
 public enum PlanProblem: Sendable, Equatable {
     case syntax(String)
+    /// Aliases that stand for more nodes than this.
+    case tooManyAliases(Int)
     case unknownKey(String, known: [String])
     case duplicateKey(String)
     /// `in` is the series, nil at the top.

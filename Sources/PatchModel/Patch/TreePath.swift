@@ -1,6 +1,6 @@
 /// The path of a file in a tree: relative, `/` between its components, bytes and not Unicode, and safe to write to:
 /// one that could leave the tree or reach a repository's own files cannot be made.
-public struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct TreePath: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
     public let bytes: [UInt8]
 
     /// - Throws: `PathProblem`, when the path is not safe.

@@ -6,6 +6,8 @@ public enum WorkbenchError: Error, Sendable {
     case busy(series: String, process: Int32?)
     /// What is to be written is there already, and is not empty.
     case outputTaken(URL)
+    /// What is to be written is a file that is there already.
+    case fileTaken(URL)
     /// The plan has a series of this name.
     case seriesExists(String)
     /// The series stands on a folder, which is no commit.

@@ -7,13 +7,13 @@ import PatchModel
 extension Workspace {
     /// Writes the series out with the diffs of its stages, so that the same trees come of it everywhere.
     ///
-    /// - Parameter mail: how the mails of a mailbox are written.
+    /// - Parameter mail: how mails are written.
     /// - Throws: `StepError.notMade` where a patch does not apply, `WorkbenchError.outputTaken`, `.noBaseCommit`;
     ///   `GitStoreError.branchExists`; nothing is written then.
     public func export(_ form: ExportForm, mail: MailOptions = MailOptions()) throws -> Exported {
         let stages = try series.stages.map(stage)
         switch form {
-        case .mbox: return .mbox(try mbox(of: stages, mail), empty: empty(stages))
+        case .mails: return .mails(try mails(of: stages, mail), empty: empty(stages))
         case .quilt(let folder): return try writeQuilt(stages, to: folder)
         case .branch(let name): return try makeBranch(name, of: stages)
         }

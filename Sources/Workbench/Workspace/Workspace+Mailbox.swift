@@ -7,24 +7,33 @@ extension Workspace {
     /// The stages as mails.
     ///
     /// - Throws: `WorkbenchError.noBaseCommit` where the base is to be named and is no commit.
-    func mbox(of stages: [Stage], _ options: MailOptions) throws -> [UInt8] {
+    func mails(of stages: [Stage], _ options: MailOptions) throws -> [ExportedMail] {
         let total = series.patches.count
         let trailer = try trailer(options)
-        var bytes = options.hasCover ? try coverLetter(of: stages, options, trailer) : []
+        var mails = options.hasCover ? try [coverLetter(of: stages, options, trailer)].compactMap(\.self) : []
         var isTold = options.hasCover
         for (before, stage) in zip(stages, stages.dropFirst()) {
             var tag = MailTag(prefix: options.prefix, version: options.version, total: total)
             if total > 1 || options.hasCover { tag.number = stage.number.value }
             let diff = try repository.diff(
                 from: before.tree, to: stage.tree, options: DiffOptions(showsBinary: true))
-            bytes += MailWriter(header(of: stage), diff: diff[...]).mail(
+            let header = header(of: stage)
+            let bytes = MailWriter(header, diff: diff[...]).mail(
                 tag, recipients: options.recipients, commit: stage.commit.description,
                 note: series.patch(of: stage.number)?.commit?.mergeNote,
                 diffstat: try statistics(from: before.tree, to: stage.tree), trailer: isTold ? "" : trailer)
+            let name = PatchName(number: stage.number.value, subject: header.subject)
+            mails.append(ExportedMail(file: file(name, options), bytes: bytes))
             // What stands below a message without a diff would be a part of it.
             isTold = isTold || !diff.isEmpty
         }
-        return bytes
+        return mails
+    }
+
+    /// As git format-patch names files, at most 64 bytes.
+    private func file(_ name: PatchName, _ options: MailOptions) -> String {
+        let version = options.version > 1 ? "v\(options.version)-" : ""
+        return (version + name.text).prefix(57) + ".patch"
     }
 
     /// As git format-patch has it between message and diff.
@@ -41,20 +50,21 @@ extension Workspace {
         return header
     }
 
-    private func coverLetter(of stages: [Stage], _ options: MailOptions, _ trailer: String) throws -> [UInt8] {
+    private func coverLetter(of stages: [Stage], _ options: MailOptions, _ trailer: String) throws -> ExportedMail? {
         let headers = stages.dropFirst().map(header)
         var cover = stages.count > 1 ? self.stages.loaded.coverLetter?.withoutContents : nil
         // As git leaves it to be filled in.
         cover = cover ?? PatchHeader(subject: "*** SUBJECT HERE ***", body: "*** BLURB HERE ***")
-        guard var cover, let last = stages.last else { return [] }
+        guard var cover, let last = stages.last else { return nil }
         cover.author = cover.author ?? options.author ?? headers.last?.author ?? .tool
         cover.date = cover.date ?? headers.last?.date
         let tag = MailTag(
             prefix: options.prefix, version: options.version, number: 0, total: series.patches.count)
         let contents = try Shortlog(headers).text + statistics(from: stages[0].tree, to: last.tree)
-        return MailWriter(cover, diff: []).coverLetter(
+        let bytes = MailWriter(cover, diff: []).coverLetter(
             tag, recipients: options.recipients, commit: last.commit.description, contents: contents,
             trailer: trailer)
+        return ExportedMail(file: file(PatchName(number: 0, subject: "cover-letter"), options), bytes: bytes)
     }
 
     /// The commit that the series stands on, and the change that b4 knows it by.

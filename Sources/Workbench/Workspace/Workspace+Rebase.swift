@@ -23,7 +23,8 @@ extension Workspace {
             base: word, begun: before.number, series, chain,
             top: applied.number == .base ? nil : label(applied.number).patch)
         let text = try PlanText.text(
-            String(contentsOf: plan.file, encoding: .utf8), of: plan.file, series: seriesPlan.name, base: base)
+            String(contentsOf: plan.file, encoding: .utf8), of: plan.file, series: seriesPlan.name, base: base,
+            called: word)
         return try advance(
             state, state.title, onto: tree(of: base),
             plan: SeriesFileEdit(name: Plan.fileName, bytes: Array(text.utf8)))

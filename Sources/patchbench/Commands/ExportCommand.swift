@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Judging
+import Machine
 import PatchModel
 import Workbench
 
@@ -10,7 +11,8 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export", abstract: "Write the series out: a mailbox for git am, a quilt folder, or a git branch.",
         discussion: """
             The diffs are made anew of the stages, so that git am and quilt push -a give the same trees. A mailbox \
-            goes to standard output unless -o names a file. A branch is made in the repository of the base, or around \
+            goes to standard output unless -o names a file; where it names a folder, each mail is a file there, as git \
+            format-patch has it. A branch is made in the repository of the base, or around \
             patchbench.yaml; nothing else in it changes, and no branch is overwritten. With --base, or --base auto for \
             that of patchbench.yaml, the mails say which commit they stand on; b4's change-id stays.
             """)
@@ -33,8 +35,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Whom the mails go to; may be given again.", valueName: "address")) var to: [Address] =
         []
     @Option(help: ArgumentHelp("Who gets a copy; may be given again.", valueName: "address")) var cc: [Address] = []
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file or folder to write.", valueName: "path"))
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     /// `--v2` to `--v9`
     enum Version: Int, EnumerableFlag {
@@ -46,7 +47,7 @@ struct ExportCommand: AsyncParsableCommand {
         let forms = [mbox, quilt, git != nil].count { $0 }
         guard forms <= 1 else { throw ValidationError("Choose one of --mbox, --quilt and --git.") }
         if let reroll, reroll < 1 { throw ValidationError("-v wants a number of 1 and up, not \(reroll).") }
-        guard git == nil || output == nil else { throw ValidationError("A branch has no --output.") }
+        guard git == nil || output.output == nil else { throw ValidationError("A branch has no --output.") }
     }
 
     func run() async throws {
@@ -55,8 +56,8 @@ struct ExportCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let exported = try workbench.workspace.export(form(series: workbench.series.name), mail: mailOptions())
         switch exported {
-        case .mbox(let bytes, let empty):
-            try write(bytes)
+        case .mails(let mails, let empty):
+            try write(mails)
             tell(empty, "take it with `git am --empty=keep`")
         case .quilt(let folder, let binary, let empty):
             Output.line("\(counted(workbench.series.patches.count, "patch", plural: "patches")) in \(folder.path)")
@@ -98,20 +99,30 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func form(series: String) -> ExportForm {
         if let git { return .branch(git) }
-        guard quilt else { return .mbox }
+        guard quilt else { return .mails }
         let suffix = number == 1 ? "" : "-v\(number)"
-        return .quilt(place(output ?? "\(series)\(suffix)-quilt"))
+        return .quilt(place(output.output ?? "\(series)\(suffix)-quilt"))
     }
 
     private func place(_ path: String) -> URL {
         URL(filePath: path, relativeTo: common.folder).standardizedFileURL
     }
 
-    private func write(_ bytes: [UInt8]) throws {
-        guard let output else { return Output.patch(bytes) }
-        let file = place(output)
-        try NamedFile(file.path).replace(with: bytes)
+    private func write(_ mails: [ExportedMail]) throws {
+        let mailbox = mails.flatMap(\.bytes)
+        guard let path = output.output, !output.isStandard else { return Output.patch(mailbox) }
+        let file = place(path)
+        if path.hasSuffix("/") || file.isFolder { return try write(mails, in: file) }
+        try output.write(mailbox, to: file)
         Output.line("written to \(file.path)")
+    }
+
+    private func write(_ mails: [ExportedMail], in folder: URL) throws {
+        let files = mails.map { folder.appending(path: $0.file, directoryHint: .notDirectory) }
+        if let taken = files.first(where: \.exists), !output.force { throw WorkbenchError.fileTaken(taken) }
+        let writer = try FileWriter(Folder.making(folder.path), isSafe: true)
+        for mail in mails { try writer.write(mail.bytes, to: mail.file.utf8) }
+        for file in files { Output.line(file.path) }
     }
 }
 

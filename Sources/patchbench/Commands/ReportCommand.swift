@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Foundation
 import Judging
 import Machine
@@ -9,7 +8,7 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "Write a run, its patches, tests, claims and searches as one HTML page.",
         discussion: """
             Nothing is measured: all of it is in the results database and in the stages. The page needs no network and \
-            no file beside it, and reads without JavaScript.
+            no file beside it, and reads without JavaScript. It is NAME-report.html unless -o names a file.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -18,9 +17,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "Compare two runs, RUN1 and RUN2: the page is of the second, with the first beside it.")
     var compare = false
     @OptionGroup var judging: JudgingOptions
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("The file to write (default: NAME-report.html).", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputOption
     @Argument(help: ArgumentHelp("The number of the run (default: the latest that measured stages).", valueName: "run"))
     var numbers: [Int] = []
 
@@ -34,9 +31,11 @@ struct ReportCommand: AsyncParsableCommand {
         let study = try workbench.bench.study(numbers.last, judging.options)
         let earlier = compare ? try workbench.bench.study(numbers[0], judging.options) : nil
         if json { return try JSONDocument.print(study) }
-        let file = URL(filePath: output ?? "\(study.series)-report.html", relativeTo: common.folder)
+        let page = Array(ReportPage(study: study, earlier: earlier).html.utf8)
+        if output.isStandard { return Output.write(page) }
+        let file = URL(filePath: output.output ?? "\(study.series)-report.html", relativeTo: common.folder)
             .standardizedFileURL
-        try NamedFile(file.path).replace(with: Array(ReportPage(study: study, earlier: earlier).html.utf8))
+        try output.write(page, to: file) { ReportPage.isOne(file) }
         Output.line(file.path)
         if open { try browse(file) }
     }

@@ -14,6 +14,8 @@ extension CommandError {
             ]
         case .outputTaken(let place):
             ["\(place.path) is there already, and nothing is overwritten", "name a new place, or remove it"]
+        case .fileTaken(let place):
+            ["\(place.path) is there already, and is not overwritten", "name another place, or take --force"]
         case .seriesExists(let name):
             ["\(Plan.fileName) has a series \(name)", "give the new one another name with --name"]
         case .noBaseCommit(let series):

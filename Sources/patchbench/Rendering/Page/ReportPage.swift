@@ -16,11 +16,21 @@ struct ReportPage {
         headline = Headline(stages: study.stages, effects: study.effects, totals: study.totals)
     }
 
+    /// Says what made a page.
+    private static let generator = #"<meta name="generator" content="patchbench">"#
+
+    /// Whether a file is such a page, as its first lines tell.
+    static func isOne(_ file: URL) -> Bool {
+        guard let handle = try? FileHandle(forReadingFrom: file), let start = try? handle.read(upToCount: 4096)
+        else { return false }
+        return start.ranges(of: Data(generator.utf8)).first != nil
+    }
+
     var html: String {
         let title = "\(study.series): what each patch did".escaped
         return """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>\(title)</title>
+            <html lang="en"><head><meta charset="utf-8">\(Self.generator)<title>\(title)</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
             style-src 'unsafe-inline'; script-src 'unsafe-inline'">
@@ -51,6 +61,7 @@ struct ReportPage {
             Section(id: "runs", title: "Beside the other run", body: comparison),
             Section(id: "counts", title: "What is executed", body: counts),
             Section(id: "metrics", title: "Each metric over the stages", body: charts),
+            Section(id: "curves", title: "By the number of CPUs", body: curves),
             Section(id: "earned", title: "Who earned it", body: waterfalls),
             Section(id: "tests", title: "Tests", body: testMatrix),
             Section(id: "claims", title: "Claims", body: claims),
