@@ -81,7 +81,7 @@ import Testing
     }
 
     /// What is printed is made in parts.
-    @Test(arguments: [0, 1, 1_000, 2_001]) func `any number of tests is one document`(_ count: Int) async throws {
+    @Test(arguments: [1, 1_000, 2_001]) func `any number of tests is one document`(_ count: Int) async throws {
         let folder = try TemporaryFolder()
         let names = (0..<count).map { "t\($0)" }
         let results = names.enumerated().map { "ok \($0 + 1) - \($1)\n" }
