@@ -11,7 +11,7 @@ import Testing
         arguments: [
             ["a": "new"], ["b/c": nil], ["a": nil, "b/c": "x", "z": "y"],
             ["0": "first", "b/c/d": "folder", "b/c": nil],
-            ["b.c": "between", "b0": "behind"], [String(repeating: "long/", count: 900) + "name": "x"],
+            ["b.c": "between", "b0": "behind"], [String(repeating: "long/", count: 700) + "name": "x"],
             ["nothing": nil],
         ] as [[String: String?]])
     func entriesAreThoseOfGit(_ changes: [String: String?]) throws {

@@ -27,7 +27,8 @@ import Testing
                 git mv b c && sed -i 's/^9$/nine/' c && git commit -qam 'b: is c'
                 printf '\\000\\001\\002' > bytes && git add -A && git commit -qm 'bytes: new'
                 git format-patch -q --binary -o ../patches base && git format-patch -q --binary --stdout base > ../box
-                cp -r ../patches ../loose && ls ../patches > ../list && mv ../list ../patches/series
+                git format-patch -q -N --binary -o ../loose base
+                ls ../patches > ../list && mv ../list ../patches/series
                 """)
             let patches =
                 switch kind {

@@ -52,13 +52,17 @@ final class ContentFilters {
 /// The filters of trees, and which trees need some.
 final class FilterCache {
     private let repository: Repository
+    private let plain: PlainFolders
     private var known: [ObjectID: ContentFilters] = [:]
 
-    init(_ repository: Repository) { self.repository = repository }
+    init(_ repository: Repository) {
+        self.repository = repository
+        plain = PlainFolders(repository)
+    }
 
     /// Nil where no file says anything of attributes.
     func filters(of tree: ObjectID) throws -> ContentFilters? {
-        if try repository.plainFolders.has(tree) { return nil }
+        if try plain.has(tree) { return nil }
         if let filters = known[tree] { return filters }
         let filters = try ContentFilters(of: tree, in: repository)
         known[tree] = filters
@@ -72,14 +76,13 @@ extension Repository {
     /// The files of a tree of a git repository that are only pointers of Git LFS here, because what they name is not at
     /// hand. Which ones are pointers is looked for once in a tree.
     public func missingLargeFiles(in tree: ObjectID) throws -> [TreePath] {
-        guard let filters = try FilterCache(self).filters(of: tree) else { return [] }
         let file = KeptFile(path + "patchbench-pointers-\(tree)")
         var paths: [TreePath] = []
         if let content = file.read(key: "1") {
             var reader = KeptReader(content.bytes, at: content.body)
             paths = try (0..<reader.number()).map { _ in try TreePath(stored: reader.text()) }
         } else {
-            paths = try filters.pointers().map(\.path)
+            paths = try FilterCache(self).filters(of: tree)?.pointers().map(\.path) ?? []
             var writer = KeptWriter()
             writer.put(paths.count)
             for path in paths { writer.put(path.bytes) }

@@ -4,7 +4,7 @@ import Files
 /// Which folders of trees have no `.gitattributes`, nor any folder in them. What an id names does not change, so what
 /// was found in a large tree is kept in a file of the repository.
 final class PlainFolders {
-    private unowned let repository: Repository
+    private let repository: Repository
     private let file: KeptFile
     private lazy var plain = load()
     private var others: Set<ObjectID> = []

@@ -1,7 +1,7 @@
 import CLibgit2
 
 /// A name of an object in a repository: a commit, a tree, or a file's content.
-public struct ObjectID: Hashable, Codable, Sendable, CustomStringConvertible {
+public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     var raw: git_oid
 
     init(_ raw: git_oid) { self.raw = raw }
@@ -32,19 +32,4 @@ public struct ObjectID: Hashable, Codable, Sendable, CustomStringConvertible {
     }
 
     public func hash(into hasher: inout Hasher) { withUnsafeBytes(of: raw) { hasher.combine(bytes: $0) } }
-}
-
-extension ObjectID {
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.singleValueContainer()
-        guard let id = ObjectID(hex: try values.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: values, debugDescription: "no id")
-        }
-        self = id
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var value = encoder.singleValueContainer()
-        try value.encode(description)
-    }
 }

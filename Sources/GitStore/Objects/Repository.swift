@@ -10,7 +10,6 @@ public final class Repository {
     let borrowedFiles = BorrowedFiles()
     /// Where the commits of submodules may be found.
     var submodules = SubmoduleRepositories()
-    private(set) lazy var plainFolders = PlainFolders(self)
     /// The folders in which Git LFS keeps the contents of large files.
     var largeFiles: [String] = []
     /// Absolute, with a slash at its end.

@@ -109,14 +109,10 @@ struct KeptSeriesWriter {
         records.put(summary.bytes)
         PatchFiles(of: patch).put(&records)
         place.put(&records)
-        let text = if case .diff = place { Array(patch.source.diff) } else { Self.bytes(of: patch, place) }
+        let text = KeptFile.bytes(of: place.file, place.range) ?? []
         records.put(raw: (try? Repository.blobID(of: text).bytes) ?? [UInt8](repeating: 0, count: 20))
         if case .diff = place { patch.header.putCommit(&records) }
         lengths.append(records.bytes.count - start)
-    }
-
-    private static func bytes(of patch: Patch, _ place: KeptPlace) -> [UInt8] {
-        KeptFile.bytes(of: place.file, place.range) ?? []
     }
 
     var bytes: [UInt8] {

@@ -38,7 +38,8 @@ extension LoadedSeries {
 
     private func head(allowed: PatchPolicy) -> SeriesIndexHead {
         SeriesIndexHead(
-            coverLetter: coverLetter, pending: pending, notes: notes, start: start, allowed: allowed.rawValue,
+            coverLetter: coverLetter, pending: pending, notes: notes, start: start.map(SeriesIndexHead.Start.init),
+            allowed: allowed.rawValue,
             patchFiles: patchFiles?.sorted(), list: list)
     }
 }

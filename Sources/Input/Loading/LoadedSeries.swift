@@ -101,7 +101,7 @@ package struct LoadedSeries {
     /// One that was read before.
     init(name: String, _ kept: KeptSeries, _ head: SeriesIndexHead) throws(PatchError) {
         series = try Series(name: name, patches: kept.patches, content: head.content)
-        (coverLetter, pending, notes, start) = (head.coverLetter, head.pending, head.notes, head.start)
+        (coverLetter, pending, notes, start) = (head.coverLetter, head.pending, head.notes, head.start?.start)
         patchFiles = head.patchFiles.map { Set($0) }
         list = head.list
     }

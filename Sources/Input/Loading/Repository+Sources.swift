@@ -133,11 +133,15 @@ extension Patch {
 }
 
 /// What the commits of a series stand on in their repository.
-package struct SeriesStart: Codable, Sendable {
+package struct SeriesStart: Sendable {
     /// Nil where the first of them has no parent.
     package let commit: ObjectID?
     package let subject: String
     package let tree: ObjectID?
+
+    init(commit: ObjectID?, subject: String, tree: ObjectID?) {
+        (self.commit, self.subject, self.tree) = (commit, subject, tree)
+    }
 
     fileprivate init(_ line: CommitLine, in graph: CommitGraph) throws {
         commit = line.start

@@ -62,7 +62,7 @@ struct SeriesIndexHead: Codable {
     var coverLetter: PatchHeader?
     var pending: [PatchName] = []
     var notes: [SourceNote] = []
-    var start: SeriesStart?
+    var start: Start?
     /// What was allowed when the patches were read.
     var allowed: Int
     /// The files that are patch files, and not mails; nil for all.
@@ -71,6 +71,25 @@ struct SeriesIndexHead: Codable {
     var list: String?
     /// What the patches are.
     var content = ""
+
+    /// The ids as text.
+    struct Start: Codable {
+        var commit: String?
+        var subject: String
+        var tree: String?
+
+        init(_ start: SeriesStart) {
+            commit = start.commit?.description
+            subject = start.subject
+            tree = start.tree?.description
+        }
+
+        var start: SeriesStart {
+            SeriesStart(
+                commit: commit.flatMap { ObjectID(hex: $0) }, subject: subject, tree: tree.flatMap { ObjectID(hex: $0) }
+            )
+        }
+    }
 
     var policy: PatchPolicy { PatchPolicy(rawValue: allowed) }
 
