@@ -15,7 +15,8 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 # What is built runs without Swift on the machine.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall deb deb-test run test test-examples bench fuzz tables lint house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables lint \
+    house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -66,6 +67,13 @@ test: setup ## all tests
 test-examples: setup ## the examples in C++, Rust and Python, with the tools that each needs; takes minutes
 	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
 	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
+
+linux: build ## four patches on Debian's Linux 6.1, each stage built, booted in QEMU, tested and measured; takes long
+	$(MAKE) -C examples/linux PATCHBENCH=$(CURDIR)/.build/release/patchbench
+
+test-linux: setup ## what is found in the kernel: locks, a patch that panics, one that hangs; takes long
+	$(MAKE) -C examples/linux setup tree
+	PATCHBENCH_LINUX=1 $(SWIFT) test --filter LinuxExampleTests
 
 bench: COMMANDS = git quilt hyperfine valgrind stg
 bench: PACKAGES += git quilt hyperfine valgrind stgit
