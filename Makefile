@@ -15,8 +15,8 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 # What is built runs without Swift on the machine.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables lint \
-    house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables \
+    instructions lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -84,7 +84,7 @@ bench: build ## measure the tool against its limits and beside its peers, its ve
 	$(SWIFT) build $(RELEASE) --product real-series-benchmark
 	@kept=0; for benchmark in tool-benchmark big-series-benchmark "big-series-benchmark commands" \
 	    verdict-simulation real-series-benchmark \
-	    "real-series-benchmark same-code"; do \
+	    "real-series-benchmark same-code" "real-series-benchmark counted"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
 
@@ -117,6 +117,11 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 
 tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
 	.ci/tables
+
+instructions: COMMANDS = valgrind
+instructions: PACKAGES += $(COMMANDS)
+instructions: setup ## write the table of instructions in README.md: every stage of the slab series on one CPU; takes long
+	.ci/instructions
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

@@ -44,6 +44,18 @@ package final class Stages {
         applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
     }
 
+    /// The same stages, with other commands to build, test and measure them.
+    init(_ stages: Stages, running seriesPlan: SeriesPlan) {
+        plan = stages.plan
+        self.seriesPlan = seriesPlan
+        layout = stages.layout
+        loaded = stages.loaded
+        repository = stages.repository
+        base = stages.base
+        chain = stages.chain
+        applied = stages.applied
+    }
+
     /// Lets refs name the stages. Only for who holds the series' lock.
     func publish() throws { try repository.publish(chain, of: seriesPlan.name) }
 
