@@ -4,8 +4,8 @@ import Testing
 
 @testable import patchbench
 
-/// Patches whose names have 60 columns, in Latin and in Chinese, and forty metrics: what is piped has at most 75 columns
-/// all the same, and what measures says first what it found.
+/// Patches whose names have 60 columns, in Latin and in Chinese, and forty metrics: what is piped has at most 75
+/// columns all the same, and what measures says first what it found.
 @Suite struct MailWidthTests {
     private static let names = [
         "0001-lower-the-value", "0002-" + String(repeating: "緩存", count: 14),

@@ -27,10 +27,11 @@ extension WorkTree {
         let cache = try StatCache(repository: repository, name: cacheName)
         let listing = try FolderListing(
             repository: repository, folder: folder, cache: cache, passesRepositories: passesRepositories)
+        let known = Set(try repository.files(in: tree).map(\.path))
         let submodules = Set(try repository.submodules(of: tree).map(\.path))
-        return try listing.present.filter { path in
-            if path.ancestors.contains(where: submodules.contains) { return false }
-            return try FileStatus(root / path)?.mode != nil && repository.file(path, in: tree) == nil
+        return listing.present.filter { path in
+            if known.contains(path) || path.ancestors.contains(where: submodules.contains) { return false }
+            return FileStatus(root / path)?.mode != nil
         }
     }
 

@@ -41,8 +41,8 @@ struct SeriesListing {
                 sign: row.isUnfinished ? "!" : row.number == top ? ">" : row.isApplied ? "+" : "-",
                 number: row.number.description, name: name.joined(separator: " "),
                 facts: [
-                    row.feature?.text ?? "", counted(row.diffstat.files.count, "file"),
-                    "+\(row.diffstat.insertions)", "-\(row.diffstat.deletions)",
+                    row.feature?.text ?? "", counted(row.summary.files, "file"),
+                    "+\(row.summary.insertions)", "-\(row.summary.deletions)",
                 ])
         }
     }
