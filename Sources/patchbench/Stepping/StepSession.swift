@@ -81,8 +81,12 @@ struct StepSession {
         signal(SIGTSTP, SIG_IGN)
         kill(0, SIGTSTP)
         signal(SIGTSTP, SIG_DFL)
-        // To this thread: one that is sent to the process may reach another, and this one would have the terminal back
-        // before all are stopped.
+        // To this thread, which a thread of the pool started with all signals blocked: one that is sent to the process
+        // may reach another, and this one would have the terminal back before all are stopped.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTSTP)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(SIGTSTP)
         _ = terminal.take()
         terminal.forget()
