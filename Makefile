@@ -15,8 +15,8 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 # What is built runs without Swift on the machine.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables lint \
-    house format clean
+.PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables \
+    instructions lint house format clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -75,15 +75,16 @@ test-linux: setup ## what is found in the kernel: locks, a patch that panics, on
 	$(MAKE) -C examples/linux setup tree
 	PATCHBENCH_LINUX=1 $(SWIFT) test --filter LinuxExampleTests
 
-bench: COMMANDS = git quilt hyperfine valgrind
-bench: PACKAGES += $(COMMANDS)
+bench: COMMANDS = git quilt hyperfine valgrind stg
+bench: PACKAGES += git quilt hyperfine valgrind stgit
 bench: build ## measure the tool against its limits and beside its peers, its verdicts on simulated and real series; takes long
 	$(SWIFT) build $(RELEASE) --product tool-benchmark
 	$(SWIFT) build $(RELEASE) --product big-series-benchmark
 	$(SWIFT) build $(RELEASE) --product verdict-simulation
 	$(SWIFT) build $(RELEASE) --product real-series-benchmark
-	@kept=0; for benchmark in tool-benchmark big-series-benchmark verdict-simulation real-series-benchmark \
-	    "real-series-benchmark same-code"; do \
+	@kept=0; for benchmark in tool-benchmark big-series-benchmark "big-series-benchmark commands" \
+	    verdict-simulation real-series-benchmark \
+	    "real-series-benchmark same-code" "real-series-benchmark counted"; do \
 	    echo "bench: $$benchmark"; .build/release/$$benchmark || kept=1; \
 	done; exit $$kept
 
@@ -111,11 +112,16 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	        -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
-	PATCHBENCH_KILLS=200 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
+	PATCHBENCH_KILLS=200 PATCHBENCH_SECONDS=60 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
 	PATCHBENCH_OPERATIONS=$(OPERATIONS) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter NothingLostTests
 
 tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long
 	.ci/tables
+
+instructions: COMMANDS = valgrind
+instructions: PACKAGES += $(COMMANDS)
+instructions: setup ## write the table of instructions in README.md: every stage of the slab series on one CPU; takes long
+	.ci/instructions
 
 lint: ## formatting and style, the sizes of functions, files and lines, names that nothing uses; warnings are errors
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

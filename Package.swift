@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "PatchbenchTestSupport"]),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "PatchbenchTestSupport"]),
         .testTarget(name: "OutputsTests", dependencies: ["Outputs", "PatchModel", "PatchbenchTestSupport"]),
-        .testTarget(name: "InputTests", dependencies: ["Input", "Outputs", "PatchModel", "PatchbenchTestSupport"]),
+        .testTarget(
+            name: "InputTests", dependencies: ["GitStore", "Input", "Outputs", "PatchModel", "PatchbenchTestSupport"]),
         .testTarget(
             name: "JudgingTests",
             dependencies: ["Judging", "Outputs", "PatchModel", "Statistics", "PatchbenchTestSupport"]),

@@ -5,6 +5,7 @@ import Foundation
 ///
 ///     real-series-benchmark [bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]
 ///     real-series-benchmark same-code [--runs N] [--budget TIME] [--slab FOLDER]
+///     real-series-benchmark counted [--pairs N]
 ///
 /// Exits with 1 where the answers are not all right, or `bisect` does not need fewer runs than `git bisect run`.
 @main
@@ -16,6 +17,7 @@ enum Main {
         switch arguments.first {
         case "step": try step(arguments.dropFirst().map { $0 })
         case "same-code": try sameCode(Array(arguments.dropFirst()))
+        case "counted": try counted(Array(arguments.dropFirst()))
         case "bisect": try bisect(Array(arguments.dropFirst()))
         default: try bisect(arguments)
         }
@@ -37,6 +39,13 @@ enum Main {
         let slab = options["--slab"]!
         let isRight = try slab.isEmpty ? check.runOnProgram() : check.runOnSlab(slab)
         return isRight ? 0 : 1
+    }
+
+    private static func counted(_ arguments: [String]) throws -> Int32 {
+        guard let options = options(arguments, ["--pairs": "1000"]), let pairs = count(options["--pairs"]) else {
+            return usage()
+        }
+        return try CountedBuilds(pairs: pairs).run() ? 0 : 1
     }
 
     /// What `git bisect run` runs.
@@ -63,6 +72,7 @@ enum Main {
         let forms = [
             "[bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]",
             "same-code [--runs N] [--budget TIME] [--slab FOLDER]",
+            "counted [--pairs N]",
         ]
         let lines = forms.map { "usage: real-series-benchmark \($0)\n" }.joined()
         FileHandle.standardError.write(Data(lines.utf8))

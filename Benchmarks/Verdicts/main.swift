@@ -36,3 +36,6 @@ emit(LooksCell.header)
 for cell in LooksCell.all where isWanted(cell.noise) {
     emit(cell.line(paths: (cell.noise == .gauss ? 10 : 1) * seriesPerCell, seed: seed))
 }
+emit("")
+emit(LayoutCell.header)
+for cell in LayoutCell.all where isWanted(.gauss) { emit(cell.line(series: seriesPerCell, seed: seed)) }

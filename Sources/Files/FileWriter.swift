@@ -60,6 +60,32 @@ public final class FileWriter {
         try FileWriter(Folder.making(String(path[..<slash])), isSafe: isSafe).write(bytes, to: name)
     }
 
+    /// Puts a file's new bytes in its place as git does it: a file beside it, with `.lock` at its name's end, keeps
+    /// others from doing the same meanwhile.
+    ///
+    /// - Parameter body: gives the bytes, or nil, which leaves the file as it is; it runs under the lock.
+    /// - Returns: whether there were some.
+    /// - Throws: `FileError` with `EEXIST` where another process has the lock.
+    public static func replaceUnderLock(_ path: String, with body: () throws -> [UInt8]?) throws -> Bool {
+        guard let slash = path.lastIndex(of: "/") else { throw FileError(path, "write", errno: EINVAL) }
+        let folder = try Folder(at: String(path[..<slash]))
+        let name = Array(path[path.index(after: slash)...].utf8)
+        let lock = name + ".lock".utf8
+        try folder.make([UInt8](), .regular, at: lock, isSafe: false)
+        do {
+            guard let bytes = try body() else {
+                try folder.remove(lock)
+                return false
+            }
+            try folder.fill(lock, with: bytes)
+            try folder.take(lock, from: folder, as: name)
+            return true
+        } catch {
+            try? folder.remove(lock)
+            throw error
+        }
+    }
+
     /// Removes a file; that it is not there is no error.
     public func remove(_ path: some Collection<UInt8>) throws(FileError) {
         guard let (folder, name) = try found(path) else { return }

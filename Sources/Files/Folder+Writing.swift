@@ -43,6 +43,17 @@ extension Folder {
         guard close(file) == 0 else { throw failed(name, "write") }
     }
 
+    /// Writes to a file that was just made, and is empty.
+    func fill(_ name: [UInt8], with bytes: [UInt8]) throws(FileError) {
+        let file = name.withCString { openat(descriptor, $0, O_WRONLY | O_NOFOLLOW | O_CLOEXEC) }
+        guard file >= 0 else { throw failed(name, "open") }
+        do throws(FileError) { try Folder.write(bytes, to: file, path(of: name)) } catch {
+            close(file)
+            throw error
+        }
+        guard close(file) == 0 else { throw failed(name, "write") }
+    }
+
     private func take(_ before: stat, _ file: Int32) {
         if geteuid() == 0 { _ = fchown(file, before.st_uid, before.st_gid) }
         _ = fchmod(file, before.st_mode & 0o7777)

@@ -45,8 +45,8 @@ public final class Workbench {
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
         let store = StageRepository(plan.repository, isForLooking: access == .look)
         self.store = store
-        func operations() throws -> Operations {
-            Operations(plan, seriesPlan, in: try store.open(), caller, tools.clock)
+        func operations(digest: String? = nil) throws -> Operations {
+            Operations(plan, seriesPlan, in: try store.open(), caller, tools.clock, digest: digest)
         }
         var lock: SeriesLock?
         // A series that cannot be read leaves nothing behind; one that is there already is read under its lock.
@@ -71,7 +71,7 @@ public final class Workbench {
         }
         self.lock = lock
         self.turn = turn
-        let recorder = try operations()
+        let recorder = try operations(digest: stages.loaded.digest)
         workspace = Workspace(stages, recorder)
         bench = Bench(stages, recorder, tools)
     }

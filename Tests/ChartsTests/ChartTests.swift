@@ -59,6 +59,25 @@ import Testing
         #expect(bars.map(\.height) == [100, 50, 10, 60])
     }
 
+    @Test func curvesStandAtTheirRatiosAndNamesNotOnEachOther() {
+        func line(_ name: String, _ y: [Double], rank: Int) -> CurveChart.Line {
+            let points = zip([1.0, 10, 100], y).map { Point($0, $1) }
+            return CurveChart.Line(name: name, points: points, style: .value, rank: rank)
+        }
+        let lines = [
+            line("2", [1, 10, 99], rank: 2), line("1", [1, 10, 100], rank: 1), line("0", [1, 1, 1], rank: 0),
+            line("none", [0, -1, .nan], rank: 3),
+        ]
+        let chart = CurveChart(title: "t", lines: lines).chart(width: 268, height: 136) { "\($0)" }
+        // 200 points wide and 100 high, each for two powers of ten.
+        #expect(chart.marks.contains(.line([Point(46, 118), Point(146, 68), Point(246, 18)], .value)))
+        #expect(chart.marks.contains(.text("100", at: Point(246, 131), .middle, .label)))
+        let names = chart.marks.compactMap { mark in
+            if case .text(let text, let place, .start, .label) = mark, place.x == 250 { text } else { nil }
+        }
+        #expect(names == ["0", "1"])
+    }
+
     @Test func whatStrangersWroteStaysText() {
         var chart = Chart(width: 10.04, height: 5.25, title: "<a \"b\">")
         chart.marks = [

@@ -31,6 +31,26 @@ import Testing
         return small
     }
 
+    /// What the bench says is exact is halved, a run a stage, though there are more than two levels.
+    @Test func `a metric of virtual CPUs takes the plan's commands for it, and a run a stage`() async throws {
+        let small = try series(12, steps: [3: 90, 7: 40, 11: 36])
+        let line =
+            #"echo '{"metric":"virtual_alloc","parameters":{"cpus":'$PATCHBENCH_CPUS'},"unit":"virtual cycles","#
+            + #""value":'$(sed -n 2p out/value.txt)',"better":"less","conditions":{"exact":true}}'"#
+        let quoted = line.replacing("'", with: "''")
+        try small.edit("patchbench.yaml") {
+            $0 + "    virtual: {build: sh build.sh, keep: out/value.txt, bench: '\(quoted)'}\n"
+        }
+        let found = try document(try await small.patchbench("bisect", "--metric", "virtual_alloc(cpus=8)", "--json"))
+        #expect(try patches(found) == [7])
+        #expect(found["measurements"] as? Int == Set(small.builds).count && small.builds.count <= 6)
+        let all = try await small.patchbench("bisect", "--metric", "virtual_alloc(cpus=8)", "--all", "--json")
+        #expect(try patches(document(all)) == [3, 7, 11])
+        #expect(small.builds.count == 13)
+        let none = try await small.patchbench("bisect", "--metric", "alloc", "--virtual", "8,", "0..1")
+        #expect(none.status == 2)
+    }
+
     private func document(_ command: Command) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(command.output)) as? [String: Any])
     }

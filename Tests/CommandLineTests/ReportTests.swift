@@ -54,6 +54,22 @@ import Testing
         #expect((document["effects"] as? [[String: Any]])?.count == 6)
     }
 
+    @Test func `what was measured on several numbers of CPUs is a picture of curves`() async throws {
+        let virtual =
+            #"for n in 1 8 64; do echo '{"metric":"virtual_alloc","parameters":{"size":32,"cpus":'$n'},"#
+            + #""unit":"virtual cycles","value":'$(($(sed -n 2p out/value.txt) * n))'}'; done"#
+        let indented = virtual.replacing("'", with: "''")
+        let small = try SmallSeries(
+            plan: SmallSeries.plan + "    virtual: {build: sh build.sh, keep: out/value.txt, bench: '\(indented)'}\n")
+        _ = try await small.patchbench("bench", "--virtual", "1,8,64", "--rounds", "3").expectSuccess()
+        let page = try await report(small)
+        #expect(page.contains("<h2>By the number of CPUs</h2>"))
+        #expect(page.contains("aria-label=\"virtual_alloc(size=32), virtual cycles\""))
+        let other = try SmallSeries()
+        _ = try await other.patchbench("bench", "--rounds", "3").expectSuccess()
+        #expect(try await !report(other).contains("By the number of CPUs"))
+    }
+
     @Test func `run leaves the page, and says where`() async throws {
         let small = try SmallSeries()
         let run = try await small.patchbench("run", "--rounds", "3")

@@ -122,6 +122,36 @@ struct StagesTests {
         )
     }
 
+    @Test("Stages of patches that are known by their content are found without a look at them, or made again")
+    func keptChain() throws {
+        let git = try Self.history()
+        let patches = try git.series("HEAD~4").patches
+        try git.git("checkout", "-q", "HEAD~4")
+        let store = try StoreSandbox()
+        let base = try store.repository.importFolder(git.folder.url.path).tree
+        let first = try store.repository.makeStages(
+            of: Series(name: "topic", patches: patches, content: "x"), base: base)
+        // Nothing can be read of these.
+        let names = patches.map { Patch(name: $0.name, keeper: NoPatches(), index: 0) }
+        let series = try Series(name: "topic", patches: names, content: "x")
+        let found = try store.repository.makeStages(of: series, base: base)
+        #expect(found.stages.map(\.commit) == first.stages.map(\.commit))
+        #expect(found.stages.map(\.tree) == first.stages.map(\.tree))
+        #expect(found.stages.map(\.displacements) == first.stages.map(\.displacements))
+        let file = URL(filePath: store.repository.path + "patchbench-chain-topic")
+        for place in stride(from: 0, to: try Data(contentsOf: file).count, by: 13) {
+            var bytes = try Data(contentsOf: file)
+            bytes[place] ^= 4
+            try bytes.write(to: file)
+            let again = try Series(name: "topic", patches: patches, content: "x")
+            #expect(
+                try store.repository.makeStages(of: again, base: base).stages.map(\.commit)
+                    == first.stages.map(\.commit))
+        }
+        let other = try Series(name: "topic", patches: Array(patches.dropLast()), content: "y")
+        #expect(try store.repository.makeStages(of: other, base: base).stages.count == patches.count)
+    }
+
     @Test("Making names nothing, and what was cut off while refs were set is set the next time")
     func publish() throws {
         let git = try Self.history()
@@ -189,4 +219,10 @@ extension TreeOutcome {
     fileprivate var tree: ObjectID? {
         if case .applied(let tree, _) = self { tree } else { nil }
     }
+}
+
+private final class NoPatches: PatchKeeper {
+    func summary(of index: Int) -> PatchSummary { preconditionFailure("it was looked at") }
+    func files(of index: Int) -> PatchFiles { preconditionFailure("it was looked at") }
+    func content(of index: Int) -> PatchContent { preconditionFailure("it was read") }
 }

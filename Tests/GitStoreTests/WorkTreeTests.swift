@@ -97,6 +97,58 @@ struct WorkTreeTests {
         #expect(try workTree.snapshot(since: trees[0], among: paths) == expected)
     }
 
+    @Test(
+        "The changes of some files are those of all that are theirs",
+        arguments: [
+            ["src/a.c"], ["keep me.txt"], ["src/a.c", "keep me.txt", "src/a.c"], ["new"], ["src"], ["src/a.c", "new"],
+            ["nothing"],
+        ])
+    func changesOfSome(_ names: [String]) throws {
+        try folder.write("edit\n", to: "work/src/a.c")
+        try folder.write("mine\n", to: "work/new")
+        try FileManager.default.removeItem(at: folder.file("work/keep me.txt"))
+        let paths = try names.map { try TreePath($0) }
+        let expected = try workTree.changes(since: trees[0]).filter { change in
+            paths.contains { $0 == change.path || change.path.isInside($0) }
+        }
+        #expect(try workTree.changes(since: trees[0], in: paths) == expected)
+    }
+
+    @Test("What is watched in a large tree is seen whenever it changes, whatever is kept of it")
+    func watchedSnapshot() throws {
+        _ = try workTree.edits(against: trees[0])
+        let workTree = WorkTree(workTree.folder, repository: store.repository, smallTree: 1)
+        let paths = try ["keep me.txt", "new", "src/a.c", "src/deep/gone.c"].map { try TreePath($0) }
+        var shown = 0
+        func expectSeen() throws {
+            let wanted = try workTree.snapshot(since: trees[shown], among: paths)
+            let watched = WatchedPaths(name: "series") { paths }
+            #expect(try workTree.snapshot(since: trees[shown], among: [], watched) == wanted)
+        }
+        try expectSeen()
+        try folder.write("edit\n", to: "work/src/a.c")
+        try expectSeen()
+        try folder.write("mine\n", to: "work/new")
+        try expectSeen()
+        try FileManager.default.removeItem(at: folder.file("work/keep me.txt"))
+        try expectSeen()
+        let files = try FileManager.default.contentsOfDirectory(atPath: store.repository.path)
+        let name = try #require(files.first { $0.hasPrefix("patchbench-watched-") })
+        let kept = URL(filePath: store.repository.path + name)
+        var bytes = try Data(contentsOf: kept)
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: kept)
+        try expectSeen()
+        #expect(try workTree.putBack(trees[0]).count == 2)
+        try FileManager.default.removeItem(at: folder.file("work/new"))
+        try expectSeen()
+        #expect(try workTree.move(from: trees[0], to: trees[1], check: .moved) != .refused([]))
+        shown = 1
+        try expectSeen()
+        try folder.write("edit\n", to: "work/src/a.c")
+        try expectSeen()
+    }
+
     @Test("A move that was cut off is taken back, and what was edited since stays", arguments: [0, 1, 2, 3, 5, 9])
     func takesBack(done: Int) throws {
         // So many files of the other tree are there already.

@@ -25,7 +25,7 @@ import Testing
         """
 
     /// Reads `text` as the plan of a folder that holds `base/` and `patches/`.
-    private func read(_ text: String) throws -> Plan {
+    func read(_ text: String) throws -> Plan {
         let folder = try TemporaryFolder()
         try folder.makeFolder("base")
         try folder.makeFolder("patches")
@@ -33,7 +33,7 @@ import Testing
         return try Plan.find(from: folder.url)
     }
 
-    private func problem(in text: String) throws -> (PlanProblem, Int?)? {
+    func problem(in text: String) throws -> (PlanProblem, Int?)? {
         do {
             _ = try read(text)
             return nil
@@ -69,18 +69,6 @@ import Testing
     @Test func `what is merged is a mapping`() throws {
         let found = try problem(in: "series:\n  s:\n    <<: make\n    base: base\n    patches: patches\n")
         #expect(found?.0 == .wrongType("<<", expected: .mapping) && found?.1 == 3)
-    }
-
-    @Test func `what explores a series takes the place of what builds and tests it`() throws {
-        let series = "series:\n  s:\n    base: base\n    patches: patches\n    build: make\n    test: ./test\n"
-        let plan = try read(series + "    explore: {build: make every, keep: out/e, test: ./every}\n").series[0]
-        #expect(plan.build == ["make"])
-        let exploring = try plan.exploring()
-        #expect(exploring.build == ["make every"])
-        #expect(exploring.keep == ["out/e"])
-        #expect(exploring.test?.text == "./every")
-        #expect(try problem(in: series + "    explore: {build: make}\n")?.0 == .missingKey("test", in: "explore"))
-        #expect(throws: InputError.self) { try read(series).series[0].exploring() }
     }
 
     private func bench(_ text: String) throws -> BenchCommand? {

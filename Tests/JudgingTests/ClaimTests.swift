@@ -21,6 +21,7 @@ import Testing
         ("alloc(size=64),free +2.5%", .effect([alloc(size: .equal, 64), free], share: 0.025)),
         ("test shrink_holds_slab_mutex", .test("shrink_holds_slab_mutex")),
         ("test two words", .test("two words")),
+        ("explored shrink-beside-tune", .explored("shrink-beside-tune")),
         ("same-behaviour", .sameBehaviour),
     ]
 
@@ -34,6 +35,7 @@ import Testing
         ("alloc 15%", .unknownForm),
         ("alloc -15", .unknownForm),
         ("test", .unknownForm),
+        ("explored", .unknownForm),
         ("alloc(size>=1024 -15%", .metrics(.badMetric("alloc(size>=1024"))),
         ("alloc,, free unchanged", .metrics(.badMetric(""))),
         ("alloc(size) -15%", .metrics(.badCondition("size"))),

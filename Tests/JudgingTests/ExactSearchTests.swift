@@ -6,13 +6,14 @@ import Testing
 
 @Suite struct ExactSearchTests {
     private func search(
-        _ patches: Int, findsAll: Bool = false, cannot: Set<Int> = [], isExact: Bool = true, _ value: (Int) -> Double
+        _ patches: Int, findsAll: Bool = false, cannot: Set<Int> = [], isExact: Bool = true,
+        margin: ExactMargin = .instructions(), _ value: (Int) -> Double
     ) -> (search: PatchSearch, runs: [Int]) {
         var options = Bisection.Options()
         options.findsAll = findsAll
         var search = PatchSearch(
             stages: 0...patches, goal: .metric(minimumEffect: 0.02), options: options,
-            exactEffect: InstructionCounting.tolerance)
+            exactly: margin)
         var runs: [Int] = []
         while case .run(let stage) = search.step, runs.count < 2000 {
             search.record(
@@ -49,6 +50,15 @@ import Testing
         #expect(same.search.step == .finished(.noChange) && same.runs == [0, 12])
         let larger = search(12) { $0 < 12 ? 100_000_000 : 100_000_900 }
         #expect(larger.search.step == .finished(.noChange))
+    }
+
+    @Test func `other exact values have no slack but a share, and more levels than two`() {
+        let cycles: [Double] = [416, 416, 415, 415, 416, 416, 442, 442, 300, 300, 284]
+        let one = search(10, margin: .value(0.02)) { cycles[$0] }
+        #expect(one.search.changes.map(\.patches) == [8...8])
+        #expect(one.runs.count <= 6 && Set(one.runs).count == one.runs.count)
+        let all = search(10, findsAll: true, margin: .value(0.02)) { cycles[$0] }
+        #expect(all.search.changes.map(\.patches.upperBound) == [6, 8, 10])
     }
 
     @Test func `stages that cannot be measured are gone around`() {

@@ -21,7 +21,7 @@ import Testing
         "Machine/Commands": system.union(["Dispatch", "Synchronization", "CProcess", "Files"]),
         "Machine/Hardware": system.union(["CProcess"]),
         "Outputs": system.union(["PatchModel"]),
-        "Input": system.union(["Files", "GitStore", "Machine", "Outputs", "PatchModel"]),
+        "Input": system.union(["Files", "GitStore", "Machine", "Outputs", "PatchModel", "Synchronization"]),
         "Input/Plan": system.union(["Files", "GitStore", "Machine", "Outputs", "PatchModel", "Yams"]),
         "Judging": system.union(["Outputs", "PatchModel", "Statistics"]),
         "Results": system.union(["Machine", "Outputs", "PatchModel"]),

@@ -1,4 +1,5 @@
 import CLibgit2
+import Files
 import PatchModel
 
 /// How the files of a tree stand in a work tree, as git's checkout has it: line ends, `$Id$` and encodings as the
@@ -39,53 +40,60 @@ final class ContentFilters {
         return try attributes.isSet("ident", of: path) ? Keyword.emptied(converted) : converted
     }
 
-    /// The files that are only pointers, because what they name is not at hand.
-    func missingLargeFiles() throws -> [TreePath] {
+    /// The files that are pointers of Git LFS.
+    fileprivate func pointers() throws -> [TreeFile] {
         try repository.files(in: tree).filter { file in
-            guard file.mode != .submodule, try attributes.value("filter", of: file.path) == "lfs",
-                let large = LargeFile(try repository.blob(file.id))
-            else { return false }
-            return try large.content(in: repository.largeFiles) == nil
-        }.map(\.path)
+            try file.mode != .submodule && attributes.value("filter", of: file.path) == "lfs"
+                && LargeFile(repository.blob(file.id)) != nil
+        }
     }
 }
 
 /// The filters of trees, and which trees need some.
 final class FilterCache {
     private let repository: Repository
-    /// Of folders: whether an attribute is set in them.
-    private var folders: [ObjectID: Bool] = [:]
+    private let plain: PlainFolders
     private var known: [ObjectID: ContentFilters] = [:]
 
-    init(_ repository: Repository) { self.repository = repository }
+    init(_ repository: Repository) {
+        self.repository = repository
+        plain = PlainFolders(repository)
+    }
 
     /// Nil where no file says anything of attributes.
     func filters(of tree: ObjectID) throws -> ContentFilters? {
-        guard try hasAttributes(tree) else { return nil }
+        if try plain.has(tree) { return nil }
         if let filters = known[tree] { return filters }
         let filters = try ContentFilters(of: tree, in: repository)
         known[tree] = filters
         return filters
     }
 
-    private func hasAttributes(_ folder: ObjectID) throws -> Bool {
-        if let known = folders[folder] { return known }
-        let tree = try repository.tree(folder)
-        var found = false
-        for index in 0..<git_tree_entrycount(tree.pointer) where !found {
-            guard let entry = TreeEntry(git_tree_entry_byindex(tree.pointer, index)) else { continue }
-            found = entry.isFolder ? try hasAttributes(entry.id) : entry.name == FilterCache.file
-        }
-        folders[folder] = found
-        return found
-    }
-
     static let file = Array(".gitattributes".utf8)
 }
 
 extension Repository {
-    /// The files of a tree of a git repository that are only pointers of Git LFS here.
+    /// The files of a tree of a git repository that are only pointers of Git LFS here, because what they name is not at
+    /// hand. Which ones are pointers is looked for once in a tree.
     public func missingLargeFiles(in tree: ObjectID) throws -> [TreePath] {
-        try FilterCache(self).filters(of: tree)?.missingLargeFiles() ?? []
+        let file = KeptFile(path + "patchbench-pointers-\(tree)")
+        var paths: [TreePath] = []
+        if let content = file.read(key: "1") {
+            var reader = KeptReader(content.bytes, at: content.body)
+            paths = try (0..<reader.number()).map { _ in try TreePath(stored: reader.text()) }
+        } else {
+            paths = try FilterCache(self).filters(of: tree)?.pointers().map(\.path) ?? []
+            var writer = KeptWriter()
+            writer.put(paths.count)
+            for path in paths { writer.put(path.bytes) }
+            // Where it cannot be written it is found again.
+            try? file.write(writer.bytes, key: "1")
+        }
+        return try paths.filter { path in
+            guard let file = try self.file(path, in: tree), let large = LargeFile(try blob(file.id)) else {
+                return false
+            }
+            return try large.content(in: largeFiles) == nil
+        }
     }
 }

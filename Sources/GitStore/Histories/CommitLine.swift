@@ -43,6 +43,12 @@ extension CommitGraph {
         return line
     }
 
+    /// All that the line of a range depends on.
+    /// - Throws: as `line(of:)`, for what is named and not there.
+    public func key(of range: CommitRange) throws -> [String] {
+        try key(of: range, commit(named: range.tip), range.hidden.map { name in try commit(named: name) })
+    }
+
     private func key(of range: CommitRange, _ tip: ObjectID, _ hidden: [ObjectID]) -> [String] {
         let parts = range.paths.map(\.description) + ["\(range.limit ?? 0) \(range.isSingle)"]
         return [tip.description] + hidden.map(\.description) + parts + edits.text

@@ -6,7 +6,8 @@ import PatchModel
 ///
 /// The first line is the number of diffs, the second their lengths in bytes; then they stand one after the other.
 public struct DiffCache {
-    private let file: String
+    /// Where they are kept.
+    public let file: String
     private let count: Int
     /// More than so many bytes are not kept.
     private static let limit = 256 << 20
@@ -38,9 +39,22 @@ public struct DiffCache {
         }
     }
 
+    /// Where in the file each diff stands.
+    public func ranges(of diffs: [ArraySlice<UInt8>]) -> [Range<Int>] {
+        var start = head(of: diffs).utf8.count
+        return diffs.map { diff in
+            defer { start += diff.count }
+            return start..<(start + diff.count)
+        }
+    }
+
+    private func head(of diffs: [ArraySlice<UInt8>]) -> String {
+        "\(count)\n\(diffs.map { String($0.count) }.joined(separator: " "))\n"
+    }
+
     public func save(_ diffs: [ArraySlice<UInt8>]) throws(GitStoreError) {
         guard diffs.reduce(0, { $0 + $1.count }) <= Self.limit else { return }
-        let head = "\(count)\n\(diffs.map { String($0.count) }.joined(separator: " "))\n"
+        let head = head(of: diffs)
         do { try FileWriter.put(Array(head.utf8) + diffs.joined(), at: file) } catch { throw .file(error) }
     }
 }

@@ -24,7 +24,8 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private var bytes: [UInt8] { withUnsafeBytes(of: raw) { Array($0) } }
+    /// Twenty.
+    public var bytes: [UInt8] { withUnsafeBytes(of: raw) { Array($0) } }
 
     public static func == (left: Self, right: Self) -> Bool {
         withUnsafeBytes(of: left.raw) { left in withUnsafeBytes(of: right.raw) { left.elementsEqual($0) } }

@@ -101,7 +101,7 @@ public final class Repository {
         return ObjectID(id)
     }
 
-    func exists(_ id: ObjectID) -> Bool {
+    package func exists(_ id: ObjectID) -> Bool {
         var raw = id.raw
         return git_odb_exists(odb.pointer, &raw) == 1
     }

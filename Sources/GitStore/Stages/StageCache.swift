@@ -97,5 +97,6 @@ extension Displacement {
 }
 
 extension ApplyOptions {
-    fileprivate var text: String { "\(fuzz) \(removesEmptyFiles) \(adaptsLineEnds)" }
+    /// All of them, in one order.
+    var text: String { "\(fuzz) \(removesEmptyFiles) \(adaptsLineEnds)" }
 }

@@ -13,15 +13,38 @@ extension Repository {
     ///   - announce: is told of every stage once it is there; what it throws ends the making.
     public func makeStages(
         of series: Series, base: ObjectID, options: ApplyOptions = ApplyOptions(),
-        resolve: Resolution = { _, _, _ in nil }, announce: (Stage) throws -> Void = { _ in }
+        resolve: Resolution? = nil, announce: (Stage) throws -> Void = { _ in }
     ) throws -> StageChain {
         guard isValidReference(Self.stageReference(series.name, .base)) else {
             throw GitStoreError.badName(series.name)
         }
+        let kept = series.content.map {
+            KeptChain(in: self, series: series.name, content: $0, base: base, options)
+        }
+        if resolve == nil, let known = try kept?.load().flatMap({ try knownChain(of: series, $0, options) }) {
+            try known.stages.forEach(announce)
+            return known
+        }
         var cache = StageCache(repository: self, series: series.name)
         let chain = try makeChain(series, series.stages.map(\.id), base, options, &cache, resolve, announce)
         try cache.save()
+        try kept?.save(chain.stages)
         return chain
+    }
+
+    /// Stages that were made before, and why there are no more; nil where there would be more now.
+    private func knownChain(of series: Series, _ stages: [Stage], _ options: ApplyOptions) throws -> StageChain? {
+        guard stages.count <= series.patches.count, let last = stages.last else {
+            return stages.count == series.patches.count + 1 ? StageChain(stages: stages, failure: nil) : nil
+        }
+        let patch = series.patches[stages.count - 1]
+        guard case .failed(let failure) = try buffered({ try result(of: patch, on: last.tree, options) }) else {
+            return nil
+        }
+        let number = StageNumber(stages.count).id
+        return StageChain(
+            stages: stages,
+            failure: StageFailure(stage: number, patch: patch.name, file: patch.source.file, failure: failure))
     }
 
     /// Lets `refs/patchbench/<series>/<n>` name the stages of a whole series, and no others.
@@ -61,21 +84,21 @@ extension Repository {
     ) throws -> StageChain {
         var cache = StageCache(repository: self, series: series.name)
         let chain = try makeChain(
-            series, series.stages(without: patches), base, options, &cache, { _, _, _ in nil }, { _ in })
+            series, series.stages(without: patches), base, options, &cache, nil, { _ in })
         try cache.save()
         return chain
     }
 
     private func makeChain(
         _ series: Series, _ numbers: [StageID], _ base: ObjectID, _ options: ApplyOptions,
-        _ cache: inout StageCache, _ resolve: Resolution, _ announce: (Stage) throws -> Void
+        _ cache: inout StageCache, _ resolve: Resolution?, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         try buffered { try makeStages(series, numbers, base, options, &cache, resolve, announce) }
     }
 
     private func makeStages(
         _ series: Series, _ numbers: [StageID], _ base: ObjectID, _ options: ApplyOptions,
-        _ cache: inout StageCache, _ resolve: Resolution, _ announce: (Stage) throws -> Void
+        _ cache: inout StageCache, _ resolve: Resolution?, _ announce: (Stage) throws -> Void
     ) throws -> StageChain {
         var stages = [try baseStage(base)]
         try announce(stages[0])
@@ -107,7 +130,7 @@ extension Repository {
 
     private func makeStage(
         _ number: StageID, _ patch: Patch, after parent: Stage, _ options: ApplyOptions, _ cache: inout StageCache,
-        _ resolve: Resolution
+        _ resolve: Resolution?
     ) throws -> Result<Stage, NotApplied> {
         let key = try StageCache.key(of: patch, after: parent.commit, options)
         if let known = cache.stage(for: key, number: number, patch: patch), exists(known.commit) {
@@ -115,7 +138,7 @@ extension Repository {
         }
         switch try result(of: patch, on: parent.tree, options) {
         case .failed(let failure):
-            guard let tree = try resolve(number, patch, parent.tree) else {
+            guard let tree = try resolve?(number, patch, parent.tree) else {
                 return .failure(NotApplied(failure: failure))
             }
             let commit = try CommitText(patch.header).write(to: pointer, tree: tree, parent: parent.commit)

@@ -61,8 +61,10 @@ public struct GitView {
         return Shown(tree: tree, commit: commit)
     }
 
-    /// Cost: reading and writing the index; the trees' folders that differ, or all where the index has another tree.
+    /// Cost: copying the index; the trees' folders that differ, or all where the index has another tree.
     private func showInIndex(_ tree: ObjectID, from last: ObjectID?) throws {
+        if let last, try replaceInIndex(repository.steps(from: last, to: tree)) { return }
+        try sumUpIndex()
         let index = try Owned("open git's index", free: git_index_free) { git_index_open(&$0, own + "/index") }
         if let last, git_index_entrycount(index.pointer) > 0 {
             for step in try repository.steps(from: last, to: tree) { try show(step, in: index.pointer) }
@@ -72,6 +74,33 @@ public struct GitView {
         }
         try Libgit2.check(git_index_write(index.pointer), "write git's index")
     }
+
+    /// - Returns: whether the index has a form in which that can be done; a small one is left to libgit2, with all that
+    ///   belongs to it.
+    private func replaceInIndex(_ steps: [TreeStep]) throws -> Bool {
+        let file = DiskPath(own + "/index")
+        guard let status = FileStatus(file), status.size > Self.smallIndex else { return false }
+        return try FileWriter.replaceUnderLock(file.description) {
+            let index = try FileStatus(file).flatMap { GitIndexFile(try Disk.read(file, $0)) }
+            return index?.replacing(
+                steps.map { step in
+                    let status = FileStatus(DiskPath(folder) / step.path)
+                    let entry = step.new.map { GitIndexFile.entry($0, status?.mode == $0.mode ? status : nil) }
+                    return (path: step.path, entry: entry)
+                })
+        }
+    }
+
+    private func sumUpIndex() throws {
+        let file = DiskPath(own + "/index")
+        guard let status = FileStatus(file) else { return }
+        let bytes = try Disk.read(file, status)
+        let summed = GitIndexFile.summed(bytes)
+        if summed != bytes { try FileWriter.put(summed, at: file.description) }
+    }
+
+    /// In bytes: of some ten thousand files.
+    private static let smallIndex = 1 << 20
 
     private func show(_ step: TreeStep, in index: OpaquePointer) throws(GitStoreError) {
         guard let file = step.new else {

@@ -12,19 +12,40 @@ extension WorkTree {
     /// Cost: one lstat(2) a file, and reading those that changed.
     /// - Parameters:
     ///   - tree: the tree that the folder shows.
-    ///   - paths: in a large tree only these are looked at, so that the cost is theirs and not the tree's; nil means
-    ///     all.
-    public func snapshot(since tree: ObjectID, among paths: [TreePath]?) throws -> ObjectID {
+    ///   - paths: in a large tree only these, and those that are watched, are looked at, so that the cost is theirs and
+    ///     not the tree's; nil means all.
+    public func snapshot(
+        since tree: ObjectID, among paths: [TreePath]?, _ watched: WatchedPaths? = nil
+    ) throws -> ObjectID {
         let (isLarge, paths) = (try paths != nil && isKnownToBeLarge, paths ?? [])
-        let edited = try isLarge ? edits(of: paths, against: tree) : edits(against: tree)
-        let new =
-            try isLarge
-            ? paths.filter { try repository.file($0, in: tree) == nil }
-            : products.sift(untracked(in: tree, passesRepositories: true))
-        let changes = edited.filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
+        let changes = try isLarge ? changes(of: paths, watched, since: tree) : allChanges(since: tree)
         if changes.isEmpty { return tree }
         let filters = try filters?.filters(of: tree)
         return try repository.write(changes.map { try content(of: $0, filters) }, to: tree)
+    }
+
+    private func allChanges(since tree: ObjectID) throws -> [TreePath] {
+        let new = try products.sift(untracked(in: tree, passesRepositories: true))
+        return try edits(against: tree).filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
+    }
+
+    private func changes(
+        of paths: [TreePath], _ watched: WatchedPaths?, since tree: ObjectID
+    ) throws -> [TreePath] {
+        guard let watched else { return try changes(of: paths, since: tree) }
+        var files = try WatchedFiles(watched, in: tree, repository, name: cacheName)
+        guard !files.hasSubmodule else { return try changes(of: paths + watched.paths(), since: tree) }
+        let filters = try filters?.filters(of: tree)
+        let found = try files.changed(in: root) { file, bytes in try filters?.shown(file) == bytes }
+        files.save()
+        let known = Set(found.edited + found.new.filter(isTyped))
+        return known.sorted()
+            + (try paths.isEmpty ? [] : changes(of: paths, since: tree).filter { !known.contains($0) })
+    }
+
+    private func changes(of paths: [TreePath], since tree: ObjectID) throws -> [TreePath] {
+        let new = try paths.filter { try repository.file($0, in: tree) == nil }
+        return try edits(of: paths, against: tree).filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
     }
 
     private func isTyped(_ path: TreePath) -> Bool {

@@ -1,10 +1,11 @@
+import Files
 import Foundation
 import GitStore
 import PatchModel
 
 /// A series as it was read, with what stands around its patches.
 package struct LoadedSeries {
-    package let series: Series
+    package internal(set) var series: Series
     /// Subject and text of `[PATCH 0/n]`.
     package var coverLetter: PatchHeader?
     /// The patches that a mail of the -mm tree lists as pending there.
@@ -15,18 +16,31 @@ package struct LoadedSeries {
     /// What the patches stand on where they are commits.
     package private(set) var start: SeriesStart?
 
-    /// Names of the files that are patch files, and not mails.
-    private var patchFiles: Set<String> = []
+    /// Names of the files that are patch files, and not mails; nil for all.
+    private(set) var patchFiles: Set<String>? = []
+    /// The id of the file `series`, where there is one.
+    private(set) var list: String?
+    /// Where each patch can be read again by itself; nil where that is not so.
+    private(set) var places: [KeptPlace]?
+    /// The files that were read, as they were before.
+    private(set) var stamps = FileStamps()
 
     /// Whether the patch's text is a patch file that quilt can read as it stands.
     package func isPatchFile(_ patch: Patch) -> Bool {
-        patchFiles.contains(patch.source.file) && patch.source.text.suffix(patch.source.diff.count) == patch.source.diff
+        patchFiles?.contains(patch.source.file) ?? true
+            && patch.source.text.suffix(patch.source.diff.count) == patch.source.diff
     }
 
     /// The pending patches that the series does not have.
     package var missing: [PatchName] {
         let names = Set(series.patches.map(\.name))
         return pending.filter { !names.contains($0) }
+    }
+
+    /// Equal for equal files of a quilt folder alone; nil where that is not known.
+    package var digest: String? {
+        guard let list, let content = series.content else { return nil }
+        return "\(content) \(list)"
     }
 
     /// - Parameters:
@@ -42,7 +56,8 @@ package struct LoadedSeries {
     ) throws {
         switch source {
         case .files(let places):
-            let files = try SourceFiles(places, allowing: allowed).files
+            let sources = try SourceFiles(places, allowing: allowed)
+            let files = sources.files
             guard !files.isEmpty else {
                 throw PatchError.malformed(SourceLocation(file: places[0].path, line: 1), .source(.noPatch))
             }
@@ -53,11 +68,15 @@ package struct LoadedSeries {
             pending = imported?.pending ?? []
             notes = imported?.notes ?? []
             patchFiles = Self.patchFiles(files)
-            try readNotes(beside: source)
+            stamps = sources.stamps
+            list = files[0].kind == .quiltSeries ? try Repository.blobID(of: files[0].bytes).description : nil
+            self.places = PatchPlace.places(of: series.patches, in: files, allowing: allowed)?.map(KeptPlace.file)
+            readNotes(beside: source)
         case .commits(let commits):
             let loaded = try repository().patches(of: commits, allowing: allowed)
             series = try Series(name: name, patches: loaded.patches)
             start = loaded.start
+            places = loaded.places
         }
         notes += series.patches.flatMap { $0.hiddenText(allowing: allowed) } + series.alikeNames(allowing: allowed)
     }
@@ -79,15 +98,24 @@ package struct LoadedSeries {
             repository: repository)
     }
 
+    /// One that was read before.
+    init(name: String, _ kept: KeptSeries, _ head: SeriesIndexHead) throws(PatchError) {
+        series = try Series(name: name, patches: kept.patches, content: head.content)
+        (coverLetter, pending, notes, start) = (head.coverLetter, head.pending, head.notes, head.start?.start)
+        patchFiles = head.patchFiles.map { Set($0) }
+        list = head.list
+    }
+
     /// Those that a quilt series names, and diffs.
-    private static func patchFiles(_ files: [SourceFile]) -> Set<String> {
+    private static func patchFiles(_ files: [SourceFile]) -> Set<String>? {
         let isQuilt = files.contains { $0.kind == .quiltSeries }
-        return Set(files.filter { isQuilt || $0.kind == .diff }.map(\.name))
+        return isQuilt ? nil : Set(files.filter { $0.kind == .diff }.map(\.name))
     }
 
     /// What an import left beside a quilt series.
-    private mutating func readNotes(beside source: PatchesSource) throws {
+    private mutating func readNotes(beside source: PatchesSource) {
         guard let folder = source.quiltFolder else { return }
+        for file in SeriesNotes.files(in: folder) { stamps.take(file.path) }
         let notes = SeriesNotes(folder: folder)
         coverLetter = coverLetter ?? notes.coverLetter
         if pending.isEmpty { pending = notes.pending }

@@ -39,14 +39,27 @@ extension Repository {
         return try (try? UserRepository(holding: folder.path))?.blob(abbreviated: id)
     }
 
+    /// All that the commits of a source depend on, as their ids.
+    func key(of source: CommitsSource) throws -> [String] {
+        let user = try UserRepository(holding: source.repository.path)
+        try borrow(from: user)
+        let graph = try CommitGraph(user, kept: self)
+        return try [user.path]
+            + source.ranges.flatMap { text in
+                try graph.key(
+                    of: CommitRange(text, paths: source.paths, in: user.path(of: source.repository.path)))
+            }
+    }
+
     /// Commits as patches, named as git format-patch names them, and what they stand on.
-    package func patches(
+    func patches(
         of source: CommitsSource, allowing allowed: PatchPolicy
-    ) throws -> (patches: [Patch], start: SeriesStart?) {
+    ) throws -> (patches: [Patch], places: [KeptPlace], start: SeriesStart?) {
         let user = try UserRepository(holding: source.repository.path)
         try borrow(from: user)
         let graph = try CommitGraph(user, kept: self)
         var patches: [Patch] = []
+        var places: [KeptPlace] = []
         var start: SeriesStart?
         for text in source.ranges {
             let range = try CommitRange(
@@ -57,7 +70,10 @@ extension Repository {
                 throw GitStoreError.mergeInRange(commit: merge.id, subject: try graph.header(of: merge.id).subject)
             }
             var read: [CommitDiff] = []
-            for (commit, diff) in zip(line.commits, try diffs(of: line, range.paths)) {
+            let cache = try DiffCache(in: self, of: line, paths: range.paths)
+            let diffs = try diffs(of: line, range.paths, cache)
+            places += cache.ranges(of: diffs).map { KeptPlace.diff(file: cache.file, range: $0) }
+            for (commit, diff) in zip(line.commits, diffs) {
                 let header = try graph.header(of: commit.id)
                 let name = PatchName(number: patches.count + read.count + 1, subject: header.subject)
                 read.append(CommitDiff(commit: commit, header: header, name: name, diff: diff))
@@ -67,12 +83,13 @@ extension Repository {
                 patches.append(try patch.get())
             }
         }
-        return (patches, start)
+        return (patches, places, start)
     }
 
     /// Of each commit of a line, what it changes; made once.
-    private func diffs(of line: CommitLine, _ paths: [TreePath]) throws -> [ArraySlice<UInt8>] {
-        let cache = try DiffCache(in: self, of: line, paths: paths)
+    private func diffs(
+        of line: CommitLine, _ paths: [TreePath], _ cache: DiffCache
+    ) throws -> [ArraySlice<UInt8>] {
         if let known = cache.load() { return known }
         let options = DiffOptions(paths: paths, showsBinary: true)
         let diffs = try line.commits.map { commit in
@@ -93,15 +110,25 @@ private struct CommitDiff: Sendable {
 
     /// - Parameter isWhole: whether the diff has all that the commit changes.
     func patch(isWhole: Bool, _ allowed: PatchPolicy) throws -> Patch {
-        var patch = try Patch(
-            reading: MailWriter(header, diff: diff).patchFile, file: "\(commit.id)", name: name,
-            allowing: allowed.union([.unnamedSubmodules, .emptyPatches]))
-        patch.header = header
         let trees = PatchCommit.Trees(before: commit.parentTree?.description, after: commit.tree.description)
-        patch.commit = PatchCommit(
+        let patchCommit = PatchCommit(
             id: commit.id.description, parents: commit.parents.map(\.description), brings: commit.brings,
             trees: isWhole ? trees : nil)
-        return patch
+        return try Patch(patchCommit, header, name: name, diff: diff, allowing: allowed)
+    }
+}
+
+extension Patch {
+    /// What a commit changes.
+    init(
+        _ commit: PatchCommit, _ header: PatchHeader, name: PatchName, diff: ArraySlice<UInt8>,
+        allowing allowed: PatchPolicy
+    ) throws(PatchError) {
+        try self.init(
+            reading: MailWriter(header, diff: diff).patchFile, file: commit.id, name: name,
+            allowing: allowed.union([.unnamedSubmodules, .emptyPatches]))
+        self.header = header
+        self.commit = commit
     }
 }
 
@@ -111,6 +138,10 @@ package struct SeriesStart: Sendable {
     package let commit: ObjectID?
     package let subject: String
     package let tree: ObjectID?
+
+    init(commit: ObjectID?, subject: String, tree: ObjectID?) {
+        (self.commit, self.subject, self.tree) = (commit, subject, tree)
+    }
 
     fileprivate init(_ line: CommitLine, in graph: CommitGraph) throws {
         commit = line.start

@@ -15,6 +15,11 @@ package struct SeriesNotes {
         self.pending = pending
     }
 
+    /// Where they are, or would be.
+    static func files(in folder: URL) -> [URL] {
+        [coverLetterFile, pendingFile].map { folder.appending(path: $0, directoryHint: .notDirectory) }
+    }
+
     package init(folder: URL) {
         func text(_ name: String) -> String? {
             try? String(contentsOf: folder.appending(path: name, directoryHint: .notDirectory), encoding: .utf8)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Machine
 import PatchModel
@@ -5,6 +6,8 @@ import PatchModel
 /// The files that a series is read from, in the order in which they count.
 struct SourceFiles {
     private(set) var files: [SourceFile] = []
+    /// Of all that this depends on, from before it was read.
+    private(set) var stamps = FileStamps()
     private let allowed: PatchPolicy
 
     /// Files, and the files of folders: of a quilt folder those that its series names, of a maildir its mails, of any
@@ -19,6 +22,7 @@ struct SourceFiles {
         guard place.isFolder else { return try take(file: place) }
         let series = place.appending(path: "series", directoryHint: .notDirectory)
         if series.exists { return try take(file: series) }
+        for folder in [place, place.appending(path: "cur"), place.appending(path: "new")] { stamps.take(folder.path) }
         let manager = FileManager.default
         let mails = Maildir.messages(
             try ["cur", "new"].flatMap { folder in
@@ -46,8 +50,9 @@ struct SourceFiles {
         }
     }
 
-    private func read(_ file: URL) throws -> SourceFile {
+    private mutating func read(_ file: URL) throws -> SourceFile {
         try Task.checkCancellation()
+        stamps.take(file.path)
         guard file.isRegularFile else { throw InputError.notAFile(file) }
         guard let data = try? Data(contentsOf: file) else { throw InputError.unreadable(file) }
         return SourceFile(name: file.path, bytes: Array(data))

@@ -59,6 +59,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var test: TestCommand?
     /// The commands that look for what other tests need luck to find, for `test --explore`.
     public var explore: ExploreCommands?
+    /// The commands that measure on virtual CPUs, for `--virtual` and for claims of machines with other CPUs.
+    public var virtual: VirtualCommands?
     /// The command that prints the observable behaviour of a stage, compared for `Claim: same-behaviour`.
     public var trace: String?
     /// The command that measures a stage.
@@ -93,6 +95,21 @@ public struct SeriesPlan: Sendable, Equatable {
         plan.keep = explore.keep
         plan.test = explore.test
         plan.trace = nil
+        return plan
+    }
+
+    /// The same series with the commands of `virtual` in the place of those that build and measure.
+    /// - Parameter cpus: What the bench command finds in `PATCHBENCH_CPUS`, with commas between; not empty.
+    public func onVirtualCPUs(_ cpus: [Int]) throws(InputError) -> SeriesPlan {
+        guard let virtual else { throw .noVirtual(series: name) }
+        var plan = self
+        plan.build = virtual.build
+        plan.keep = virtual.keep
+        plan.bench = virtual.bench
+        let list = cpus.map(String.init).joined(separator: ",")
+        // It is a part of what the run is known by.
+        plan.bench?.text = "export PATCHBENCH_CPUS=\(list); " + virtual.bench.text
+        plan.metrics = metrics.map(\.onVirtualCPUs)
         return plan
     }
 
@@ -148,4 +165,13 @@ public struct ExploreCommands: Sendable, Equatable {
     public let keep: [String]
     /// Prints results as any test does, a scenario a name.
     public let test: TestCommand
+}
+
+/// How a stage is built and measured on virtual CPUs, whose number the command finds in the environment.
+public struct VirtualCommands: Sendable, Equatable {
+    public let build: [String]
+    /// As `SeriesPlan.keep`.
+    public let keep: [String]
+    /// Prints metrics called `virtual_…`, with the number of CPUs as the parameter `cpus`.
+    public let bench: BenchCommand
 }

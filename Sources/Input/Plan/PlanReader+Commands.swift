@@ -7,6 +7,7 @@ import Yams
 extension PlanReader {
     private static let testKeys = ["command", "format", "output"]
     private static let exploreKeys = ["build", "keep", "test"]
+    private static let virtualKeys = ["build", "keep", "bench"]
     private static let benchKeys = [
         "command", "format", "output", "pattern", "values", "metric", "unit", "better", "pin", "metrics", "conditions",
         "count",
@@ -31,6 +32,15 @@ extension PlanReader {
         return ExploreCommands(
             build: try strings(entries["build"], key: "build"), keep: try keptFiles(entries["keep"]),
             test: try testCommand(test))
+    }
+
+    func virtualCommands(_ node: Node) throws(InputError) -> VirtualCommands {
+        let entries = try mapping(node, key: "virtual")
+        try check(keysOf: entries, known: Self.virtualKeys)
+        guard let bench = entries["bench"] else { throw problem(.missingKey("bench", in: "virtual"), at: node.mark) }
+        return VirtualCommands(
+            build: try strings(entries["build"], key: "build"), keep: try keptFiles(entries["keep"]),
+            bench: try benchCommand(bench))
     }
 
     func benchCommand(_ node: Node) throws(InputError) -> BenchCommand {

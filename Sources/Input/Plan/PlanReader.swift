@@ -7,7 +7,7 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "explore", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
+        "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
         "layout",
     ]
     private static let limitKeys =
@@ -67,6 +67,7 @@ package struct PlanReader {
         plan.trace = try optionalString(entries, "trace")
         plan.bench = try entries["bench"].map(benchCommand)
         plan.explore = try entries["explore"].map(exploreCommands)
+        plan.virtual = try entries["virtual"].map(virtualCommands)
         plan.pinning = try pinning(entries["bench"])
         try readJudging(entries, into: &plan)
         plan.reported = try entries["reported"].map(reported)

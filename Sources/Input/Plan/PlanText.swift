@@ -76,7 +76,8 @@ package struct PlanText {
     }
 
     private static let commandKeys = [
-        "build", "keep", "test", "trace", "bench", "explore", "toolchain", "limits", "sandbox", "better", "metrics",
+        "build", "keep", "test", "trace", "bench", "explore", "virtual", "toolchain", "limits", "sandbox", "better",
+        "metrics",
         "conditions",
     ]
 

@@ -16,6 +16,8 @@ public enum InputError: Error, Sendable {
     case unknownSeries(String, known: [String])
     /// The plan has nothing to explore a series with.
     case noExplore(series: String)
+    /// The plan has nothing to measure a series with on virtual CPUs.
+    case noVirtual(series: String)
     /// A file or folder that was named is not there.
     case noSource(URL)
     /// Neither a folder, nor is there a repository that could have such a revision.

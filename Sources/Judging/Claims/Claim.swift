@@ -11,6 +11,8 @@ public enum Claim: Hashable, Sendable {
     case atMost([MetricPattern], share: Double)
     /// `test NAME`: fails before the patch, passes from it on.
     case test(String)
+    /// `explored NAME`: what the plan explores finds something wrong before the patch, and nothing at it.
+    case explored(String)
     /// `same-behaviour`: the trace command prints the same before the patch and after.
     case sameBehaviour
 }
@@ -31,6 +33,8 @@ extension Claim {
             self = .sameBehaviour
         } else if let parts = text.wholeMatch(of: /test\s+(\S.*)/) {
             self = .test(String(parts.1))
+        } else if let parts = text.wholeMatch(of: /explored\s+(\S.*)/) {
+            self = .explored(String(parts.1))
         } else if let parts = text.wholeMatch(of: /(.*\S)\s+unchanged/) {
             self = .unchanged(try MetricPattern.list(parts.1))
         } else if let parts = text.wholeMatch(of: /(.*\S)\s+([+-]\d+(?:\.\d+)?)\s*%(\s+at\s+most)?/) {
@@ -47,7 +51,7 @@ extension Claim {
     public var metrics: [MetricPattern] {
         switch self {
         case .effect(let patterns, _), .unchanged(let patterns), .atMost(let patterns, _): patterns
-        case .test, .sameBehaviour: []
+        case .test, .explored, .sameBehaviour: []
         }
     }
 }

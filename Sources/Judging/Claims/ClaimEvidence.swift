@@ -3,8 +3,8 @@ import PatchModel
 
 /// Why a claim got its verdict.
 public enum ClaimEvidence: Sendable, Equatable {
-    /// What was measured, what speaks against the claim first; on so many CPUs.
-    case effects([MetricEffect], rounds: Int, cpus: Int)
+    /// What was measured, what speaks against the claim first.
+    case effects([MetricEffect], rounds: Int, on: Machine)
     /// No metric that was measured on both stages is meant.
     case noMetric
     case notMeasured
@@ -16,6 +16,11 @@ public enum ClaimEvidence: Sendable, Equatable {
     case differentTraces(StagePair, TraceDifference)
     case untraceable(TraceProblem)
     case notCompared
+
+    public enum Machine: Sendable, Equatable {
+        case real(cpus: Int)
+        case virtual(cpus: Int)
+    }
 
     public struct StageOutcome: Sendable, Equatable {
         public var stage: StageID

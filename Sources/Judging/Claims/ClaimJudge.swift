@@ -1,3 +1,4 @@
+import Outputs
 import Statistics
 
 /// Judges claims on metrics, all of them together.
@@ -14,10 +15,15 @@ package struct ClaimJudge: Sendable {
         self.options = options
     }
 
-    /// The number of CPUs that the claim is of, where that is another than here.
+    /// The metrics that the claim is of.
+    private func metrics(of claim: StatedClaim, _ samples: RoundSamples) -> [Metric] {
+        samples.metrics.filter { claim.isMeant($0, cpus: samples.cpus ?? cpus) }
+    }
+
+    /// The number of CPUs that the claim is of, where that is another than here and none of them are virtual.
     private func otherCPUs(_ claim: StatedClaim, _ samples: RoundSamples) -> (claimed: Int, here: Int)? {
         let here = samples.cpus ?? cpus
-        guard let claimed = claim.cpus, claimed != here else { return nil }
+        guard let claimed = claim.cpus, claimed != here, metrics(of: claim, samples).isEmpty else { return nil }
         return (claimed, here)
     }
 
@@ -29,11 +35,7 @@ package struct ClaimJudge: Sendable {
     /// By claim, what was seen on each of its metrics.
     private func judge(_ samples: RoundSamples) -> [Judgement] {
         let asked = claims.map { claim -> [EffectQuestion] in
-            guard otherCPUs(claim.stated, samples) == nil else { return [] }
-            let metrics = samples.metrics.filter { metric in
-                claim.stated.claim.metrics.contains { $0.matches(metric) }
-            }
-            return metrics.map { EffectQuestion(pair: claim.pair, metric: $0) }
+            metrics(of: claim.stated, samples).map { EffectQuestion(pair: claim.pair, metric: $0) }
         }
         var seen: Set<EffectQuestion> = []
         let questions = asked.joined().filter { seen.insert($0).inserted }
@@ -69,6 +71,13 @@ package struct ClaimJudge: Sendable {
         }
     }
 
+    /// What the effects were measured on.
+    private static func machine(of effects: [MetricEffect], else cpus: Int) -> ClaimEvidence.Machine {
+        let virtual = Set(effects.map(\.metric.virtualCPUs))
+        if virtual.count == 1, let one = virtual.first, let one { return .virtual(cpus: one) }
+        return .real(cpus: cpus)
+    }
+
     package func findings(_ samples: RoundSamples, rounds: Int) -> [StatedClaim: ClaimFinding] {
         let found = zip(claims, judge(samples)).map { claim, judgement in
             if let other = otherCPUs(claim.stated, samples) {
@@ -81,7 +90,10 @@ package struct ClaimJudge: Sendable {
             }
             let evidence: ClaimEvidence =
                 sorted.isEmpty
-                ? .noMetric : .effects(sorted, rounds: sorted.map(\.rounds).max() ?? rounds, cpus: samples.cpus ?? cpus)
+                ? .noMetric
+                : .effects(
+                    sorted, rounds: sorted.map(\.rounds).max() ?? rounds,
+                    on: Self.machine(of: sorted, else: samples.cpus ?? cpus))
             return ClaimFinding(
                 stated: claim.stated, verdict: ClaimVerdict(judgement.verdicts), evidence: evidence)
         }

@@ -40,7 +40,7 @@ extension Claim {
             return min(half, twice)...max(half, twice)
         case .atMost(_, let share): return share > 0 ? 0...(1 + share) : (1 + share)...(.infinity)
         case .unchanged: return 1 / (1 + margin)...(1 + margin)
-        case .test, .sameBehaviour: return 1...1
+        case .test, .explored, .sameBehaviour: return 1...1
         }
     }
 

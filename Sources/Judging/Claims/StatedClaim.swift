@@ -1,4 +1,5 @@
 import Foundation
+import Outputs
 import PatchModel
 
 /// A claim, and who makes it.
@@ -47,6 +48,20 @@ public struct StatedClaim: Hashable, Sendable {
         guard let suffix else { return (try Claim(reading: text), nil) }
         let claim = try Claim(reading: String(text[..<suffix.range.lowerBound]))
         return claim.metrics.isEmpty ? (try Claim(reading: text), nil) : (claim, Int(suffix.1))
+    }
+
+    /// Whether it is of a metric, in so many words or as seen by CPUs that are virtual.
+    package func isMeant(_ metric: Metric, cpus here: Int) -> Bool {
+        func means(_ metrics: [MetricPattern]) -> Bool { metrics.contains { $0.matches(metric) } }
+        guard let cpus else { return means(claim.metrics) }
+        if let virtual = metric.virtualCPUs { return virtual == cpus && means(claim.metrics.map(\.onVirtualCPUs)) }
+        return here == cpus && means(claim.metrics)
+    }
+
+    /// The number of virtual CPUs that could show it; nil where it is of none, or of those here.
+    package func virtualCPUs(here: Int) -> Int? {
+        if let cpus { return cpus == here && !claim.metrics.contains(where: \.isVirtual) ? nil : cpus }
+        return claim.metrics.lazy.compactMap(\.virtualCPUs).first
     }
 
     private static func comments(in text: String) -> [(line: Int, text: String)] {

@@ -87,7 +87,7 @@ extension MetricEffect {
         let isUnchanged =
             ratio >= 1 / (1 + margin) && ratio <= 1 + margin
             || isCount && question.against == nil
-                && InstructionCounting.areOne(median(samples.before)!, median(samples.after)!, margin)
+                && ExactMargin.instructions(margin).areOne(median(samples.before)!, median(samples.after)!)
         let change: Statistics.Verdict = (ratio < 1) == (question.metric.better != .more) ? .faster : .slower
         self.init(
             question, samples, ratio: ratio, low: ratio, high: ratio, verdict: isUnchanged ? .unchanged : change,

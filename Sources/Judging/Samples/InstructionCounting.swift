@@ -21,18 +21,14 @@ public struct InstructionCounting: Sendable, Equatable {
     package init(counter: String, counts: [Double]) {
         let (low, high) = (counts.min() ?? 0, counts.max() ?? 0)
         self.init(
-            counter: counter, spread: low > 0 ? (high - low) / low : 0, isExact: Self.areOne(low, high, Self.tolerance))
+            counter: counter, spread: low > 0 ? (high - low) / low : 0,
+            isExact: ExactMargin.instructions().areOne(low, high))
     }
 
     /// The share by which counts may differ and still be one.
     public static let tolerance = 0.00001
-    /// Likewise in instructions: a shell writes its parent's number down, some 20 for each digit.
+    /// Likewise in instructions.
     static let slack = 100.0
-
-    /// Whether two exact counts differ by no more than counts of the same do, or than a margin.
-    package static func areOne(_ left: Double, _ right: Double, _ margin: Double) -> Bool {
-        abs(left - right) <= max(slack, margin * min(left, right))
-    }
 
     private static let counterKey = "instructions"
     private static let spreadKey = "instructions_spread"
@@ -60,6 +56,15 @@ public struct InstructionCounting: Sendable, Equatable {
 extension Metric {
     /// Whether it is the tool's own count of instructions.
     public var isInstructionCount: Bool { name == CommandMetric.instructions && unit == CommandMetric.instructions }
+
+    /// What a benchmark says of its run where its numbers are the same in every run.
+    private static let exactKey = "exact"
+
+    /// Whether one run tells it, so that a second one tells nothing more. Of a clock that is never so.
+    package func isExact(under conditions: [String: Parameters.Value]) -> Bool {
+        if isInstructionCount { return InstructionCounting(conditions)?.isExact == true }
+        return conditions[Self.exactKey] == .flag(true) && !MetricUnit(unit).isTime
+    }
 
     package static let instructions = Metric(
         name: CommandMetric.instructions, parameters: Parameters(), unit: CommandMetric.instructions, better: .less)

@@ -6,15 +6,15 @@ import Statistics
 /// machine; pure.
 package struct ExactSearch: Sendable {
     package let stages: ClosedRange<Int>
-    /// What counts as a change, as a share.
-    package let minimumEffect: Double
+    /// What is no change.
+    package let margin: ExactMargin
     package let findsAll: Bool
     private var values: [Int: Double] = [:]
     private var untestable: Set<Int> = []
 
-    package init(stages: ClosedRange<Int>, minimumEffect: Double, findsAll: Bool) {
+    package init(stages: ClosedRange<Int>, margin: ExactMargin, findsAll: Bool) {
         self.stages = stages
-        self.minimumEffect = minimumEffect
+        self.margin = margin
         self.findsAll = findsAll
     }
 
@@ -69,7 +69,7 @@ package struct ExactSearch: Sendable {
     private func difference(_ low: Int, _ high: Int) -> Double { abs(values[high]! - values[low]!) }
 
     private func isChange(_ low: Int, _ high: Int) -> Bool {
-        !InstructionCounting.areOne(values[low]!, values[high]!, minimumEffect)
+        !margin.areOne(values[low]!, values[high]!)
     }
 
     /// Between neighbours among those that were measured; of a search for one change the largest that it came to.

@@ -18,18 +18,16 @@ package struct PatchSearch: Sendable {
     private var exact: ExactSearch?
 
     /// `stages`: patch k leads from stage k - 1 to stage k.
-    /// - Parameter exactEffect: What counts as a change of an exact count; nil where none is searched for.
+    /// - Parameter exactly: What is no change of a value that one run tells; nil where none can be searched for.
     package init(
         stages: ClosedRange<Int>, goal: Bisection.Goal, options: Bisection.Options = Bisection.Options(),
-        exactEffect: Double? = nil
+        exactly: ExactMargin? = nil
     ) {
         asked = stages
         self.goal = goal
         self.options = options
         weighed = Bisection(stages: stages, goal: goal, options: options)
-        exact = exactEffect.map {
-            ExactSearch(stages: stages, minimumEffect: $0, findsAll: options.findsAll)
-        }
+        exact = exactly.map { ExactSearch(stages: stages, margin: $0, findsAll: options.findsAll) }
         guard !options.findsAll else { return }
         let minimumEffect: Double? = if case .metric(let effect) = goal { effect } else { nil }
         firm = FirmSearch(
@@ -104,6 +102,9 @@ package struct PatchSearch: Sendable {
 
     /// Whether one run a stage is all that it takes.
     package var isExact: Bool { exact != nil }
+
+    /// What counts as a change there, as a share.
+    package var exactEffect: Double? { exact?.margin.share }
 
     /// The stages from the first to the last that can be tested, as far as is known.
     package var stages: ClosedRange<Int> {

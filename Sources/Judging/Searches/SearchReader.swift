@@ -29,7 +29,7 @@ package struct SearchReader: Sendable {
         }
         guard found.count == 1 else { throw .notOneMetric(pattern, among: output.samples.map(\.metric)) }
         metric = first.metric
-        isExact = first.metric.isInstructionCount && InstructionCounting(output.conditions)?.isExact == true
+        isExact = first.metric.isExact(under: output.conditions)
         return .metric(found[0].value)
     }
 

@@ -12,8 +12,8 @@ public struct SearchRequest: Sendable {
     public var findsAll = false
     /// What counts as a change: a share of the metric, or of the runs in which a test or a command fails.
     public var minimumEffect: Double
-    /// What counts as a change of a count of instructions that turns out to be exact; nil where none is searched for.
-    public var exactEffect: Double?
+    /// What counts as a change of a count of instructions that turns out to be exact.
+    public var exactEffect = InstructionCounting.tolerance
     public var maximumRuns = 1_000
     /// Stop after the run in which so much time, builds included, is spent; nil: however long it takes.
     public var budget: Duration?
@@ -51,6 +51,12 @@ extension SearchRequest {
 
 extension SearchRequest.Goal {
     package var isMetric: Bool { if case .metric = self { true } else { false } }
+
+    /// What is no change where one run tells the value; nil where no value is asked for.
+    package func exactMargin(instructions: Double, value: Double) -> ExactMargin? {
+        guard isMetric else { return nil }
+        return isCount ? .instructions(instructions) : .value(value)
+    }
 
     /// Whether it is about the instructions that are executed.
     package var isCount: Bool {

@@ -1,5 +1,5 @@
 /// A patch's name within its series: the file's name without `.patch` or `.diff`.
-public struct PatchName: Hashable, Sendable, CustomStringConvertible {
+public struct PatchName: Hashable, Codable, Sendable, CustomStringConvertible {
     public let text: String
 
     public init(_ text: String) { self.text = text }

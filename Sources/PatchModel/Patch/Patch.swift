@@ -1,29 +1,112 @@
 /// A patch as it was read: who, when, why, and what it does to each file.
-public struct Patch: Hashable, Sendable {
+///
+/// One that was read at an earlier time and kept is read again when more of it is asked for than lists show.
+public struct Patch: Sendable {
     public var name: PatchName
-    public var header: PatchHeader
-    public var changes: [FileChange]
-    public var source: PatchSource
-    /// The commit that it is, where it is one.
-    public var commit: PatchCommit?
+    private var storage: Storage
+
+    private enum Storage: Sendable {
+        indirect case read(PatchContent)
+        case kept(any PatchKeeper, index: Int)
+    }
 
     public init(name: PatchName, header: PatchHeader, changes: [FileChange], source: PatchSource) {
         self.name = name
-        self.header = header
-        self.changes = changes
-        self.source = source
+        storage = .read(PatchContent(header: header, changes: changes, source: source))
+    }
+
+    /// One that a keeper has.
+    public init(name: PatchName, keeper: any PatchKeeper, index: Int) {
+        self.name = name
+        storage = .kept(keeper, index: index)
+    }
+
+    private var content: PatchContent {
+        get {
+            switch storage {
+            case .read(let content): content
+            case .kept(let keeper, let index): keeper.content(of: index)
+            }
+        }
+        set { storage = .read(newValue) }
+    }
+
+    public var header: PatchHeader {
+        get { content.header }
+        set { content.header = newValue }
+    }
+
+    public var changes: [FileChange] {
+        get { content.changes }
+        set { content.changes = newValue }
+    }
+
+    public var source: PatchSource {
+        get { content.source }
+        set { content.source = newValue }
+    }
+
+    /// What a list shows of it. Of a patch that is kept nothing else is read.
+    public var summary: PatchSummary {
+        switch storage {
+        case .read(let content): PatchSummary(of: content)
+        case .kept(let keeper, let index): keeper.summary(of: index)
+        }
+    }
+
+    private var files: PatchFiles {
+        switch storage {
+        case .read(let content):
+            PatchFiles(
+                diffstat: Diffstat(of: content.changes),
+                touched: Set(content.changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) }).sorted())
+        case .kept(let keeper, let index): keeper.files(of: index)
+        }
+    }
+
+    /// The commit that it is, where it is one.
+    public var commit: PatchCommit? {
+        get {
+            switch storage {
+            case .read(let content): content.commit
+            case .kept(let keeper, let index): keeper.summary(of: index).commit
+            }
+        }
+        set { content.commit = newValue }
+    }
+
+    /// One line, without `[PATCH n/m]`.
+    public var subject: String {
+        if case .read(let content) = storage { content.header.subject } else { summary.subject }
     }
 
     /// The flag of the `Feature:` trailer.
-    public var feature: FeatureFlag? { header.values(of: "Feature").lazy.compactMap(FeatureFlag.init).first }
+    public var feature: FeatureFlag? {
+        if case .read(let content) = storage { content.header.feature } else { summary.feature }
+    }
+
+    /// One row a path, as `git apply --numstat` counts: sections on one file add up.
+    public var diffstat: Diffstat { files.diffstat }
 
     /// The files that it touches, under their old and their new names, in order.
-    public var touchedPaths: [TreePath] {
-        Set(changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) }).sorted()
-    }
+    public var touchedPaths: [TreePath] { files.touched }
 
     /// What the `Claim:` trailers say, in their order.
     public var claims: [String] { header.values(of: "Claim") }
+}
+
+extension Patch: Hashable {
+    public static func == (left: Self, right: Self) -> Bool {
+        guard left.name == right.name else { return false }
+        if case .kept(let one, let index) = left.storage, case .kept(let other, index: index) = right.storage,
+            one === other
+        {
+            return true
+        }
+        return left.content == right.content
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 /// The text that a patch was read from, as it stood.
@@ -51,7 +134,7 @@ public struct PatchSource: Hashable, Sendable {
 }
 
 /// A person as a commit names one. Neither part holds a line break, `<` or `>`.
-public struct Person: Hashable, Sendable {
+public struct Person: Hashable, Codable, Sendable {
     public let name: String
     public let email: String
 
@@ -72,7 +155,7 @@ public struct Person: Hashable, Sendable {
 }
 
 /// A moment and the zone that it was written in.
-public struct PatchDate: Hashable, Sendable {
+public struct PatchDate: Hashable, Codable, Sendable {
     /// Since 1970-01-01 00:00:00 UTC.
     public let seconds: Int64
     /// East of UTC, in minutes.
@@ -85,7 +168,7 @@ public struct PatchDate: Hashable, Sendable {
 }
 
 /// What stands above the diff.
-public struct PatchHeader: Hashable, Sendable {
+public struct PatchHeader: Hashable, Codable, Sendable {
     public var author: Person?
     public var date: PatchDate?
     /// One line, without `[PATCH n/m]`.
@@ -116,7 +199,7 @@ public struct PatchHeader: Hashable, Sendable {
 }
 
 /// `[PATCH v2 07/11]`: version 2, number 7, of 11.
-public struct SeriesPosition: Hashable, Sendable {
+public struct SeriesPosition: Hashable, Codable, Sendable {
     public let version: Int
     public let number: Int
     public let total: Int

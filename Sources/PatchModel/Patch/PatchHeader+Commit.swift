@@ -1,5 +1,5 @@
 /// What a commit says and in whose name, byte for byte.
-public struct CommitWords: Hashable, Sendable {
+public struct CommitWords: Hashable, Codable, Sendable {
     public let message: [UInt8]
     /// What the commit's `encoding` field says; nil where there is none, which means UTF-8.
     public let charset: String?

@@ -1,6 +1,6 @@
 /// The path of a file in a tree: relative, `/` between its components, bytes and not Unicode, and safe to write to:
 /// one that could leave the tree or reach a repository's own files cannot be made.
-public struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct TreePath: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
     public let bytes: [UInt8]
 
     /// - Throws: `PathProblem`, when the path is not safe.
@@ -12,6 +12,9 @@ public struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible 
     public init(_ text: String) throws(PathProblem) { try self.init(text.utf8) }
 
     private init(trusted bytes: [UInt8]) { self.bytes = bytes }
+
+    /// One that was a path before, out of what nobody else can have written.
+    public init(known bytes: [UInt8]) { self.init(trusted: bytes) }
 
     /// For messages and file systems; bytes that are not UTF-8 show as the replacement character.
     public var description: String { bytes.text }

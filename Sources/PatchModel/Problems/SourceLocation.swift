@@ -1,5 +1,5 @@
 /// A place in a patch or series file.
-public struct SourceLocation: Hashable, Sendable {
+public struct SourceLocation: Hashable, Codable, Sendable {
     /// The file's name as the caller gave it.
     public let file: String
     /// 1-based.

@@ -32,8 +32,8 @@ public indirect enum SourceProblem: Hashable, Sendable {
 }
 
 /// What was left out of a series, or done to it, that its reader should know.
-public struct SourceNote: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+public struct SourceNote: Hashable, Codable, Sendable {
+    public enum Kind: Hashable, Codable, Sendable {
         /// An answer, `Re:`, to a mail.
         case replyIgnored(subject: String)
         /// The same mail once more.

@@ -2,15 +2,18 @@
 public struct Series: Sendable {
     public let name: String
     public let patches: [Patch]
+    /// What the patches are, where that is known without a look at their texts: equal for equal patches alone.
+    public let content: String?
 
     /// - Throws: `PatchError.duplicatePatch`: a name stands for one patch.
-    public init(name: String, patches: [Patch]) throws(PatchError) {
+    public init(name: String, patches: [Patch], content: String? = nil) throws(PatchError) {
         var seen: Set<PatchName> = []
         for patch in patches where !seen.insert(patch.name).inserted {
             throw .duplicatePatch(patch.name)
         }
         self.name = name
         self.patches = patches
+        self.content = content
     }
 
     public var base: StageNumber { .base }

@@ -22,6 +22,20 @@ extension ResultsDatabase {
         }
     }
 
+    /// What the latest test of any build of a tree gave, where it ran this very command.
+    package func tests(ofTree tree: String, command: String) throws(ResultsError) -> [TestResult]? {
+        let key = try read { database in
+            try String.fetchOne(
+                database,
+                sql: """
+                    SELECT build.key FROM testRun JOIN build ON build.key = testRun.build
+                    WHERE build.tree = ? AND testRun.command = ? ORDER BY testRun.id DESC LIMIT 1
+                    """,
+                arguments: [tree, command])
+        }
+        return try key.flatMap { key throws(ResultsError) in try tests(of: key, command: command) }
+    }
+
     package func add(
         _ tests: [TestResult], of build: RunStage, command: String, at time: Date
     ) throws(ResultsError) {

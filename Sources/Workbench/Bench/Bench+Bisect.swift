@@ -19,7 +19,8 @@ extension Bench {
             stages: request.range.from.value...request.range.to.value,
             goal: request.goal.isMetric
                 ? .metric(minimumEffect: request.minimumEffect) : .test(minimumEffect: request.minimumEffect),
-            options: try await options(for: request), exactEffect: counting.isAlone ? request.exactEffect : nil)
+            options: try await options(for: request),
+            exactly: request.goal.exactMargin(instructions: request.exactEffect, value: request.minimumEffect))
         let id = try await openRun(request, command)
         var run = SearchRun(goal: request.goal, command: command, id: id, start: request.range.from)
         try await keepingWorkTree { try await advance(&search, request, &run) }
@@ -105,7 +106,7 @@ extension Bench {
     }
 
     private func report(_ request: SearchRequest, _ search: PatchSearch, _ run: SearchRun) -> SearchReport {
-        let minimumEffect = search.isExact ? request.exactEffect! : request.minimumEffect
+        let minimumEffect = search.exactEffect ?? request.minimumEffect
         let changes = search.changes.filter { request.counts($0, minimumEffect) }
         var answer: Bisection.Answer = if case .finished(let answer) = search.step { answer } else { .undecided }
         // What is found and too small to count is no change of that size; how likely none at all is says nothing then.

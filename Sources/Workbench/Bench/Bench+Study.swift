@@ -128,13 +128,28 @@ extension Bench {
             effects = judge.findings(measured.samples, rounds: run.completeRounds)
         }
         let outcomes = outcomes(of: tests)
+        let explored = try exploredBefore()
         return stated.map { claim in
             switch claim.claim {
             case .test(let name): finding(claim, test: name, outcomes)
+            case .explored(let name): finding(claim, scenario: name, explored)
             case .sameBehaviour: Self.notShown(claim, .notCompared)
             case .effect, .unchanged, .atMost: effects[claim] ?? Self.notShown(claim, .notMeasured)
             }
         }
+    }
+
+    /// What was explored of the stages before, by whatever build.
+    private func exploredBefore() throws -> TestOutcomes {
+        guard let command = seriesPlan.explore?.test else { return [:] }
+        var found = TestReport(series: seriesPlan.name, stages: [])
+        for stage in series.stages.map(\.id) {
+            guard let tree = chain[stage]?.tree,
+                let tests = try results().tests(ofTree: tree.description, command: command.texts(with: nil))
+            else { continue }
+            found.results.append(TestReport.StageResults(stage: stage, tests: tests, log: ""))
+        }
+        return outcomes(of: found)
     }
 
     private func searches(_ history: [RunHistory.Run]) throws -> [Study.Search] {
@@ -147,7 +162,7 @@ extension Bench {
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
                     ? .metric(minimumEffect: asked.minimumEffect) : .test(minimumEffect: asked.minimumEffect),
-                options: options, exactEffect: try isExact(asked, run) ? InstructionCounting.tolerance : nil)
+                options: options, exactly: try exactMargin(asked, run))
             let canBeFirm = try canBeFirm(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
@@ -159,11 +174,15 @@ extension Bench {
         }
     }
 
-    /// Whether one run told the metric exactly.
-    private func isExact(_ asked: RunQuestion.Search, _ run: RunHistory.Run) throws -> Bool {
-        guard asked.goal == .metric, let pattern = try? MetricPattern(reading: asked.text) else { return false }
+    /// Nil where one run did not tell the metric exactly.
+    private func exactMargin(_ asked: RunQuestion.Search, _ run: RunHistory.Run) throws -> ExactMargin? {
+        guard asked.goal == .metric, let pattern = try? MetricPattern(reading: asked.text) else { return nil }
+        let measurements = try measurements(of: Int64(run.number))
         let conditions = try results().conditions(of: Int64(run.number))
-        return SearchRequest.Goal.metric(pattern).isCount && InstructionCounting(conditions)?.isExact == true
+        let metric = measurements.lazy.flatMap(\.output.samples).map(\.metric).first(where: pattern.matches)
+        guard metric?.isExact(under: conditions) == true else { return nil }
+        return SearchRequest.Goal.metric(pattern).exactMargin(
+            instructions: InstructionCounting.tolerance, value: asked.minimumEffect)
     }
 
     /// As the search took it when it ran.

@@ -34,7 +34,7 @@ extension Bench {
 
     /// What results of tests are kept for: a test that compares behaviour is also one of the trace command.
     func testCommands(_ command: TestCommand) -> String {
-        [command.text, command.output, seriesPlan.trace].compactMap { $0 }.joined(separator: "\n")
+        command.texts(with: seriesPlan.trace)
     }
 
     /// Nil when interrupted.
@@ -68,5 +68,12 @@ extension Bench {
         try results().add(tests, of: runStage(built), command: commands, at: clock.date)
         announce(.ended(activity, .tested(TestCounts(tests), clock.now - start)))
         return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
+    }
+}
+
+extension TestCommand {
+    /// What its results are kept for.
+    func texts(with trace: String?) -> String {
+        [text, output, trace].compactMap { $0 }.joined(separator: "\n")
     }
 }

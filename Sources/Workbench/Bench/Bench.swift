@@ -1,4 +1,5 @@
 import Foundation
+import Input
 import Machine
 import PatchModel
 import Results
@@ -32,6 +33,15 @@ public final class Bench: OnStages {
         self.tools = tools
         runner = stages.seriesPlan.confined(tools, plan: stages.plan)
         store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)
+    }
+
+    /// A bench on the same stages that runs other commands of the plan.
+    func running(_ seriesPlan: SeriesPlan) throws -> Bench {
+        let other = Bench(Stages(stages, running: seriesPlan), operations, tools)
+        other.openResults = try results()
+        // What that leaves in the work tree is not what this one has built there.
+        treeBuild = nil
+        return other
     }
 
     var clock: any Timekeeper { tools.clock }

@@ -13,6 +13,8 @@ struct Operations {
     let log: OperationLog
     /// Nil where the series is no quilt folder.
     let files: SeriesFiles?
+    /// Of the series' files as they were when they were read, until an operation has ended.
+    let fresh: FreshFiles
     let caller: Caller
     let clock: any Timekeeper
     /// Is told how far an operation has come. A test throws `CutOff` here, and what then is on the disk is what a
@@ -25,13 +27,19 @@ struct Operations {
 
     struct CutOff: Error {}
 
-    init(_ plan: Plan, _ series: SeriesPlan, in repository: Repository, _ caller: Caller, _ clock: any Timekeeper) {
+    /// - Parameter digest: of the series' files, which were just looked at.
+    init(
+        _ plan: Plan, _ series: SeriesPlan, in repository: Repository, _ caller: Caller, _ clock: any Timekeeper,
+        digest: String? = nil
+    ) {
+        let fresh = FreshFiles(digest: digest)
+        self.fresh = fresh
         layout = SeriesLayout(plan: plan, series: series)
         log = OperationLog(repository, series: series.name)
         // A file `series` that was removed by hand can be brought back.
         let had = (try? log.last()?.state.files) != nil ? series.patches.places.first : nil
         files = (series.patches.quiltFolder ?? had).map {
-            SeriesFiles(folder: $0, repository: repository, project: plan.directory)
+            SeriesFiles(folder: $0, repository: repository, project: plan.directory, fresh: fresh)
         }
         self.caller = caller
         self.clock = clock
@@ -93,6 +101,7 @@ struct Operations {
                 request.kind, request.title, command: caller.command, now, after: before,
                 stacks(of: request, after: before))
         }
+        fresh.digest = nil
         try reached(.recorded)
         try PendingOperation.remove(layout)
     }
@@ -115,17 +124,28 @@ struct Operations {
         if !moved.isEmpty { try folder.takeBack(to: state.work ?? log.repository.emptyTree(), from: moved) }
     }
 
+    private func capture(known: ObjectID?, _ request: Request) throws -> ObjectID? {
+        if !request.names.isEmpty { fresh.digest = nil }
+        guard let digest = fresh.digest else { return try files?.capture(known: known, names: request.names) }
+        return try files?.capture(known: known, digest: digest, series: layout.folder.lastPathComponent)
+    }
+
     /// How things are.
     ///
     /// - Parameter isWithoutEdits: it is known that the work tree has none.
     private func state(
         _ applied: AppliedStage, since last: SeriesState?, _ request: Request, isWithoutEdits: Bool = false
     ) throws -> SeriesState {
-        let paths = request.looksAtAll ? nil : applied.series.touchedPaths + request.paths
+        let series = applied.series
+        let watched = WatchedPaths(name: series.content) { series.touchedPaths }
         return SeriesState(
-            position: applied.position, files: try files?.capture(known: last?.files, names: request.names),
+            position: applied.position, files: try capture(known: last?.files, request),
             work: try isWithoutEdits
-                ? applied.tree : applied.tree.map { try applied.folder.snapshot(since: $0, among: paths) })
+                ? applied.tree
+                : applied.tree.map {
+                    try applied.folder.snapshot(
+                        since: $0, among: request.looksAtAll ? nil : request.paths, request.looksAtAll ? nil : watched)
+                })
     }
 
     func append(
@@ -142,7 +162,12 @@ struct Operations {
     private func title(of old: SeriesState, _ new: SeriesState) throws -> String {
         var paths: [String] = []
         if let after = new.files {
-            paths += try log.repository.steps(from: old.files, to: after).map(\.path.description)
+            let steps = try log.repository.steps(from: old.files, to: after)
+            // The plan is one of the files from when it is written on.
+            if steps.map(\.path.description) == [Plan.fileName], steps[0].old == nil {
+                return "note of \(Plan.fileName)"
+            }
+            paths += steps.map(\.path.description)
         }
         if let before = old.work, let after = new.work, old.position.tree == new.position.tree {
             paths += try log.repository.steps(from: before, to: after).map(\.path.description)
@@ -151,4 +176,11 @@ struct Operations {
         guard !paths.isEmpty else { return old.work == nil ? "made the work tree" : "moved the work tree" }
         return "edited \(shown)" + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
     }
+}
+
+/// What is known of a series' files without another look at them.
+final class FreshFiles {
+    var digest: String?
+
+    init(digest: String?) { self.digest = digest }
 }

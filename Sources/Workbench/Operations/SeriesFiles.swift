@@ -12,6 +12,8 @@ struct SeriesFiles {
     let repository: Repository
     /// Where, beside the folder, a link may lead to: the project.
     let project: URL
+    /// What is known of the files without another look at them; nothing once they are written to.
+    let fresh: FreshFiles
 
     static let list = "series"
     /// What the plan is called among the files.
@@ -23,15 +25,38 @@ struct SeriesFiles {
     ///   - known: of an earlier time.
     ///   - names: more files, which are to be written.
     func capture(known: ObjectID?, names: [String] = []) throws -> ObjectID {
-        let file = folder.appending(path: Self.list, directoryHint: .notDirectory)
-        let bytes = (try? Data(contentsOf: file)).map { Array($0) } ?? []
-        let listed =
-            (try? SeriesFile(reading: bytes, file: file.path, allowing: PatchPolicy(rawValue: .max)))?.entries.map(
-                \.file) ?? []
         let paths = Set(([Self.list] + listed + names).compactMap { try? TreePath($0) })
         return try withPlan(known, names) { known in
             try repository.tree(of: paths.subtracting([Self.plan]), in: folder.path, known: known)
         }
+    }
+
+    /// The same of files of which nothing need be looked at, because they are as they were the last time.
+    ///
+    /// - Parameter digest: equal for equal files alone.
+    func capture(known: ObjectID?, digest: String, series: String) throws -> ObjectID {
+        let file = KeptFile(repository.path + "patchbench-captured-\(series)")
+        let key = "1 \(digest) \(known?.description ?? "-")"
+        if let content = file.read(key: key) {
+            var reader = KeptReader(content.bytes, at: content.body)
+            if let id = ObjectID(hex: reader.string()), repository.exists(id) { return id }
+        }
+        let tree = try capture(known: known)
+        // Of files that the series does not name the digest says nothing.
+        let names = try repository.files(in: tree).count
+        guard names == listed.count + 1 else { return tree }
+        var writer = KeptWriter()
+        writer.put(tree.description)
+        try? file.write(writer.bytes, key: key)
+        return tree
+    }
+
+    /// The patches that the file `series` names.
+    private var listed: [String] {
+        let file = folder.appending(path: Self.list, directoryHint: .notDirectory)
+        let bytes = (try? Data(contentsOf: file)).map { Array($0) } ?? []
+        let list = try? SeriesFile(reading: bytes, file: file.path, allowing: PatchPolicy(rawValue: .max))
+        return list?.entries.map(\.file) ?? []
     }
 
     /// The plan is one of the files from when a change writes it on, wherever it stands.
@@ -80,6 +105,7 @@ struct SeriesFiles {
     /// Puts bytes in a file's place; nil takes it away.
     /// - Throws: `InputError.notOurs`, where a link leads out of the project.
     func write(_ bytes: [UInt8]?, to path: TreePath) throws {
+        fresh.digest = nil
         let url = url(path)
         guard let bytes else {
             try FileWriter(Folder(at: folder.path), isSafe: true).remove(path.bytes)

@@ -175,6 +175,10 @@ final class AppliedStage {
     /// The patches that a step applies, takes back or changes; and then those that are applied before and after it,
     /// which may change places.
     private func passed(to number: StageNumber) -> [Patch] {
+        if let content = series.content, content == countedIn.content {
+            let (low, high) = (min(number, self.number).value, max(number, self.number).value)
+            return Array(series.patches[low..<high]) + series.patches.prefix(number.value).reversed()
+        }
         let before = countedIn.patches.prefix(self.number.value)
         let after = series.patches.prefix(number.value)
         let texts = { (patches: ArraySlice<Patch>) in Dictionary(patches.map { ($0.name, $0.source.text) }) { $1 } }
@@ -185,5 +189,5 @@ final class AppliedStage {
 }
 
 extension Patch {
-    fileprivate func touches(_ path: TreePath) -> Bool { changes.contains { $0.oldPath == path || $0.newPath == path } }
+    fileprivate func touches(_ path: TreePath) -> Bool { touchedPaths.contains(path) }
 }

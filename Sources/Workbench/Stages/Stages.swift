@@ -30,7 +30,7 @@ package final class Stages {
         self.plan = plan
         self.seriesPlan = seriesPlan
         self.layout = layout
-        loaded = try LoadedSeries(seriesPlan, repository: store.open)
+        loaded = try LoadedSeries(seriesPlan, indexedIn: plan.repository.path, repository: store.open)
         repository = try store.open()
         let options = FolderOptions(
             leavesOutIgnored: seriesPlan.leavesOutIgnored, excluded: plan.ownPlaces.map(\.path))
@@ -42,6 +42,18 @@ package final class Stages {
         let workTree = WorkTree(
             layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
         applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
+    }
+
+    /// The same stages, with other commands to build, test and measure them.
+    init(_ stages: Stages, running seriesPlan: SeriesPlan) {
+        plan = stages.plan
+        self.seriesPlan = seriesPlan
+        layout = stages.layout
+        loaded = stages.loaded
+        repository = stages.repository
+        base = stages.base
+        chain = stages.chain
+        applied = stages.applied
     }
 
     /// Lets refs name the stages. Only for who holds the series' lock.

@@ -55,7 +55,7 @@ public struct RangeDiffReport: Sendable {
 extension RangeDiffReport.Side {
     fileprivate static func all(of series: Series) -> [Self] {
         series.patches.enumerated().map { index, patch in
-            Self(number: index + 1, name: patch.name, subject: patch.header.subject, commit: patch.commit)
+            Self(number: index + 1, name: patch.name, subject: patch.subject, commit: patch.commit)
         }
     }
 }

@@ -101,7 +101,7 @@ extension Workspace {
     /// The series as its files are now, and its stages.
     /// - Parameter base: another base than before.
     func reload(on base: ObjectID? = nil) throws -> (series: Series, chain: StageChain) {
-        let loaded = try LoadedSeries(seriesPlan) { repository }
+        let loaded = try LoadedSeries(seriesPlan, indexedIn: plan.repository.path) { repository }
         let chain = try repository.makeStages(
             of: loaded.series, base: base ?? chain.base.tree, options: seriesPlan.applyOptions)
         applied.follow(loaded.series, chain)

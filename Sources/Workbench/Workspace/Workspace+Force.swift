@@ -41,7 +41,7 @@ extension Workspace {
         return StepReport(
             series: seriesPlan.name, from: label(patch ?? number), to: label(number),
             patches: patch.map { [label($0)] } ?? [],
-            subject: series.patch(of: number)?.header.subject, diffstat: diffstat ?? Diffstat(files: []),
+            subject: series.patch(of: number)?.subject, diffstat: diffstat ?? Diffstat(files: []),
             displacements: [:], next: number < series.top ? label(number.next) : nil, folder: layout.workTree.path)
     }
 

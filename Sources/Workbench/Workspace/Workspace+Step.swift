@@ -52,7 +52,7 @@ extension Workspace {
         return StepReport(
             series: seriesPlan.name, from: label(before), to: label(number),
             patches: passed.map(label),
-            subject: series.patch(of: number)?.header.subject,
+            subject: series.patch(of: number)?.subject,
             diffstat: try diffstat(min(before, number).id, max(before, number).id),
             displacements: Dictionary(uniqueKeysWithValues: displacements.map { ($0.number, $0.displacements) }),
             next: number < series.top ? label(number.next) : nil, folder: layout.workTree.path)

@@ -13,8 +13,7 @@ struct AblateCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
-    @OptionGroup var pin: PinOption
-    @OptionGroup var count: CountOption
+    @OptionGroup var measuring: MeasuringOptions
     @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
     @Flag(help: "Only say which patches can be left out; nothing is built.") var dryRun = false
     @Argument(
@@ -25,7 +24,7 @@ struct AblateCommand: AsyncParsableCommand {
     func run() async throws {
         if dryRun { return try showBindings() }
         let lines = { AblationListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+        try await common.answer(format, measuring.changes(for: comparison.metrics), lines: lines) { workbench in
             try await workbench.bench.ablate(
                 patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
         }

@@ -12,14 +12,13 @@ struct AttributeCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
-    @OptionGroup var pin: PinOption
-    @OptionGroup var count: CountOption
+    @OptionGroup var measuring: MeasuringOptions
     @Argument(help: ArgumentHelp("Only the patches between two stages, A..B.", valueName: "range"), completion: .stages)
     var range: String = ".."
 
     func run() async throws {
         let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+        try await common.answer(format, measuring.changes(for: comparison.metrics), lines: lines) { workbench in
             try await workbench.bench.attribute(
                 workbench.series.range(named: range), without: without.patches(of: workbench),
                 options: comparison.options)

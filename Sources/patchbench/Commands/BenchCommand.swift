@@ -8,13 +8,12 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
-    @OptionGroup var pin: PinOption
-    @OptionGroup var count: CountOption
+    @OptionGroup var measuring: MeasuringOptions
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let lines = { BenchListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+        try await common.answer(format, measuring.changes(), lines: lines) { workbench in
             try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.fixed)
         }
     }

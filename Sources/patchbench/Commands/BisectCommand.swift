@@ -18,8 +18,7 @@ struct BisectCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
-    @OptionGroup var pin: PinOption
-    @OptionGroup var count: CountOption
+    @OptionGroup var measuring: MeasuringOptions
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
@@ -66,13 +65,14 @@ struct BisectCommand: AsyncParsableCommand {
 
     /// What is counted is what is looked for, where nothing else is named.
     private var countMetric: MetricPattern? {
-        count.counts == true && test == nil && command == nil
+        measuring.count.counts == true && test == nil && command == nil
             ? try? MetricPattern(reading: CommandMetric.instructions) : nil
     }
 
     func run() async throws {
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
-        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+        let changes = measuring.changes(for: metric.map { [$0] } ?? [])
+        try await common.answer(format, changes, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
                 ? try await workbench.bisectIntoMerges(request) : try await workbench.bench.bisect(request)

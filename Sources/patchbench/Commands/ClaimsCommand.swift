@@ -10,7 +10,9 @@ struct ClaimsCommand: AsyncParsableCommand {
               Claim: alloc(size>=1024) -15%       an effect in that direction, of half to twice that much
               Claim: alloc, free unchanged        within --margin
               Claim: alloc(size<=128) +40% at most
+              Claim: alloc -50% on 8 cpus         where the machine, or the bench's virtual CPUs, have as many
               Claim: test NAME                    fails before, passes from here on
+              Claim: explored NAME                what `explore:` runs finds it before, and not here
               Claim: same-behaviour               the trace command prints the same before and after
 
             Exit status 1 if one is refuted.
@@ -24,7 +26,8 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { ClaimsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+        let changes = PlanChanges(pin: pin.choice, counts: count.counts)
+        try await common.answer(format, changes, lines: lines) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

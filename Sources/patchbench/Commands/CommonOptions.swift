@@ -63,24 +63,20 @@ struct CommonOptions: ParsableArguments {
 
     /// Opens the workbench on the series; it announces to `progress`.
     func open(
-        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil, pin: Pinning? = nil,
-        counts: Bool? = nil, exploring: Bool = false
+        _ access: Workbench.Access = .change, _ progress: ProgressLine? = nil, turn: Turn? = nil,
+        _ changes: PlanChanges = PlanChanges()
     ) throws -> Workbench {
-        try open(access, tools: tools(progress), turn: turn, pin: pin, counts: counts, exploring: exploring)
+        try open(access, tools: tools(progress), turn: turn, changes)
     }
 
     func open(
-        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, pin: Pinning? = nil, counts: Bool? = nil,
-        exploring: Bool = false
+        _ access: Workbench.Access, tools: BenchTools, turn: Turn? = nil, _ changes: PlanChanges = PlanChanges()
     ) throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
-        var seriesPlan = try plan.series(named: series)
-        if exploring { seriesPlan = try seriesPlan.exploring() }
+        var seriesPlan = try changes.apply(to: plan.series(named: series))
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
-        if let pin { seriesPlan.pinning = pin }
         if isSandboxed { seriesPlan.sandbox = seriesPlan.sandbox ?? SandboxPlan() }
-        if let counts { seriesPlan.bench?.countsInstructions = counts }
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
     }
@@ -90,29 +86,24 @@ extension CommonOptions {
     /// Opens the workbench to build, test and measure, when no other process does; shows what `body` answers, and ends
     /// with its exit status.
     func answer<Report: Answer>(
-        _ json: JSONOption, pin: PinOption? = nil, count: CountOption? = nil, exploring: Bool = false,
-        lines: (Report) -> [String],
-        _ body: (Workbench) async throws -> Report
+        _ json: JSONOption, lines: (Report) -> [String], _ body: (Workbench) async throws -> Report
     ) async throws {
-        try await answer(pin, count, exploring, show: { try show($0, json, lines) }, body)
+        try await answer(PlanChanges(), show: { try show($0, json, lines) }, body)
     }
 
     /// The same in the form that was asked for.
     func answer<Report: Answer & Tabular>(
-        _ format: FormatOption, pin: PinOption? = nil, count: CountOption? = nil, exploring: Bool = false,
-        lines: (Report) -> [String],
+        _ format: FormatOption, _ changes: PlanChanges = PlanChanges(), lines: (Report) -> [String],
         _ body: (Workbench) async throws -> Report
     ) async throws {
-        try await answer(pin, count, exploring, show: { try format.show($0, lines) }, body)
+        try await answer(changes, show: { try format.show($0, lines) }, body)
     }
 
     private func answer<Report: Answer>(
-        _ pin: PinOption?, _ count: CountOption?, _ exploring: Bool, show: (Report) throws -> Void,
-        _ body: (Workbench) async throws -> Report
+        _ changes: PlanChanges, show: (Report) throws -> Void, _ body: (Workbench) async throws -> Report
     ) async throws {
         let progress = ProgressLine(terminal, isVerbose: verbose)
-        let workbench = try await openInTurn(
-            progress, pin: pin?.choice, counts: count?.counts, exploring: exploring)
+        let workbench = try await openInTurn(progress, changes)
         let report = try await body(workbench)
         progress.clear()
         try show(report)
@@ -135,15 +126,13 @@ extension CommonOptions {
         throw ExitStatus.fellShort
     }
 
-    func openInTurn(
-        _ progress: ProgressLine, pin: Pinning? = nil, counts: Bool? = nil, exploring: Bool = false
-    ) async throws -> Workbench {
+    func openInTurn(_ progress: ProgressLine, _ changes: PlanChanges = PlanChanges()) async throws -> Workbench {
         let plan = try Plan.findOwn(from: folder)
         let turn = try await Turn.wait(in: plan) { process in
             let name = process.map { " (process \($0))" } ?? ""
             Output.error(CommandError.message(["another patchbench\(name) is at work here; waiting for it to end"]))
         }
-        return try open(.change, progress, turn: turn, pin: pin, counts: counts, exploring: exploring)
+        return try open(.change, progress, turn: turn, changes)
     }
 }
 

@@ -8,14 +8,13 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
-    @OptionGroup var pin: PinOption
-    @OptionGroup var count: CountOption
+    @OptionGroup var measuring: MeasuringOptions
     @Argument(help: ArgumentHelp("The stage before.", valueName: "a"), completion: .stages) var before: String
     @Argument(help: ArgumentHelp("The stage after.", valueName: "b"), completion: .stages) var after: String
 
     func run() async throws {
         let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, pin: pin, count: count, lines: lines) { workbench in
+        try await common.answer(format, measuring.changes(for: comparison.metrics), lines: lines) { workbench in
             let series = workbench.series
             return try await workbench.bench.compare(
                 series.id(named: before), series.id(named: after), without: without.patches(of: workbench),

@@ -40,7 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
             time: quick ? nil : time.duration, pinning: pin.choice ?? .none, seed: seed ?? .random(in: 0...999_999))
         let plan = try seriesPlan()
         if plan?.bench != nil {
-            return try await common.openInTurn(progress, pin: pin.choice).bench.examine(options)
+            return try await common.openInTurn(progress, PlanChanges(pin: pin.choice)).bench.examine(options)
         }
         let scratch = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
         defer { withExtendedLifetime(scratch) {} }

@@ -12,14 +12,13 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
-    @OptionGroup var pin: PinOption
-    @OptionGroup var count: CountOption
+    @OptionGroup var measuring: MeasuringOptions
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         var page: URL?
         try await common.answer(
-            format, pin: pin, count: count, lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
+            format, measuring.changes(), lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
         ) {
             workbench in
             let report = try await workbench.bench.run(

@@ -13,7 +13,8 @@ struct TestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
-        try await common.answer(format, exploring: explore, lines: lines) { workbench in
+        let changes = PlanChanges(commands: explore ? .exploring : .planned)
+        try await common.answer(format, changes, lines: lines) { workbench in
             try await workbench.bench.test(stages.stages(of: workbench))
         }
     }

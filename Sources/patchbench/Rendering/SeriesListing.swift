@@ -12,8 +12,8 @@ struct SeriesListing {
                 row.isUnfinished ? "!" : row.number == top ? ">" : row.isApplied ? "+" : "-", row.number.description,
                 [row.commit?.abbreviation, row.name.text, row.commit?.mergeText].compactMap(\.self).joined(
                     separator: " "),
-                row.feature?.text ?? "", counted(row.diffstat.files.count, "file"), "+\(row.diffstat.insertions)",
-                "-\(row.diffstat.deletions)",
+                row.feature?.text ?? "", counted(row.summary.files, "file"), "+\(row.summary.insertions)",
+                "-\(row.summary.deletions)",
             ]
         }
         let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }

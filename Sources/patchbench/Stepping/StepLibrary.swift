@@ -30,7 +30,7 @@ final class StepLibrary {
         let base = SteppedSeries.Stage(label: workbench.label(StageNumber.base), subject: "", isApplied: true)
         let stages = zip(report.patches, workbench.series.patches).map { row, patch in
             SteppedSeries.Stage(
-                label: workbench.label(row.number), subject: patch.header.subject, isApplied: row.isApplied,
+                label: workbench.label(row.number), subject: patch.subject, isApplied: row.isApplied,
                 isUnfinished: row.isUnfinished, claims: patch.claims.map { SteppedSeries.Claim(text: $0) })
         }
         return SteppedSeries(

@@ -9,8 +9,10 @@ extension ClaimEvidence {
         case .notCompared: "not compared"
         case .otherCPUs(let claimed, let here):
             "it is of \(counted(claimed, "CPU")), and here the benchmark runs on \(here)"
-        case .effects(let effects, let rounds, let cpus):
+        case .effects(let effects, let rounds, on: .real(let cpus)):
             Self.text(of: effects) + "; \(counted(rounds, "round")) on \(counted(cpus, "CPU"))"
+        case .effects(let effects, let rounds, on: .virtual(let cpus)):
+            Self.text(of: effects) + "; \(counted(rounds, "round")) on \(counted(cpus, "virtual CPU"))"
         case .test(let before, let after): Self.text(before, after)
         case .sameTraces(let pair):
             "the trace command prints the same on stages \(pair.before) and \(pair.after)"

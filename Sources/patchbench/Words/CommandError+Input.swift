@@ -13,7 +13,9 @@ extension CommandError {
             ["\(file.path)\(line.map { ":\($0)" } ?? ""): \(text(of: problem))"]
         case .unknownSeries(let name, let known):
             ["no series \u{201C}\(name)\u{201D} in \(Plan.fileName)", choice(for: name, among: known)]
-        case .noExplore(let series): exploreIsMissing(in: series)
+        case .noExplore(let series):
+            isMissing("explore", in: series, "test", for: "--explore and claims of what was explored need it")
+        case .noVirtual(let series): isMissing("virtual", in: series, "bench", for: "--virtual needs it")
         case .noSource(let file): ["no such file or folder: \(file.path)"]
         case .noBase(let name, let folder):
             [
@@ -60,10 +62,13 @@ extension CommandError {
         ]
     }
 
-    private static func exploreIsMissing(in series: String) -> [String] {
+    /// Commands that a plan has beside its usual ones.
+    private static func isMissing(
+        _ key: String, in series: String, _ command: String, for need: String
+    ) -> [String] {
         [
-            "series \(series) has no \u{201C}explore\u{201D} in \(Plan.fileName)",
-            "write `explore: {build: …, keep: …, test: …}` there, or leave out --explore",
+            "series \(series) has no \u{201C}\(key)\u{201D} in \(Plan.fileName)",
+            "write `\(key): {build: …, keep: …, \(command): …}` there: \(need)",
         ]
     }
 

@@ -61,6 +61,7 @@ struct ReportPage {
             Section(id: "runs", title: "Beside the other run", body: comparison),
             Section(id: "counts", title: "What is executed", body: counts),
             Section(id: "metrics", title: "Each metric over the stages", body: charts),
+            Section(id: "curves", title: "By the number of CPUs", body: curves),
             Section(id: "earned", title: "Who earned it", body: waterfalls),
             Section(id: "tests", title: "Tests", body: testMatrix),
             Section(id: "claims", title: "Claims", body: claims),

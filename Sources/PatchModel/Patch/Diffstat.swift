@@ -35,15 +35,14 @@ public struct Diffstat: Hashable, Sendable {
     public var deletions: Int { files.reduce(0) { $0 + $1.deletions } }
 }
 
-extension Patch {
-    /// One row a path, as `git apply --numstat` counts: sections on one file add up.
-    public var diffstat: Diffstat {
-        var files: [Diffstat.File] = []
+extension Diffstat {
+    /// One row a path: sections on one file add up.
+    init(of changes: [FileChange]) {
+        var files: [File] = []
         var rows: [TreePath: Int] = [:]
         for change in changes {
             let isMove = change.kind == .rename || change.kind == .copy
-            let file = Diffstat.File(
-                oldPath: isMove ? change.oldPath : nil, path: change.path, change: change.amount)
+            let file = File(oldPath: isMove ? change.oldPath : nil, path: change.path, change: change.amount)
             if let row = rows[change.path] {
                 files[row] = files[row].adding(file)
             } else {
@@ -51,7 +50,7 @@ extension Patch {
                 files.append(file)
             }
         }
-        return Diffstat(files: files.sorted { $0.path < $1.path })
+        self.init(files: files.sorted { $0.path < $1.path })
     }
 }
 

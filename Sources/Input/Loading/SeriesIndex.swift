@@ -1,0 +1,122 @@
+import Files
+import Foundation
+import GitStore
+import PatchModel
+
+/// A series as it was read before, in a file of the tool's repository: what lists show of each patch, and where the
+/// patch stands, so that it is read again only when more of it is asked for.
+///
+/// It counts as long as all that the series was read from is as it was: files by what stat(2) says, commits by their
+/// ids. A patch that is read again is checked by its content's id.
+struct SeriesIndex {
+    private let file: KeptFile
+    private let key: String
+
+    /// - Parameters:
+    ///   - folder: of the tool's repository.
+    ///   - key: all that what is read depends on, but for the files.
+    init(in folder: String, series: String, key: [String]) {
+        let name = String(series.map { $0 == "/" ? "%" : $0 })
+        file = KeptFile(folder + "/patchbench-series-\(name)")
+        self.key = (["2"] + key).joined(separator: "\n")
+    }
+
+    /// Nil where there is none, or something changed.
+    /// - Parameter reread: reads all patches from where they came from.
+    func load(reread: @escaping @Sendable () throws -> [Patch]) -> (KeptSeries, SeriesIndexHead)? {
+        guard let content = file.read(key: key) else { return nil }
+        var reader = KeptReader(content.bytes, at: content.body)
+        guard FileStamps.hold(in: &reader, since: content.written),
+            let head = try? JSONDecoder().decode(SeriesIndexHead.self, from: Data(reader.text())), !reader.isBroken
+        else { return nil }
+        let kept = KeptSeries(head.policy, content.bytes, at: reader.place, reread)
+        return kept.isBroken ? nil : (kept, head)
+    }
+
+    /// Writes down a series, if all its patches can be read again one by one.
+    ///
+    /// - Parameter stamps: of the files, from before they were read.
+    /// - Returns: the id of what the patches are; nil where nothing was written.
+    func save(_ patches: [Patch], at places: [KeptPlace], _ head: SeriesIndexHead, _ stamps: FileStamps) -> String? {
+        var records = KeptSeriesWriter()
+        for (patch, place) in zip(patches, places) { records.add(patch, place) }
+        let kept = KeptSeries(head.policy, records.bytes, at: 0) { patches }
+        let isSame = Array(patches.indices).concurrentMap { index in
+            kept.name(of: index) == patches[index].name
+                && kept.read(index).map { PatchContent(of: $0) == PatchContent(of: patches[index]) } ?? false
+        }
+        guard isSame.allSatisfy(\.self), let id = try? Repository.blobID(of: records.bytes).description,
+            let text = try? JSONEncoder().encode(head.with(content: id))
+        else { return nil }
+        var writer = KeptWriter()
+        stamps.put(&writer)
+        writer.put(text)
+        // Where it cannot be written, as in a project of somebody else's, the series is read again.
+        guard (try? file.write(writer.bytes + records.bytes, key: key)) != nil else { return nil }
+        return id
+    }
+}
+
+/// What stands around the patches.
+struct SeriesIndexHead: Codable {
+    var coverLetter: PatchHeader?
+    var pending: [PatchName] = []
+    var notes: [SourceNote] = []
+    var start: Start?
+    /// What was allowed when the patches were read.
+    var allowed: Int
+    /// The files that are patch files, and not mails; nil for all.
+    var patchFiles: [String]?
+    /// The id of the file `series`.
+    var list: String?
+    /// What the patches are.
+    var content = ""
+
+    /// The ids as text.
+    struct Start: Codable {
+        var commit: String?
+        var subject: String
+        var tree: String?
+
+        init(_ start: SeriesStart) {
+            commit = start.commit?.description
+            subject = start.subject
+            tree = start.tree?.description
+        }
+
+        var start: SeriesStart {
+            SeriesStart(
+                commit: commit.flatMap { ObjectID(hex: $0) }, subject: subject, tree: tree.flatMap { ObjectID(hex: $0) }
+            )
+        }
+    }
+
+    var policy: PatchPolicy { PatchPolicy(rawValue: allowed) }
+
+    func with(content: String) -> Self {
+        var head = self
+        head.content = content
+        return head
+    }
+}
+
+/// Where a patch can be read again, alone.
+enum KeptPlace: Sendable {
+    case file(PatchPlace)
+    /// The diff of a commit, in a file of the tool's.
+    case diff(file: String, range: Range<Int>)
+
+    var file: String {
+        switch self {
+        case .file(let place): place.file
+        case .diff(let file, _): file
+        }
+    }
+
+    var range: Range<Int> {
+        switch self {
+        case .file(let place): place.range
+        case .diff(_, let range): range
+        }
+    }
+}
