@@ -7,11 +7,15 @@ extension WorkTree {
     /// change, and neither is what commands left (`noteProducts`) or what stands in a submodule, which no patch can
     /// hold.
     ///
-    /// Cost: one lstat(2) a file, and reading those that changed.
+    /// Cost: one lstat(2) a file, and reading those that changed; where all that is asked for are files of the tree,
+    /// only theirs.
     /// - Parameter paths: only these files and what is in these folders; empty means everything.
     public func changes(since tree: ObjectID, in paths: [TreePath] = []) throws -> [FileEdit] {
         let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
         let filters = try filters?.filters(of: tree)
+        if try !paths.isEmpty && paths.allSatisfy({ try isFile($0, of: tree) }) {
+            return try edits(of: Set(paths).sorted(), against: tree).map { try content(of: $0.path, filters) }
+        }
         var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
             .map { try content(of: $0.path, filters) }
         let products = try products
@@ -20,6 +24,12 @@ extension WorkTree {
             if paths.contains(path) || !products.has(path) { changes.append(try content(of: path, filters)) }
         }
         return changes.sorted { $0.path < $1.path }
+    }
+
+    /// Whether the tree has a file there, and the folder no folder in its place.
+    private func isFile(_ path: TreePath, of tree: ObjectID) throws -> Bool {
+        guard let file = try repository.file(path, in: tree), file.mode != .submodule else { return false }
+        return FileStatus(root / path)?.kind != .folder
     }
 
     /// The files that the tree does not have and `.gitignore` does not name.
