@@ -22,8 +22,8 @@ struct LayoutCell {
     static let roundsOfABuild = 3
     static let header = "layout,run,strategy,series,null_called_changed,step_found,step_called_wrong,mean_builds"
 
-    static let all = [0.0, 0.002, 0.004, 0.008].flatMap { layout in
-        Strategy.allCases.map { LayoutCell(layout: layout, strategy: $0) }
+    static let all = Strategy.allCases.flatMap { strategy in
+        [0.0, 0.002, 0.004, 0.008].map { LayoutCell(layout: $0, strategy: strategy) }
     }
 
     func line(series count: Int, seed: UInt64) -> String {
