@@ -112,7 +112,7 @@ fuzz: setup ## look for input that a reader does not survive, series that end in
 	        -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
 	PATCHBENCH_SERIES=$(SERIES) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter DifferentialTests
-	PATCHBENCH_KILLS=200 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
+	PATCHBENCH_KILLS=200 PATCHBENCH_SECONDS=60 $(SWIFT) test --filter "ResumeTests|KilledEditTests"
 	PATCHBENCH_OPERATIONS=$(OPERATIONS) PATCHBENCH_SEED=$(SEED) $(SWIFT) test --filter NothingLostTests
 
 tables: ## write the tables of docs/virtual-cpus.md: every stage explored, four beside the posted numbers; takes long

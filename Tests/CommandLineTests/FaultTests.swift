@@ -4,6 +4,34 @@ import Testing
 
 /// Kinds of faults that only processes show.
 @Suite struct FaultTests {
+    /// Where the patch makes a link of the folder that the rejects would lie in.
+    @Test(arguments: ["../../../../outside", "/tmp"]) func `F2: rejects stay in the work tree`(_ target: String)
+        async throws
+    {
+        let small = try SmallSeries()
+        try small.folder.makeFolder("outside")
+        let target = target == "/tmp" ? small.folder.file("outside").path : target
+        let patch = """
+            --- a/d/f.c
+            +++ b/d/f.c
+            @@ -1 +1 @@
+            -a
+            +b
+            diff --git a/d b/d
+            new file mode 120000
+            --- /dev/null
+            +++ b/d
+            @@ -0,0 +1 @@
+            +\(target)
+            \\ No newline at end of file
+
+            """
+        try small.folder.write(patch, to: "patches/link.patch")
+        try small.folder.write("link.patch\n", to: "patches/series")
+        let answer = try await small.patchbench("push", "--force")
+        #expect(try small.folder.names(in: "outside").isEmpty, "\(answer.text)\(answer.errors)")
+    }
+
     @Test func `F6: of six imports at once the plan has every one`() throws {
         let small = try SmallSeries()
         let processes = try (1...6).map { try small.start(["import", "patches", "--name", "copy-\($0)"]) }

@@ -2,10 +2,10 @@ import Foundation
 import PatchbenchTestSupport
 import Testing
 
-/// docs/reads.md names the tests that hold what it says.
+/// Pages that name the tests that hold what they say.
 @Suite struct ReadsTableTests {
-    @Test func `every test that the table of what is read names is there`() throws {
-        let table = try String(contentsOf: Product.packageRoot.appending(path: "docs/reads.md"), encoding: .utf8)
+    @Test(arguments: ["reads.md", "faults.md"]) func `every test that a table names is there`(_ page: String) throws {
+        let table = try String(contentsOf: Product.packageRoot.appending(path: "docs/" + page), encoding: .utf8)
         let names = table.split(separator: "\n").compactMap { $0.firstMatch(of: /\| `([^`]+)` \|$/)?.output.1 }
         #expect(names.count > 25)
         let tests = Product.packageRoot.appending(path: "Tests")

@@ -9,7 +9,6 @@ import PatchbenchTestSupport
 /// A person who works on a series of six patches at random, and what of all that was typed.
 struct TypingPerson {
     let folder: TemporaryFolder
-    private let plan: Plan
     private var random: SplitMix64
     /// Words that stand nowhere else.
     private var typed: [String] = []
@@ -23,7 +22,13 @@ struct TypingPerson {
         folder = try TemporaryFolder()
         random = SplitMix64(seed: seed)
         let lines = (1...40).map { "line \($0)\n" }
-        for file in Self.files { try folder.write(lines.joined(), to: "base/" + file) }
+        for file in Self.files {
+            try folder.write(lines.joined(), to: "base/" + file)
+            // Further down, without a line that patches change, and with what one of them does.
+            let other = "new\n" + lines.joined().replacing("line 13\n", with: "LINE 13\n")
+            try folder.write(
+                file == "a" ? other.replacing("line 37\n", with: "upstream\n") : other, to: "other/" + file)
+        }
         for number in 1...6 {
             let (file, line) = (Self.files[number % 3], number * 6)
             try folder.write(
@@ -42,7 +47,6 @@ struct TypingPerson {
         }
         try folder.write((1...6).map { "p\($0).patch\n" }.joined(), to: "patches/series")
         try folder.write("series:\n  s:\n    base: base\n    patches: patches\n", to: "patchbench.yaml")
-        plan = try Plan.find(from: folder.url)
     }
 
     mutating func act() throws {
@@ -83,39 +87,96 @@ struct TypingPerson {
     private mutating func runCommand() throws {
         let points = Operations.Point.allCases
         let point = Int.random(in: 0..<8, using: &random) == 0 ? points.randomElement(using: &random) : nil
-        let choice = Int.random(in: 0..<12, using: &random)
-        history.append("command \(choice)" + (point.map { ", cut off at \($0)" } ?? ""))
+        let verb = Self.verbs.randomElement(using: &random)!
+        history.append("\(verb)" + (point.map { ", cut off at \($0)" } ?? ""))
         do {
             let workspace = try open()
             if let point { workspace.operations.reached = { if $0 == point { throw Operations.CutOff() } } }
-            try run(choice, workspace)
+            try run(verb, workspace)
         } catch let error where error is StepError || error is EditError || error is Operations.CutOff {
             history.append("  \(error)")
         }
     }
 
-    private mutating func run(_ choice: Int, _ workspace: Workspace) throws {
+    private enum Verb: CaseIterable {
+        case push, pop, goto, force
+        case refresh, refreshBelow, absorb, spill, split, fold, drop, reorder, float, sink
+        case new, rename, edit, rebase, finishRebase, skipMerge, abortRebase
+        case restore, undo, redo, restoreOperation
+    }
+
+    /// Those that one does often more than once.
+    private static let verbs = Verb.allCases + [.push, .push, .push, .refresh, .refresh, .undo, .goto]
+
+    private mutating func run(_ verb: Verb, _ workspace: Workspace) throws {
         let number = StageNumber(Int.random(in: 0...workspace.series.top.value, using: &random))
-        let isLong = workspace.series.top.value > 3
-        switch choice {
-        case 0: _ = try workspace.refresh()
-        case 1, 2: _ = try workspace.push(Int.random(in: 1...2, using: &random))
-        case 3: _ = try workspace.pop(1)
-        case 4: _ = try workspace.goto(number)
-        case 5 where isLong: _ = try workspace.drop(number)
-        case 6 where isLong: _ = try workspace.fold(number)
-        case 7: _ = try workspace.reorder([number], after: Bool.random(using: &random) ? .base : nil)
-        case 8: _ = try workspace.undo(Int.random(in: 1...2, using: &random))
-        case 9: _ = try workspace.redo()
-        case 10: _ = try workspace.restore(["."])
-        default:
+        let (isLong, isShort) = (workspace.series.top.value > 3, workspace.series.top.value < 12)
+        switch verb {
+        case .push: _ = try workspace.push(Int.random(in: 1...2, using: &random))
+        case .force: _ = try workspace.push(1, PushOptions(isForced: true))
+        case .pop: _ = try workspace.pop(1)
+        case .goto: _ = try workspace.goto(number)
+        case .drop where isLong: _ = try workspace.drop(number)
+        case .fold where isLong: _ = try workspace.fold(number)
+        case .reorder: _ = try workspace.reorder([number], after: Bool.random(using: &random) ? .base : nil)
+        case .float where number != .base: _ = try workspace.float([number])
+        case .sink where number != .base: _ = try workspace.sink([number], before: nil)
+        case .undo: _ = try workspace.undo(Int.random(in: 1...2, using: &random))
+        case .redo: _ = try workspace.redo()
+        case .restore: _ = try workspace.restore(["."])
+        case .restoreOperation:
             let last = try workspace.operations(latest: 1).first?.number ?? 0
             _ = try workspace.restore(operation: Int.random(in: 0...last, using: &random))
+        case .refresh: _ = try workspace.refresh()
+        case .refreshBelow: _ = try workspace.refresh([], into: number)
+        case .absorb: _ = try workspace.absorb([])
+        case .spill: _ = try workspace.spill([])
+        case .split where isShort:
+            var isFirst = false
+            _ = try workspace.split(
+                number,
+                keeping: { _ in
+                    isFirst.toggle(); return isFirst
+                })
+        case .new where isShort: try describe(nil, workspace)
+        case .edit where number != .base: try describe(number, workspace)
+        case .rename: _ = try workspace.rename(number, to: "name-\(history.count)")
+        default: try rebase(verb, workspace)
+        }
+    }
+
+    private func rebase(_ verb: Verb, _ workspace: Workspace) throws {
+        switch verb {
+        case .rebase:
+            let base = try folder.text(of: "patchbench.yaml").contains("base: base") ? "other" : "base"
+            _ = try workspace.rebase(onto: base, from: folder.url)
+        case .finishRebase: _ = try workspace.finishRebase()
+        case .skipMerge: try workspace.skipMerge()
+        case .abortRebase: _ = try workspace.abortRebase()
+        default: break
+        }
+    }
+
+    /// A new patch, or another message for one.
+    private mutating func describe(_ number: StageNumber?, _ workspace: Workspace) throws {
+        let (header, count) = (PatchHeader(subject: word(), body: word()), typed.count)
+        do {
+            if let number {
+                let text = Array("\(header.subject)\n\n\(header.body)\n".utf8)
+                _ = try workspace.edit(number, as: text, withDiff: false, file: "draft")
+            } else {
+                _ = try workspace.new("new-\(history.count)", header)
+            }
+        } catch {
+            // What a command refuses, or is killed over, is still in the hands of who typed it.
+            typed.removeSubrange((count - 2)...)
+            throw error
         }
     }
 
     private func open() throws -> Workspace {
-        try Workbench(plan: plan, series: plan.series[0], access: .change, tools: BenchTools()).workspace
+        let plan = try Plan.find(from: folder.url)
+        return try Workbench(plan: plan, series: plan.series[0], access: .change, tools: BenchTools()).workspace
     }
 
     // MARK: Looking

@@ -162,7 +162,12 @@ struct Operations {
     private func title(of old: SeriesState, _ new: SeriesState) throws -> String {
         var paths: [String] = []
         if let after = new.files {
-            paths += try log.repository.steps(from: old.files, to: after).map(\.path.description)
+            let steps = try log.repository.steps(from: old.files, to: after)
+            // The plan is one of the files from when it is written on.
+            if steps.map(\.path.description) == [Plan.fileName], steps[0].old == nil {
+                return "note of \(Plan.fileName)"
+            }
+            paths += steps.map(\.path.description)
         }
         if let before = old.work, let after = new.work, old.position.tree == new.position.tree {
             paths += try log.repository.steps(from: before, to: after).map(\.path.description)
