@@ -61,7 +61,7 @@ let package = Package(
             swiftSettings: asynchronous),
         .executableTarget(
             name: "tool-benchmark",
-            dependencies: ["Input", "Judging", "Machine", "Outputs", "PatchModel", "Workbench"],
+            dependencies: ["Input", "Judging", "Machine", "Outputs", "PatchModel", "Results", "Workbench"],
             path: "Benchmarks/Tool", swiftSettings: asynchronous),
         .executableTarget(name: "verdict-simulation", dependencies: ["Statistics"], path: "Benchmarks/Verdicts"),
         .executableTarget(

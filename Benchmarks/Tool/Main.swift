@@ -22,6 +22,7 @@ enum Main {
         try await measureRebuild(project, stages, &table)
         table.add("peak memory of the tool", peakMemory, unit: "MB", limit: 150)
         try measureStep(&table)
+        try measureReports(&table)
     }
 
     /// The best of three, as whatever else the machine does only adds to the time.
@@ -92,6 +93,15 @@ enum Main {
         table.add("step: first screen, 1000 patches", times.firstScreen * 1e3, unit: "ms", limit: 100)
         table.add("step: 99% of \(times.keys.count) keys within", slow * 1e3, unit: "ms", limit: 16)
         table.add("step: a diff of 100,000 lines is there", times.bigDiff * 1e3, unit: "ms", limit: 1_000)
+    }
+
+    private static func measureReports(_ table: inout LimitTable) throws {
+        let usual = try ReportPages.measure(patches: 11, lines: 40, metrics: 40, rounds: 30)
+        table.add("report: 12 stages, 40 metrics, 30 rounds", usual.seconds, unit: "s", limit: 0.5)
+        table.add("report: that page", Double(usual.bytes) / 1e3, unit: "kB", limit: 300)
+        let long = try ReportPages.measure(patches: 1_000, lines: 10, metrics: 4, rounds: 9)
+        table.add("report: 1000 patches, 4 metrics, 9 rounds", long.seconds, unit: "s", limit: 3)
+        table.add("report: that page", Double(long.bytes) / 1e6, unit: "MB", limit: 5)
     }
 
     /// Megabytes that this process, which did the tool's work, had in memory at most.

@@ -17,10 +17,9 @@ struct StepScreen {
     }
 
     static func measure() throws -> Times {
-        let project = StepScreen(
-            folder: FileManager.default.temporaryDirectory.appending(path: "patchbench-step-\(UUID().uuidString)"))
-        defer { try? FileManager.default.removeItem(at: project.folder) }
-        try project.write()
+        let files = try SyntheticProject(patches: patches) { $0 == big ? 50_000 : 3 }
+        defer { files.remove() }
+        let project = StepScreen(folder: files.folder)
         // The stages are made once; a start after that is what is measured, the best of three.
         _ = try project.start().quit()
         var first = Double.infinity
@@ -43,28 +42,6 @@ struct StepScreen {
         keys += terminal.times("G", count: 1) + terminal.times("K", count: 100)
         _ = try terminal.quit()
         return Times(firstScreen: first, bigDiff: bigDiff, keys: keys.sorted())
-    }
-
-    /// Each patch changes its own file; one changes every line of a file of 50,000.
-    private func write() throws {
-        let (base, patches) = (folder.appending(path: "base"), folder.appending(path: "patches"))
-        for place in [base, patches] {
-            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        }
-        try "series:\n  s:\n    base: base\n    patches: patches\n".write(
-            to: folder.appending(path: "patchbench.yaml"), atomically: false, encoding: .utf8)
-        for number in 1...Self.patches {
-            let lines = number == Self.big ? 50_000 : 3
-            let old = (1...lines).map { "line \($0) = \($0);\n" }
-            let new = (1...lines).map { "line \($0) = changed(\($0));\n" }
-            try old.joined().write(to: base.appending(path: "f\(number).c"), atomically: false, encoding: .utf8)
-            let patch =
-                "Subject: patch \(number)\n\nWhat it does.\n---\n--- a/f\(number).c\n+++ b/f\(number).c\n"
-                + "@@ -1,\(lines) +1,\(lines) @@\n" + old.map { "-" + $0 }.joined() + new.map { "+" + $0 }.joined()
-            try patch.write(to: patches.appending(path: "\(number).patch"), atomically: false, encoding: .utf8)
-        }
-        try (1...Self.patches).map { "\($0).patch\n" }.joined().write(
-            to: patches.appending(path: "series"), atomically: false, encoding: .utf8)
     }
 
     /// Starts the tool, and waits for the list.

@@ -9,7 +9,7 @@ struct LayoutCell {
     var strategy: Strategy
 
     enum Strategy: String, CaseIterable {
-        /// One build of each stage, and rounds until all is settled.
+        /// One build of each stage, in as many runs as the next.
         case one = "one build"
         /// `--rebuilds 8`, each in three rounds.
         case eight = "8 builds"
@@ -22,8 +22,8 @@ struct LayoutCell {
     static let roundsOfABuild = 3
     static let header = "layout,run,strategy,series,null_called_changed,step_found,step_called_wrong,mean_builds"
 
-    static let all = [0.0, 0.002, 0.004, 0.008].flatMap { layout in
-        Strategy.allCases.map { LayoutCell(layout: layout, strategy: $0) }
+    static let all = Strategy.allCases.flatMap { strategy in
+        [0.0, 0.002, 0.004, 0.008].map { LayoutCell(layout: $0, strategy: strategy) }
     }
 
     func line(series count: Int, seed: UInt64) -> String {
@@ -48,19 +48,18 @@ struct LayoutCell {
         var machine = Machine(.gauss, seed: seed)
         var samples: (before: [Double], after: [Double]) = ([], [])
         var layouts = (0.0, 0.0)
-        let rule = StoppingRule(maximumRounds: strategy == .one ? ReportCell.maximumRounds : 32)
+        let rule = StoppingRule(maximumRounds: 32)
         while true {
             let round = samples.before.count
             if isNewBuild(round) { layouts = (layout * machine.run(at: 0), layout * machine.run(at: 0)) }
             samples.before.append(exp(layouts.0 + run * machine.run(at: 0)))
             samples.after.append(exp(step + layouts.1 + run * machine.run(at: 0)))
-            guard round + 1 >= (strategy == .eight ? 8 * Self.roundsOfABuild : StoppingRule.minimumRounds) else {
-                continue
-            }
+            let first = strategy == .eachRound ? StoppingRule.minimumRounds : 8 * Self.roundsOfABuild
+            guard round + 1 >= first else { continue }
             let paired = PairedSamples(before: samples.before, after: samples.after)
             let builds = paired.byBuild((0...round).map { $0 / Self.roundsOfABuild })
             let effect = judge([Comparison(strategy == .eight ? builds : paired)], margin: ReportCell.margin)[0]
-            if strategy == .eight || rule.unsettled([effect]).isEmpty { return effect }
+            if strategy != .eachRound || rule.unsettled([effect]).isEmpty { return effect }
         }
     }
 

@@ -5,10 +5,12 @@ import Statistics
 /// tables of CSV. Runs no process but itself; the same arguments print the same tables.
 ///
 ///     verdict-simulation [SERIES [SEED [NOISE…]]]     series a cell (1000), seed (20261123) and kinds of noise (all)
+///     verdict-simulation SERIES SEED layouts          the last table alone
 let arguments = CommandLine.arguments.dropFirst()
 let numbers = arguments.prefix(2).compactMap { UInt64($0) }
-let kinds = arguments.dropFirst(2).compactMap(Noise.init)
-guard numbers.count + kinds.count == arguments.count, numbers.first != 0 else {
+let isOfLayouts = arguments.dropFirst(2) == ["layouts"]
+let kinds = isOfLayouts ? [] : arguments.dropFirst(2).compactMap(Noise.init)
+guard isOfLayouts || numbers.count + kinds.count == arguments.count, numbers.first != 0 else {
     FileHandle.standardError.write(Data("usage: verdict-simulation [SERIES [SEED [NOISE…]]]\n".utf8))
     exit(2)
 }
@@ -20,7 +22,7 @@ func emit(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
 
-func isWanted(_ noise: Noise) -> Bool { kinds.isEmpty || kinds.contains(noise) }
+func isWanted(_ noise: Noise) -> Bool { !isOfLayouts && (kinds.isEmpty || kinds.contains(noise)) }
 
 emit(Cell.header)
 for cell in Cell.all where isWanted(cell.design.noise) {
@@ -38,4 +40,4 @@ for cell in LooksCell.all where isWanted(cell.noise) {
 }
 emit("")
 emit(LayoutCell.header)
-for cell in LayoutCell.all where isWanted(.gauss) { emit(cell.line(series: seriesPerCell, seed: seed)) }
+for cell in LayoutCell.all where isOfLayouts || isWanted(.gauss) { emit(cell.line(series: seriesPerCell, seed: seed)) }

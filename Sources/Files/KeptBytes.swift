@@ -20,6 +20,13 @@ public struct KeptWriter {
 
     public mutating func put(_ text: String) { put(text.utf8) }
 
+    /// One that C can read where it stands; it holds no NUL.
+    public mutating func put(cString text: String) {
+        put(text.utf8.count)
+        bytes += text.utf8
+        bytes.append(0)
+    }
+
     /// As they are; the reader knows how many.
     public mutating func put(raw: some Sequence<UInt8>) { bytes += raw }
 }
@@ -61,6 +68,14 @@ public struct KeptReader {
         return bytes.withUnsafeBufferPointer { buffer in
             String(decoding: UnsafeBufferPointer(rebasing: buffer[place..<(place + count)]), as: UTF8.self)
         }
+    }
+
+    /// A text that was put down for C; nil where there is none.
+    public mutating func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result? {
+        let count = number()
+        guard has(count + 1), bytes[place + count] == 0 else { return nil }
+        defer { place += count + 1 }
+        return bytes.withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self) + place) }
     }
 
     public mutating func raw(_ count: Int) -> [UInt8] {

@@ -62,6 +62,41 @@ import Testing
 }
 
 @Suite struct CoverInPlaceTests {
+    @Test func `an exported cover letter has the numbers, in place of older ones`() async throws {
+        let small = try SmallSeries()
+        try small.folder.write("Subject: values\n\nWhat they are for.\n", to: "patches/cover-letter.txt")
+        let without = try await small.patchbench("export", "--cover").expectSuccess().text
+        #expect(!without.contains("[numbers by patchbench]"))
+        _ = try await small.patchbench("bench", "--rounds", "3").expectSuccess()
+        // A later run that does not reach from the base to the top.
+        _ = try await small.patchbench("bench", "0..1", "--rounds", "3").expectSuccess()
+        let with = try await small.patchbench("export", "--cover", "--style", "list").expectSuccess().text
+        let expected = """
+            What they are for.
+
+            [numbers by patchbench]
+            * Before
+            alloc/free(32): Median=10.0/20.0
+
+            * After
+            alloc/free(32): Median=4.00/8.00
+
+            """
+        #expect(with.contains(expected), "\(with)")
+        #expect(with.contains("[end of numbers]\n\nAda Example (2):\n"))
+        let mails = try TemporaryFolder()
+        try mails.write(with, to: "posted.mbox")
+        _ = try await small.patchbench(
+            "import", mails.file("posted.mbox").path, "--name", "posted", "--base", "base"
+        ).expectSuccess()
+        // What was measured is now other code.
+        try small.edit("patches/0003-halve-the-value.patch") { $0.replacing("+4", with: "+2") }
+        #expect(!(try await small.patchbench("export", "--cover")).text.contains("[numbers by patchbench]"))
+        let again = try await small.patchbench("export", "--cover", "--series", "posted").expectSuccess().text
+        #expect(again.matches(of: #/\[numbers by patchbench\]/#).count == 1)
+        #expect(again.contains(expected))
+    }
+
     @Test func `the numbers go into the patch's message, once, and undo takes them back`() async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("bench", "--rounds", "3").expectSuccess()

@@ -31,7 +31,7 @@ struct PageTests {
                     + "1 patch changes nothing that can be told.")
             // n, n, p from the top; then the patch that a link names.
             #expect(facts.stages == ["#stage-1", "#stage-2", "#stage-1"])
-            #expect(facts.between == "1 files")
+            #expect(facts.between == "1 file")
         }
     }
 

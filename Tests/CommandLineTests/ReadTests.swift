@@ -80,6 +80,17 @@ import Testing
         #expect(try lines(answer) == ["sort 3.0 ms", "heap 7.0 KiB"])
     }
 
+    /// What is printed is made in parts.
+    @Test(arguments: [1, 1_000, 2_001]) func `any number of tests is one document`(_ count: Int) async throws {
+        let folder = try TemporaryFolder()
+        let names = (0..<count).map { "t\($0)" }
+        let results = names.enumerated().map { "ok \($0 + 1) - \($1)\n" }
+        try folder.write("1..\(count)\n" + results.joined(), to: "log")
+        let answer = try await Command.patchbench(["read", "log", "--format", "tap"], in: folder.url)
+        #expect(answer.status == 0)
+        #expect(try lines(answer) == names.map { "\($0) pass" })
+    }
+
     static let wrong = [
         (["nowhere"], "no such file or folder"), (["--format", "jason-lines", "x"], "did you mean"),
         (["--pattern", "(", "x"], "is no regular expression"), (["--pattern", "a", "x"], "(?<value>\u{2026})"),

@@ -37,8 +37,23 @@ import Testing
         #expect(columns.max()! - columns.min()! <= 1)
     }
 
+    @Test func `wide characters take two columns`() {
+        let names = TextTable(header: ["patch", "n"], rows: [["緩存", "1"], ["e\u{301}", "22"]])
+        #expect(names.lines == ["patch   n", "緩存    1", "e\u{301}      22"])
+    }
+
+    @Test(arguments: [
+        (20, ["a-name-of-its-own  1", "b                  2"]), (17, ["a-name-…ts-own  1", "b               2"]),
+    ])
+    func `what may be shortened is, where all is too wide`(_ limit: Int, _ lines: [String]) {
+        let names = TextTable(header: ["", ""], rows: [["a-name-of-its-own", "1"], ["b", "2"]])
+        #expect(Array(names.squeezed(to: limit, [0]).dropFirst()) == lines)
+    }
+
     @Test(arguments: [
         ("mm-slab-racy-access", 19, "mm-slab-racy-access"), ("mm-slab-racy-access", 9, "mm-s…cess"), ("abc", 2, "a…"),
+        ("緩存分配器", 10, "緩存分配器"), ("緩存分配器", 9, "緩存…配器"), ("緩存分配器", 8, "緩存…器"), ("緩存", 1, "…"),
+        ("緩存", 0, ""),
     ])
     func `a long name loses its middle`(_ name: String, _ width: Int, _ short: String) {
         #expect(name.shortened(to: width) == short)

@@ -106,6 +106,37 @@ import Testing
         #expect(try await small.patchbench("report", "1", "2").status == 2)
     }
 
+    @Test func `two versions are shown side by side, with what became of each patch`() async throws {
+        let small = try SmallSeries()
+        let other = small.folder.url.appending(path: "older")
+        try FileManager.default.copyItem(at: small.folder.url.appending(path: "patches"), to: other)
+        try small.edit("older/0003-halve-the-value.patch") { $0.replacing("+4", with: "+5") }
+        try small.edit("patchbench.yaml") { plan in
+            plan
+                + plan.replacing("series:\n", with: "").replacing("  small:", with: "  older:")
+                .replacing("patches: patches", with: "patches: older")
+        }
+        _ = try await small.patchbench("run", "--rounds", "3", "--series", "older")
+        _ = try await small.patchbench("run", "--rounds", "3")
+        let page = try await report(small, "--compare", "older", "small")
+        #expect(page.contains("<th scope=\"row\">alloc(size=32)</th><td>-50.0%</td><td>-60.0%</td><td>-20.0%</td>"))
+        #expect(page.contains("<caption>The patches of older and of small</caption>"))
+        #expect(page.contains("<tr><th scope=\"row\">value: halve it</th><td>3</td><td>3</td><td>changed</td></tr>"))
+        #expect(page.contains("Dashed: older (run 1)"))
+        // A run's number says which series it is of.
+        #expect(try await report(small, "1").contains("<p class=\"series\">older</p>"))
+    }
+
+    @Test func `a link leads to a patch that is on the page`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("run", "--rounds", "3")
+        _ = try await small.patchbench("drop", "3").expectSuccess()
+        _ = try await small.patchbench("test", "0..2", "--without", "1")
+        let page = try await report(small)
+        let targets = Set(page.matches(of: #/ id="([^"]+)"/#).map { String($0.1) })
+        #expect(page.matches(of: #/href="#([^"]+)"/#).allSatisfy { targets.contains(String($0.1)) })
+    }
+
     @Test func `a stage that changed since is named`() async throws {
         let small = try SmallSeries()
         _ = try await small.patchbench("run", "--rounds", "3")

@@ -63,7 +63,7 @@ struct TerminalTests {
         #expect(session.shows("took back: goto 0003-halve-the-value"), "\(session.text)")
     }
 
-    /// A job control that a loaded machine slows down makes it wait in vain.
+    /// Under load the shell's answer comes late.
     @Test(.disabled("needs a quiet machine"))
     func `the shell is reached by ^Z, and fg comes back`() throws {
         let small = try SmallSeries()

@@ -222,6 +222,7 @@ extension TreeOutcome {
 }
 
 private final class NoPatches: PatchKeeper {
-    func outline(of index: Int) -> PatchOutline { preconditionFailure("it was looked at") }
+    func summary(of index: Int) -> PatchSummary { preconditionFailure("it was looked at") }
+    func files(of index: Int) -> PatchFiles { preconditionFailure("it was looked at") }
     func content(of index: Int) -> PatchContent { preconditionFailure("it was read") }
 }

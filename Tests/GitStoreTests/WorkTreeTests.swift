@@ -97,6 +97,23 @@ struct WorkTreeTests {
         #expect(try workTree.snapshot(since: trees[0], among: paths) == expected)
     }
 
+    @Test(
+        "The changes of some files are those of all that are theirs",
+        arguments: [
+            ["src/a.c"], ["keep me.txt"], ["src/a.c", "keep me.txt", "src/a.c"], ["new"], ["src"], ["src/a.c", "new"],
+            ["nothing"],
+        ])
+    func changesOfSome(_ names: [String]) throws {
+        try folder.write("edit\n", to: "work/src/a.c")
+        try folder.write("mine\n", to: "work/new")
+        try FileManager.default.removeItem(at: folder.file("work/keep me.txt"))
+        let paths = try names.map { try TreePath($0) }
+        let expected = try workTree.changes(since: trees[0]).filter { change in
+            paths.contains { $0 == change.path || change.path.isInside($0) }
+        }
+        #expect(try workTree.changes(since: trees[0], in: paths) == expected)
+    }
+
     @Test("What is watched in a large tree is seen whenever it changes, whatever is kept of it")
     func watchedSnapshot() throws {
         _ = try workTree.edits(against: trees[0])

@@ -9,6 +9,6 @@ import Testing
         let project = try ScriptedProject()
         let workspace = try project.open(project.runner()).workspace
         _ = try workspace.goto(StageNumber(stage))
-        #expect(workspace.seriesReport().applied.map(\.text) == (1...4).prefix(stage).map { "p\($0)" })
+        #expect(workspace.stack.applied.map(\.text) == (1...4).prefix(stage).map { "p\($0)" })
     }
 }

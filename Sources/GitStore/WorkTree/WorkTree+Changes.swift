@@ -7,11 +7,15 @@ extension WorkTree {
     /// change, and neither is what commands left (`noteProducts`) or what stands in a submodule, which no patch can
     /// hold.
     ///
-    /// Cost: one lstat(2) a file, and reading those that changed.
+    /// Cost: one lstat(2) a file, and reading those that changed; where all that is asked for are files of the tree,
+    /// only theirs.
     /// - Parameter paths: only these files and what is in these folders; empty means everything.
     public func changes(since tree: ObjectID, in paths: [TreePath] = []) throws -> [FileEdit] {
         let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
         let filters = try filters?.filters(of: tree)
+        if try !paths.isEmpty && paths.allSatisfy({ try isFile($0, of: tree) }) {
+            return try edits(of: Set(paths).sorted(), against: tree).map { try content(of: $0.path, filters) }
+        }
         var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
             .map { try content(of: $0.path, filters) }
         let products = try products
@@ -22,15 +26,22 @@ extension WorkTree {
         return changes.sorted { $0.path < $1.path }
     }
 
+    /// Whether the tree has a file there, and the folder no folder in its place.
+    private func isFile(_ path: TreePath, of tree: ObjectID) throws -> Bool {
+        guard let file = try repository.file(path, in: tree), file.mode != .submodule else { return false }
+        return FileStatus(root / path)?.kind != .folder
+    }
+
     /// The files that the tree does not have and `.gitignore` does not name.
     func untracked(in tree: ObjectID, passesRepositories: Bool = false) throws -> [TreePath] {
         let cache = try StatCache(repository: repository, name: cacheName)
         let listing = try FolderListing(
             repository: repository, folder: folder, cache: cache, passesRepositories: passesRepositories)
+        let known = Set(try repository.files(in: tree).map(\.path))
         let submodules = Set(try repository.submodules(of: tree).map(\.path))
-        return try listing.present.filter { path in
-            if path.ancestors.contains(where: submodules.contains) { return false }
-            return try FileStatus(root / path)?.mode != nil && repository.file(path, in: tree) == nil
+        return listing.present.filter { path in
+            if known.contains(path) || path.ancestors.contains(where: submodules.contains) { return false }
+            return FileStatus(root / path)?.mode != nil
         }
     }
 

@@ -2,46 +2,53 @@ import Files
 import GitStore
 import PatchModel
 
-extension PatchOutline {
-    init(of patch: Patch) {
-        self.init(
-            subject: patch.subject, feature: patch.feature, commit: patch.commit, diffstat: patch.diffstat,
-            touchedPaths: patch.touchedPaths)
-    }
-
+extension PatchSummary {
     init(_ reader: inout KeptReader) {
+        let (files, insertions, deletions) = (reader.number(), reader.number(), reader.number())
         let subject = reader.string()
-        let feature = FeatureFlag(reader.string())
+        let feature = reader.flag() ? FeatureFlag(reader.string()) : nil
         let commit = reader.flag() ? PatchCommit(&reader) : nil
-        let files = (0..<reader.number()).compactMap { _ in Diffstat.File(&reader) }
-        let touched = (0..<reader.number()).compactMap { _ in reader.path() }
         self.init(
-            subject: subject, feature: feature, commit: commit, diffstat: Diffstat(files: files),
-            touchedPaths: touched.isEmpty ? Self.paths(of: files) : touched)
+            subject: subject, feature: feature, commit: commit, files: files, insertions: insertions,
+            deletions: deletions)
     }
 
     func put(_ writer: inout KeptWriter) {
+        for number in [files, insertions, deletions] { writer.put(number) }
         writer.put(subject)
-        writer.put(feature?.text ?? "")
+        writer.put(feature != nil)
+        if let feature { writer.put(feature.text) }
         writer.put(commit != nil)
         commit?.put(&writer)
+    }
+}
+
+extension PatchFiles {
+    init(_ reader: inout KeptReader) {
+        let files = (0..<reader.number()).map { _ in Diffstat.File(&reader) }
+        let touched = (0..<reader.number()).map { _ in reader.path() }
+        self.init(diffstat: Diffstat(files: files), touched: touched.isEmpty ? Self.paths(of: files) : touched)
+    }
+
+    init(of patch: Patch) { self.init(diffstat: patch.diffstat, touched: patch.touchedPaths) }
+
+    func put(_ writer: inout KeptWriter) {
         writer.put(diffstat.files.count)
         for file in diffstat.files { file.put(&writer) }
         // Most of the time they are the paths that were just put down.
-        let others = touchedPaths == Self.paths(of: diffstat.files) ? [] : touchedPaths
+        let others = touched == Self.paths(of: diffstat.files) ? [] : touched
         writer.put(others.count)
         for path in others { writer.put(path.bytes) }
     }
 
     private static func paths(of files: [Diffstat.File]) -> [TreePath] {
         files.contains { $0.oldPath != nil }
-            ? Set(files.flatMap { [$0.oldPath, $0.path].compactMap(\.self) }).sorted()
-            : files.map(\.path)
+            ? Set(files.flatMap { [$0.oldPath, $0.path].compactMap(\.self) }).sorted() : files.map(\.path)
     }
 }
 
 extension KeptReader {
-    fileprivate mutating func path() -> TreePath? { try? TreePath(text()) }
+    fileprivate mutating func path() -> TreePath { TreePath(known: text()) }
     fileprivate mutating func optional() -> Int? { flag() ? Int(Int64(bitPattern: word())) : nil }
 }
 
@@ -53,14 +60,13 @@ extension KeptWriter {
 }
 
 extension Diffstat.File {
-    fileprivate init?(_ reader: inout KeptReader) {
+    fileprivate init(_ reader: inout KeptReader) {
         let path = reader.path()
         let oldPath = reader.flag() ? reader.path() : nil
         let change: Change =
             reader.flag()
             ? .binary(oldSize: reader.optional(), newSize: reader.optional())
             : .lines(insertions: reader.number(), deletions: reader.number())
-        guard let path else { return nil }
         self.init(oldPath: oldPath, path: path, change: change)
     }
 

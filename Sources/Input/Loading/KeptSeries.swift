@@ -41,10 +41,18 @@ final class KeptSeries: PatchKeeper {
         return PatchName(reader.string())
     }
 
-    func outline(of index: Int) -> PatchOutline {
+    func summary(of index: Int) -> PatchSummary {
         var reader = KeptReader(bytes, at: records[index])
         reader.skip(reader.number())
-        return PatchOutline(&reader)
+        reader.skip(4)
+        return PatchSummary(&reader)
+    }
+
+    func files(of index: Int) -> PatchFiles {
+        var reader = KeptReader(bytes, at: records[index])
+        reader.skip(reader.number())
+        reader.skip(reader.number())
+        return PatchFiles(&reader)
     }
 
     func content(of index: Int) -> PatchContent {
@@ -70,7 +78,9 @@ final class KeptSeries: PatchKeeper {
     func read(_ index: Int) -> Patch? {
         var reader = KeptReader(bytes, at: records[index])
         let name = PatchName(reader.string())
-        let outline = PatchOutline(&reader)
+        reader.skip(4)
+        let summary = PatchSummary(&reader)
+        _ = PatchFiles(&reader)
         let place = KeptPlace(&reader)
         let id = reader.raw(20)
         guard !reader.isBroken, let bytes = KeptFile.bytes(of: place.file, place.range),
@@ -79,7 +89,7 @@ final class KeptSeries: PatchKeeper {
         switch place {
         case .file(let place): return try? place.read(bytes, name: name, allowing: allowed)
         case .diff:
-            guard let commit = outline.commit else { return nil }
+            guard let commit = summary.commit else { return nil }
             let header = PatchHeader(commitOf: &reader)
             return try? Patch(commit, header, name: name, diff: bytes[...], allowing: allowed)
         }
@@ -94,7 +104,10 @@ struct KeptSeriesWriter {
     mutating func add(_ patch: Patch, _ place: KeptPlace) {
         let start = records.bytes.count
         records.put(patch.name.text)
-        PatchOutline(of: patch).put(&records)
+        var summary = KeptWriter()
+        patch.summary.put(&summary)
+        records.put(summary.bytes)
+        PatchFiles(of: patch).put(&records)
         place.put(&records)
         let text = KeptFile.bytes(of: place.file, place.range) ?? []
         records.put(raw: (try? Repository.blobID(of: text).bytes) ?? [UInt8](repeating: 0, count: 20))

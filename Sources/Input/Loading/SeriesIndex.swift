@@ -18,7 +18,7 @@ struct SeriesIndex {
     init(in folder: String, series: String, key: [String]) {
         let name = String(series.map { $0 == "/" ? "%" : $0 })
         file = KeptFile(folder + "/patchbench-series-\(name)")
-        self.key = (["1"] + key).joined(separator: "\n")
+        self.key = (["2"] + key).joined(separator: "\n")
     }
 
     /// Nil where there is none, or something changed.
@@ -26,7 +26,7 @@ struct SeriesIndex {
     func load(reread: @escaping @Sendable () throws -> [Patch]) -> (KeptSeries, SeriesIndexHead)? {
         guard let content = file.read(key: key) else { return nil }
         var reader = KeptReader(content.bytes, at: content.body)
-        guard FileStamps(&reader).hold(since: content.written),
+        guard FileStamps.hold(in: &reader, since: content.written),
             let head = try? JSONDecoder().decode(SeriesIndexHead.self, from: Data(reader.text())), !reader.isBroken
         else { return nil }
         let kept = KeptSeries(head.policy, content.bytes, at: reader.place, reread)

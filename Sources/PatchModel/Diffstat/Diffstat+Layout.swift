@@ -27,8 +27,12 @@ extension Diffstat {
 
     /// ` 2 files changed, 3 insertions(+), 1 deletion(-)`; without a file ` 0 files changed`.
     public var shortstat: String {
-        var text = " \(files.count) \(files.count == 1 ? "file" : "files") changed"
-        if files.isEmpty { return text }
+        Self.shortstat(files: files.count, insertions: insertions, deletions: deletions)
+    }
+
+    fileprivate static func shortstat(files: Int, insertions: Int, deletions: Int) -> String {
+        var text = " \(files) \(files == 1 ? "file" : "files") changed"
+        if files == 0 { return text }
         if insertions > 0 || deletions == 0 {
             text += ", \(insertions) \(insertions == 1 ? "insertion" : "insertions")(+)"
         }
@@ -130,4 +134,9 @@ extension String {
     fileprivate var columns: Int { count }
 
     fileprivate func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}
+
+extension PatchSummary {
+    /// As `Diffstat.shortstat`.
+    public var shortstat: String { Diffstat.shortstat(files: files, insertions: insertions, deletions: deletions) }
 }

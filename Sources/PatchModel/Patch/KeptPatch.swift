@@ -16,28 +16,51 @@ public struct PatchContent: Hashable, Sendable {
     }
 }
 
-/// What lists show of a patch.
-public struct PatchOutline: Hashable, Sendable {
+/// What a list shows of a patch.
+public struct PatchSummary: Hashable, Sendable {
     public let subject: String
     public let feature: FeatureFlag?
     public let commit: PatchCommit?
-    public let diffstat: Diffstat
-    public let touchedPaths: [TreePath]
+    public let files: Int
+    public let insertions: Int
+    public let deletions: Int
 
     public init(
-        subject: String, feature: FeatureFlag?, commit: PatchCommit?, diffstat: Diffstat, touchedPaths: [TreePath]
+        subject: String, feature: FeatureFlag?, commit: PatchCommit?, files: Int, insertions: Int, deletions: Int
     ) {
         self.subject = subject
         self.feature = feature
         self.commit = commit
-        self.diffstat = diffstat
-        self.touchedPaths = touchedPaths
+        (self.files, self.insertions, self.deletions) = (files, insertions, deletions)
     }
+
+    init(of content: PatchContent) {
+        let diffstat = Diffstat(of: content.changes)
+        self.init(
+            subject: content.header.subject, feature: content.header.feature, commit: content.commit,
+            files: diffstat.files.count,
+            insertions: diffstat.insertions, deletions: diffstat.deletions)
+    }
+}
+
+/// The files that a patch changes.
+public struct PatchFiles: Hashable, Sendable {
+    public let diffstat: Diffstat
+    /// Under their old and their new names, in order.
+    public let touched: [TreePath]
+
+    public init(diffstat: Diffstat, touched: [TreePath]) { (self.diffstat, self.touched) = (diffstat, touched) }
 }
 
 /// Has patches that were read at an earlier time, by their numbers from 0.
 public protocol PatchKeeper: AnyObject, Sendable {
-    func outline(of index: Int) -> PatchOutline
+    func summary(of index: Int) -> PatchSummary
+    func files(of index: Int) -> PatchFiles
     /// The same as was read then.
     func content(of index: Int) -> PatchContent
+}
+
+extension PatchHeader {
+    /// The flag of the `Feature:` trailer.
+    var feature: FeatureFlag? { values(of: "Feature").lazy.compactMap(FeatureFlag.init).first }
 }

@@ -31,10 +31,6 @@ public struct Patch: Sendable {
         set { storage = .read(newValue) }
     }
 
-    private var outline: PatchOutline? {
-        if case .kept(let keeper, let index) = storage { keeper.outline(of: index) } else { nil }
-    }
-
     public var header: PatchHeader {
         get { content.header }
         set { content.header = newValue }
@@ -50,28 +46,50 @@ public struct Patch: Sendable {
         set { content.source = newValue }
     }
 
+    /// What a list shows of it. Of a patch that is kept nothing else is read.
+    public var summary: PatchSummary {
+        switch storage {
+        case .read(let content): PatchSummary(of: content)
+        case .kept(let keeper, let index): keeper.summary(of: index)
+        }
+    }
+
+    private var files: PatchFiles {
+        switch storage {
+        case .read(let content):
+            PatchFiles(
+                diffstat: Diffstat(of: content.changes),
+                touched: Set(content.changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) }).sorted())
+        case .kept(let keeper, let index): keeper.files(of: index)
+        }
+    }
+
     /// The commit that it is, where it is one.
     public var commit: PatchCommit? {
-        get { if let outline { outline.commit } else { content.commit } }
+        get {
+            switch storage {
+            case .read(let content): content.commit
+            case .kept(let keeper, let index): keeper.summary(of: index).commit
+            }
+        }
         set { content.commit = newValue }
     }
 
     /// One line, without `[PATCH n/m]`.
-    public var subject: String { outline?.subject ?? header.subject }
+    public var subject: String {
+        if case .read(let content) = storage { content.header.subject } else { summary.subject }
+    }
 
     /// The flag of the `Feature:` trailer.
     public var feature: FeatureFlag? {
-        if let outline { return outline.feature }
-        return header.values(of: "Feature").lazy.compactMap(FeatureFlag.init).first
+        if case .read(let content) = storage { content.header.feature } else { summary.feature }
     }
 
     /// One row a path, as `git apply --numstat` counts: sections on one file add up.
-    public var diffstat: Diffstat { outline?.diffstat ?? Diffstat(of: changes) }
+    public var diffstat: Diffstat { files.diffstat }
 
     /// The files that it touches, under their old and their new names, in order.
-    public var touchedPaths: [TreePath] {
-        outline?.touchedPaths ?? Set(changes.flatMap { [$0.oldPath, $0.newPath].compactMap(\.self) }).sorted()
-    }
+    public var touchedPaths: [TreePath] { files.touched }
 
     /// What the `Claim:` trailers say, in their order.
     public var claims: [String] { header.values(of: "Claim") }

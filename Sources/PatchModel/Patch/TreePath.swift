@@ -13,6 +13,9 @@ public struct TreePath: Hashable, Comparable, Codable, Sendable, CustomStringCon
 
     private init(trusted bytes: [UInt8]) { self.bytes = bytes }
 
+    /// One that was a path before, out of what nobody else can have written.
+    public init(known bytes: [UInt8]) { self.init(trusted: bytes) }
+
     /// For messages and file systems; bytes that are not UTF-8 show as the replacement character.
     public var description: String { bytes.text }
 

@@ -8,21 +8,22 @@ extension Series {
     public func stage(named word: String) throws(PatchError) -> StageNumber {
         if word == "base" { return base }
         if word == "top" { return top }
-        let commits = indices(ofCommit: word)
-        if word.utf8.allSatisfy(ASCII.isDigit), let number = Int(word), number <= top.value || commits.isEmpty {
-            guard number <= top.value else { throw .noSuchStage(number, last: top) }
-            return StageNumber(number)
+        if word.utf8.allSatisfy(ASCII.isDigit), let number = Int(word) {
+            if number <= top.value { return StageNumber(number) }
+            if indices(ofCommit: word).isEmpty { throw .noSuchStage(number, last: top) }
         }
         let wanted = PatchName(path: word).text
-        if let index = patches.firstIndex(where: { [word, wanted].contains($0.name.text) || $0.feature?.text == word })
-        {
-            return StageNumber(index + 1)
+        // What cannot be a flag is not looked for among them: a patch's name is at hand, its flag is not.
+        let flag = FeatureFlag(word)
+        let whole = patches.firstIndex {
+            $0.name.text == word || $0.name.text == wanted || (flag != nil && $0.feature == flag)
         }
+        if let whole { return StageNumber(whole + 1) }
         let last = PatchName(file: word)
         let alike = patches.indices.filter { PatchName(file: patches[$0].name.text) == last }
         if alike.count == 1 { return StageNumber(alike[0] + 1) }
         let parts = word.isEmpty ? [] : patches.indices.filter { patches[$0].name.text.contains(wanted) }
-        let found = Set(parts + commits).sorted()
+        let found = Set(parts + indices(ofCommit: word)).sorted()
         guard let index = found.first else { throw .unknownStage(word, nearest: nearestNames(to: word)) }
         guard found.count == 1 else { throw .ambiguousStage(word, candidates: found.map { patches[$0].name }) }
         return StageNumber(index + 1)

@@ -43,7 +43,7 @@ package struct RunWriter {
     }
 
     /// Tells the database that a round begins, once.
-    private mutating func begin(_ number: Int) throws(ResultsError) {
+    package mutating func begin(_ number: Int) throws(ResultsError) {
         guard round != number else { return }
         try database.addRound(number, .current(), to: run, at: clock.date)
         round = number

@@ -1,7 +1,14 @@
+extension StringProtocol {
+    /// Columns that a terminal, or a mail in a font of one width, gives the text.
+    public var columns: Int {
+        utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.columns }
+    }
+}
+
 extension Character {
     /// Columns that a terminal gives it: 0 for a mark without a letter, 2 for wide ones (Unicode's East Asian Width W
     /// and F) and emoji, else 1. Terminals differ on sequences of emoji; `ScreenUpdate` does not rely on it.
-    var columns: Int {
+    public var columns: Int {
         if isASCII { return 1 }
         let scalars = unicodeScalars
         if scalars.contains(where: { $0.value == 0xfe0f }), scalars.first?.properties.isEmoji == true { return 2 }

@@ -45,6 +45,25 @@ extension Bench {
         return study
     }
 
+    /// The latest run that measured the base and the top, both as they are now.
+    ///
+    /// - Returns: nil where there is none.
+    public func wholeStudy(_ options: ComparisonOptions) throws -> Study? {
+        guard plan.results.exists else { return nil }
+        let ends = [StageID.base, series.top.id]
+        let verbs: [RunVerb] = [.bench, .compare, .attribute, .claims]
+        let runs = try RunHistory.read(plan.results, series: seriesPlan.name).runs.filter { run in
+            verbs.contains(run.question.verb) && ends.allSatisfy(run.stages.contains)
+        }
+        let latest = try runs.last { run in
+            let known = try results().stages(of: Int64(run.number))
+            return ends.allSatisfy { end in
+                known.contains { $0.stage == end && chain[end]?.tree.description == $0.tree }
+            }
+        }
+        return try latest.map { try study($0.number, options) }
+    }
+
     /// - Throws: where a stage is named that there is not.
     private func reported(_ metrics: [Metric]) throws -> Study.Reported? {
         guard let reported = seriesPlan.reported else { return nil }

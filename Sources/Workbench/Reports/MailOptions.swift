@@ -13,6 +13,8 @@ public struct MailOptions: Sendable {
     public var namesBase = false
     /// Who writes the cover letter.
     public var author: Person?
+    /// What stands at the end of the cover letter's text, or where an older one of its kind stands.
+    public var insertion: (block: MessageBlock, lines: [String])?
 
     public init() {}
 }

@@ -11,14 +11,13 @@ extension Workspace {
     }
 
     /// The patches, applied or not, that touch one of these files, or a file in one of these folders.
-    public func patches(touching paths: [String]) throws(StepError) -> [SeriesReport.Row] {
+    /// - Returns: their numbers and names.
+    public func patches(touching paths: [String]) throws(StepError) -> [(number: StageNumber, name: PatchName)] {
         var wanted: [TreePath] = []
         for path in paths { wanted.append(try treePath(path)) }
-        return seriesReport().patches.filter { row in
-            series.patch(of: row.number)!.touchedPaths.contains { path in
-                wanted.contains { $0 == path || path.isInside($0) }
-            }
-        }
+        return series.patches.enumerated().filter { _, patch in
+            patch.touchedPaths.contains { path in wanted.contains { $0 == path || path.isInside($0) } }
+        }.map { (StageNumber($0 + 1), $1.name) }
     }
 
     /// Each line of a file at a stage, with the patch that wrote it. The file is followed through renames.

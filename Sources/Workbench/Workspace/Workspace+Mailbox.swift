@@ -56,6 +56,7 @@ extension Workspace {
         // As git leaves it to be filled in.
         cover = cover ?? PatchHeader(subject: "*** SUBJECT HERE ***", body: "*** BLURB HERE ***")
         guard var cover, let last = stages.last else { return nil }
+        if let (block, lines) = options.insertion { cover.body = block.put(lines, into: cover.body) }
         cover.author = cover.author ?? options.author ?? headers.last?.author ?? .tool
         cover.date = cover.date ?? headers.last?.date
         let tag = MailTag(

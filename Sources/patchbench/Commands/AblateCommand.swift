@@ -40,7 +40,8 @@ struct AblateCommand: AsyncParsableCommand {
         let patches = try patches(of: workbench.series)
         let needed = try workbench.bench.bindings(of: patches)
         if format.form == .json { return try JSONDocument.print(["needed": needed]) }
-        let listing = BindingListing(patches: patches.map(workbench.label), needed: needed)
+        let listing = BindingListing(
+            patches: patches.map(workbench.label), needed: needed, width: common.terminal.width)
         (listing.lines + listing.others).forEach { Output.line($0) }
     }
 }

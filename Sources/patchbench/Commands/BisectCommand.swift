@@ -70,7 +70,8 @@ struct BisectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges).lines }
+        let width = common.terminal.width
+        let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges, width: width).lines }
         let changes = measuring.changes(for: metric.map { [$0] } ?? [])
         try await common.answer(format, changes, lines: lines) { workbench in
             let request = try request(of: workbench)

@@ -9,7 +9,8 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
-        try await common.answer(format, lines: { BuildListing(report: $0).lines }) { workbench in
+        let lines = { BuildListing(report: $0, width: common.terminal.width).lines }
+        try await common.answer(format, lines: lines) { workbench in
             try await workbench.bench.build(stages.stages(of: workbench))
         }
     }

@@ -23,18 +23,21 @@ struct CoverCommand: AsyncParsableCommand {
         name: .customLong("metric"),
         help: ArgumentHelp("Only these metrics; may be given again.", valueName: "metric"))
     var metrics: [MetricPattern] = []
-    @Argument(help: ArgumentHelp("The number of the run (default: the latest that measured stages).", valueName: "run"))
-    var number: Int?
+    @Argument(
+        help: ArgumentHelp(
+            "The number of the run, or a series for its latest (default: the latest that measured stages).",
+            valueName: "run"))
+    var chosen: RunName?
 
     func validate() throws {
         guard patch == nil || inPlace == nil else { throw ValidationError("--in-place names the patch already.") }
     }
 
     func run() async throws {
-        let workbench = try common.open(inPlace == nil ? .look : .change)
+        let workbench = try common.open(inPlace == nil ? .look : .change, runOf: chosen)
         var options = judging.options
         options.metrics = metrics
-        let study = try workbench.bench.study(number, options)
+        let study = try workbench.bench.study(chosen?.number, options)
         let stage = try (inPlace ?? patch).map { try workbench.series.id(named: $0) }
         let cover = try study.pair(into: stage)
         let lines = CoverTable(study: study, before: cover.before, after: cover.after, effects: cover.effects)

@@ -21,7 +21,7 @@ struct DiffstatCommand: AsyncParsableCommand {
         } else {
             let report = workbench.workspace.seriesReport()
             guard format.form == .text else { return try format.show(report) { _ in [] } }
-            listing.print(report)
+            listing.print(report, files: workbench.workspace.touchedFiles)
         }
     }
 }

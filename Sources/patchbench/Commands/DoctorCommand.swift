@@ -31,7 +31,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let progress = ProgressLine(common.terminal)
         let report = try await examine(progress)
         progress.clear()
-        try common.show(report, json) { DoctorListing(report: $0, paint: common.paint).lines }
+        try common.show(report, json) {
+            DoctorListing(report: $0, paint: common.paint, width: common.terminal.width).lines
+        }
         try report.finish()
     }
 

@@ -28,8 +28,12 @@ struct ExportCommand: AsyncParsableCommand {
     var reroll: Int?
     @Flag(
         name: .customLong("cover"),
-        help: "A cover letter before the others: cover-letter.txt beside the patches, if there.")
+        help:
+            "A cover letter before the others: cover-letter.txt beside the patches, if there, with what `cover` prints."
+    )
     var hasCover = false
+    @Option(help: "How the cover letter shows what was measured: list, table, lkp, benchstat or markdown.")
+    var style: CoverTable.Style = .table
     @Option(help: ArgumentHelp("A word before PATCH in the subjects, such as RFC.", valueName: "word"))
     var prefix = "PATCH"
     @Option(help: ArgumentHelp("Whom the mails go to; may be given again.", valueName: "address")) var to: [Address] =
@@ -54,7 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
         var common = common
         if common.base == "auto" { common.base = nil }
         let workbench = try common.open(.look)
-        let exported = try workbench.workspace.export(form(series: workbench.series.name), mail: mailOptions())
+        let exported = try workbench.workspace.export(form(series: workbench.series.name), mail: mailOptions(workbench))
         switch exported {
         case .mails(let mails, let empty):
             try write(mails)
@@ -78,7 +82,7 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
-    private func mailOptions() throws -> MailOptions {
+    private func mailOptions(_ workbench: Workbench) throws -> MailOptions {
         var options = MailOptions()
         options.version = number
         options.prefix = prefix
@@ -86,7 +90,16 @@ struct ExportCommand: AsyncParsableCommand {
         options.hasCover = hasCover
         options.namesBase = common.base != nil
         options.author = try common.author
+        if hasCover { options.insertion = try numbers(workbench).map { (.numbers, $0) } }
         return options
+    }
+
+    /// What the series changes, of the latest run that measured its base and its top as they are now.
+    private func numbers(_ workbench: Workbench) throws -> [String]? {
+        let options = ComparisonOptions(length: .rounds(0), seed: 0)
+        guard let study = try workbench.bench.wholeStudy(options) else { return nil }
+        let ends = try study.pair(into: nil)
+        return CoverTable(study: study, before: ends.before, after: ends.after, effects: ends.effects).lines(style)
     }
 
     private var number: Int { reroll ?? version.rawValue }

@@ -34,10 +34,11 @@ struct PatchesCommand: AsyncParsableCommand {
     func run() async throws {
         let workspace = try common.open(.look).workspace
         let top = workspace.top
-        for row in try workspace.patches(touching: files) {
-            let mark = row.number == top ? "= " : row.isApplied ? "+ " : "  "
-            Output.line((hasMarks ? mark : "") + row.name.text)
+        let lines = try workspace.patches(touching: files).map { row in
+            let mark = row.number == top ? "= " : top.map { row.number < $0 } ?? false ? "+ " : "  "
+            return (hasMarks ? mark : "") + row.name.text
         }
+        Output.lines(lines)
     }
 }
 

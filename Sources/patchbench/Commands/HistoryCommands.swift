@@ -14,7 +14,7 @@ struct HistoryCommand: ParsableCommand {
         let plan = try Plan.findOwn(from: common.folder)
         let name = try common.series.map { try plan.series(named: $0).name }
         let history = try RunHistory.read(plan.results, series: name)
-        try format.show(history) { HistoryListing(history: $0).lines }
+        try format.show(history) { HistoryListing(history: $0, width: common.terminal.width).lines }
     }
 }
 
@@ -31,6 +31,6 @@ struct LogCommand: AsyncParsableCommand {
         let workbench = try common.open(.look)
         let history = try workbench.bench.history(
             of: workbench.series.id(named: stage).without(without.patches(of: workbench)))
-        try format.show(history) { StageHistoryListing(history: $0).lines }
+        try format.show(history) { StageHistoryListing(history: $0, width: common.terminal.width).lines }
     }
 }

@@ -9,8 +9,8 @@ struct AppliedCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let report = try common.open(.look).workspace.seriesReport()
-        try print(report.applied, or: "no patch of \(report.series) is applied", .fellShort)
+        let stack = try common.open(.look).workspace.stack
+        try print(stack.applied, or: "no patch of \(stack.series) is applied", .fellShort)
     }
 }
 
@@ -21,8 +21,8 @@ struct UnappliedCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let report = try common.open(.look).workspace.seriesReport()
-        try print(report.unapplied, or: "all patches of \(report.series) are applied", .fellShort)
+        let stack = try common.open(.look).workspace.stack
+        try print(stack.unapplied, or: "all patches of \(stack.series) are applied", .fellShort)
     }
 }
 
@@ -33,8 +33,8 @@ struct TopCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let report = try common.open(.look).workspace.seriesReport()
-        try print(report.applied.suffix(1), or: "no patch of \(report.series) is applied", .wrongInput)
+        let stack = try common.open(.look).workspace.stack
+        try print(stack.applied.suffix(1), or: "no patch of \(stack.series) is applied", .wrongInput)
     }
 }
 
@@ -47,10 +47,10 @@ struct NextCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let report = workbench.workspace.seriesReport()
-        let number = try patch.map { try workbench.series.stage(named: $0).value } ?? report.applied.count
-        let names = report.patches.dropFirst(number).prefix(1).map(\.name)
-        let none = patch.map { "no patch comes after \($0)" } ?? "all patches of \(report.series) are applied"
+        let stack = workbench.workspace.stack
+        let number = try patch.map { try workbench.series.stage(named: $0).value } ?? stack.count
+        let names = stack.names.dropFirst(number).prefix(1)
+        let none = patch.map { "no patch comes after \($0)" } ?? "all patches of \(stack.series) are applied"
         try print(names, or: none, .wrongInput)
     }
 }
@@ -64,17 +64,17 @@ struct PreviousCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let report = workbench.workspace.seriesReport()
-        let number = try patch.map { try workbench.series.stage(named: $0).value } ?? report.applied.count
-        guard number > 0 else { return try print([], or: "no patch of \(report.series) is applied", .fellShort) }
-        let names = report.patches.prefix(number - 1).suffix(1).map(\.name)
-        try print(names, or: "no patch comes before \(report.patches[number - 1].name)", .wrongInput)
+        let stack = workbench.workspace.stack
+        let number = try patch.map { try workbench.series.stage(named: $0).value } ?? stack.count
+        guard number > 0 else { return try print([], or: "no patch of \(stack.series) is applied", .fellShort) }
+        let names = stack.names.prefix(number - 1).suffix(1)
+        try print(names, or: "no patch comes before \(stack.names[number - 1])", .wrongInput)
     }
 }
 
 /// One name a line; where there is none, why, with the exit status that quilt has.
 private func print(_ names: some Collection<PatchName>, or none: String, _ status: ExitStatus) throws {
-    names.forEach { Output.line($0.text) }
+    Output.lines(names.map(\.text))
     guard names.isEmpty else { return }
     Output.error(CommandError.message([none]))
     throw status

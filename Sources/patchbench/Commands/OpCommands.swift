@@ -28,7 +28,9 @@ struct OpLogCommand: AsyncParsableCommand {
 
     func run() async throws {
         let operations = try common.open(.look).workspace.operations(latest: count)
-        try common.show(operations, json) { OperationListing(operations: $0, paint: common.paint).lines }
+        try common.show(operations, json) {
+            OperationListing(operations: $0, paint: common.paint, width: common.terminal.width).lines
+        }
     }
 }
 

@@ -35,7 +35,7 @@ struct ReadCommand: AsyncParsableCommand {
     func run() async throws {
         let reading = try read()
         try Task.checkCancellation()
-        try JSONDocument.print(reading)
+        try reading.print()
         if !reading.problems.isEmpty { throw ExitStatus.fellShort }
     }
 

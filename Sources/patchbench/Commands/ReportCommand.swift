@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Judging
 import Machine
+import Workbench
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,22 +15,31 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "Print the values as one JSON document instead.") var json = false
     @Flag(help: "Open the page in the browser.") var open = false
-    @Flag(help: "Compare two runs, RUN1 and RUN2: the page is of the second, with the first beside it.")
+    @Flag(
+        help: """
+            Compare two runs, RUN1 and RUN2: the page is of the second, with the first beside it. They may be of two \
+            versions of a series.
+            """)
     var compare = false
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var output: OutputOption
-    @Argument(help: ArgumentHelp("The number of the run (default: the latest that measured stages).", valueName: "run"))
-    var numbers: [Int] = []
+    @Argument(
+        help: ArgumentHelp(
+            "The number of the run, or a series for its latest (default: the latest that measured stages).",
+            valueName: "run"))
+    var runs: [RunName] = []
 
     func validate() throws {
-        guard numbers.count == 2 || !compare else { throw ValidationError("--compare takes two numbers of runs.") }
-        guard numbers.count < 2 || compare else { throw ValidationError("Give one run, or two with --compare.") }
+        guard runs.count == 2 || !compare else {
+            throw ValidationError("--compare takes two runs: numbers of them, or series.")
+        }
+        guard runs.count < 2 || compare else { throw ValidationError("Give one run, or two with --compare.") }
     }
 
     func run() async throws {
-        let workbench = try common.open(.look)
-        let study = try workbench.bench.study(numbers.last, judging.options)
-        let earlier = compare ? try workbench.bench.study(numbers[0], judging.options) : nil
+        let workbench = try common.open(.look, runOf: runs.last)
+        let study = try workbench.bench.study(runs.last?.number, judging.options)
+        let earlier = compare ? try other(than: workbench) : nil
         if json { return try JSONDocument.print(study) }
         let page = Array(ReportPage(study: study, earlier: earlier).html.utf8)
         if output.isStandard { return Output.write(page) }
@@ -38,6 +48,14 @@ struct ReportCommand: AsyncParsableCommand {
         try output.write(page, to: file) { ReportPage.isOne(file) }
         Output.line(file.path)
         if open { try browse(file) }
+    }
+
+    private func other(than workbench: Workbench) throws -> ReportPage.Earlier {
+        let other = try common.open(.look, runOf: runs[0])
+        let study = try other.bench.study(runs[0].number, judging.options)
+        let isVersion = other.series.name != workbench.series.name
+        return ReportPage.Earlier(
+            study: study, versions: isVersion ? try RangeDiffReport(from: other.series, to: workbench.series) : nil)
     }
 
     private func browse(_ file: URL) throws {

@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
     private func lines(_ report: RunReport) -> [String] {
         let width = common.terminal.width
         let tests = report.tests.map { TestMatrix(report: $0, paint: common.paint).lines(width: width) } ?? []
-        let table = report.bench.map { BenchListing(report: $0, width: width).lines } ?? []
-        return tests + (tests.isEmpty ? [] : [""]) + table
+        guard let bench = report.bench.map({ BenchListing(report: $0, width: width) }) else { return tests }
+        return [bench.answer, tests, bench.details].filter { !$0.isEmpty }.joined(separator: [""]).map(\.self)
     }
 }

@@ -11,7 +11,7 @@ struct SeriesCommand: AsyncParsableCommand {
         let report = try common.open(.look).workspace.seriesReport()
         guard format.form == .text else { return try format.show(report) { _ in [] } }
         if let cover = report.surroundings.coverLetter { Output.line(common.paint(.bold, cover.subject)) }
-        SeriesListing(report: report, paint: common.paint).lines.forEach { Output.line($0) }
+        Output.lines(SeriesListing(report: report, paint: common.paint, width: common.terminal.width).lines)
         PendingListing(surroundings: report.surroundings).print()
         SourceNotes(report.surroundings).print()
     }

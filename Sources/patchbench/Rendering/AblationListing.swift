@@ -14,12 +14,13 @@ struct AblationListing {
 
     var lines: [String] {
         let tables = blocks.flatMap { block in
-            [block.title] + block.table.lines(within: limit - 2).map { "  " + $0 } + [""]
+            wrapped(block.title, to: limit) + block.table.lines(within: limit - 2).map { "  " + $0 } + [""]
         }
         let effects = EffectsListing(report: report.effects, width: limit)
         let circumstances = tables.isEmpty ? [] : (legend + effects.circumstances).flatMap { wrapped($0, to: limit) }
         let answer = tables.isEmpty ? [] : wrapped(headline, to: limit) + [""]
-        return answer + tables + BindingListing(patches: report.patches, needed: report.needed).lines + circumstances
+        let bindings = BindingListing(patches: report.patches, needed: report.needed, width: limit)
+        return answer + tables + bindings.lines + circumstances
     }
 
     private var headline: String {
@@ -90,12 +91,18 @@ struct AblationListing {
 struct BindingListing {
     let patches: [StageLabel]
     let needed: [PatchBinding]
+    /// Columns of the terminal, where there is one.
+    var width: Int?
+
+    private var limit: Int { width ?? EffectsListing.mailWidth }
 
     var lines: [String] {
         guard !needed.isEmpty else { return [] }
         return ["cannot be left out:"]
-            + needed.map {
-                "  \($0.needed.number) \($0.needed.name) is needed by \($0.by.number) \($0.by.name): \($0.place)"
+            + needed.flatMap {
+                wrapped(
+                    "  \($0.needed.number) \($0.needed.name) is needed by \($0.by.number) \($0.by.name): \($0.place)",
+                    to: limit, hanging: 2)
             } + [""]
     }
 

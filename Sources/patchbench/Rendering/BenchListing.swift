@@ -12,24 +12,41 @@ struct BenchListing {
 
     private var limit: Int { width ?? EffectsListing.mailWidth }
 
-    /// None where nothing was measured.
-    var lines: [String] {
+    /// The answer first.
+    var lines: [String] { answer + (answer.isEmpty ? [] : [""]) + details }
+
+    /// The table and what is to be known of it; none where nothing was measured.
+    var details: [String] {
         guard !report.measurements.isEmpty else { return gaps }
-        let headline = Headline(stages: report.stages, effects: report.effects, totals: report.totals)
-        let answer = report.effects.isEmpty ? [] : wrapped(headline.text, to: limit) + [""]
-        return answer + BenchTable(report: report).lines(limit: limit) + problems + [""] + gaps
+        return BenchTable(report: report).lines(limit: limit) + problems + [""] + gaps
             + circumstances.flatMap { wrapped($0, to: limit) }
     }
 
+    /// In a sentence: which patch did it; of a single stage, what was measured. None where nothing was.
+    var answer: [String] {
+        guard let first = report.measurements.first else { return [] }
+        guard report.effects.isEmpty else {
+            let headline = Headline(stages: report.stages, effects: report.effects, totals: report.totals)
+            return wrapped(headline.text, to: limit)
+        }
+        let value = Quantity(value: first.median, unit: first.metric.unit).text
+        let others = Set(report.measurements.map(\.metric)).count - 1
+        let more = others == 0 ? "" : "; \(counted(others, "other metric")) below"
+        let stage = "\(first.stage) \(name(of: first.stage))"
+        return wrapped("\(first.metric) is \(value) at stage \(stage)\(more).", to: limit)
+    }
+
     private var problems: [String] {
-        report.problems.map { "\($0.stage) \(name(of: $0.stage)): \($0.summary)" }
+        report.problems.flatMap { problem in
+            wrapped("\(problem.stage) \(name(of: problem.stage)): \(problem.summary)", to: limit, hanging: 2)
+        }
     }
 
     private func name(of stage: StageID) -> String { report.stages.first { $0.number == stage }?.name ?? "" }
 
     /// A row a metric that a stage lacks.
     private var gaps: [String] {
-        let lines = report.missing.filter(\.isTold).map { "  " + $0.text }
+        let lines = report.missing.filter(\.isTold).flatMap { wrapped("  " + $0.text, to: limit, hanging: 2) }
         return lines.isEmpty ? [] : ["missing:"] + lines + [""]
     }
 

@@ -3,13 +3,15 @@ import Workbench
 /// One row a stage: whether it was built, and how long it took.
 struct BuildListing {
     let report: BuildReport
+    /// Columns of the terminal, where there is one.
+    var width: Int?
 
     var lines: [String] {
-        let names = report.builds.map(\.stage.name.count).max() ?? 0
-        return report.builds.map { build in
-            let number = build.stage.number.description.padded(to: 3, left: false)
-            return "\(number)  \(build.stage.name.padded(to: names))  \(answer(build))"
+        var table = TextTable(header: ["", "", ""], left: [1, 2])
+        table.rows = report.builds.map { build in
+            [build.stage.number.description.padded(to: 3, left: false), build.stage.name, answer(build)]
         }
+        return Array(table.squeezed(to: width ?? EffectsListing.mailWidth, [1]).dropFirst())
     }
 
     private func answer(_ build: BuildReport.Build) -> String {

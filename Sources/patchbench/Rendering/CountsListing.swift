@@ -49,6 +49,7 @@ struct CountsListing {
                 (change.difference > 0 ? "+" : "") + String(change.difference), change.place,
             ]
         }
-        return ["", "\(headline.name(of: functions.pair)), instructions by function:"] + table.lines(within: limit)
+        let title = wrapped("\(headline.name(of: functions.pair)), instructions by function:", to: limit)
+        return [""] + title + table.lines(within: limit)
     }
 }

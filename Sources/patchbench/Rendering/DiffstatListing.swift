@@ -1,4 +1,5 @@
 import PatchModel
+import Screen
 import Workbench
 
 /// How much changes, in git's three forms.
@@ -9,7 +10,7 @@ struct DiffstatListing {
 
     let form: Form
     let paint: Paint
-    /// Columns; 80, as git has it, where the output is no terminal.
+    /// Columns; where the output is no terminal 80, as git has it, for files.
     let width: Int?
 
     /// Between two stages, a row a file.
@@ -24,15 +25,16 @@ struct DiffstatListing {
     }
 
     /// Of a whole series, a row a patch.
-    func print(_ report: SeriesReport) {
+    /// - Parameter files: how many of them the patches touch.
+    func print(_ report: SeriesReport, files: @autoclosure () -> Int) {
         switch form {
-        case .stat: SeriesBars(report: report, paint: paint, width: width ?? 80).lines.forEach { Output.line($0) }
+        case .stat:
+            let width = width ?? EffectsListing.mailWidth
+            Output.lines(SeriesBars(report: report, files: files(), paint: paint, width: width).lines)
         case .numstat:
-            for row in report.patches {
-                Output.line("\(row.diffstat.insertions)\t\(row.diffstat.deletions)\t\(row.title)")
-            }
+            Output.lines(report.patches.map { "\($0.summary.insertions)\t\($0.summary.deletions)\t\($0.title)" })
         case .shortstat:
-            for row in report.patches { Output.line("\(row.number) \(row.title):\(row.diffstat.shortstat)") }
+            Output.lines(report.patches.map { "\($0.number) \($0.title):\($0.summary.shortstat)" })
         }
     }
 
@@ -54,35 +56,32 @@ extension SeriesReport.Row {
 /// A row a patch, with a bar as long as its changes are many.
 private struct SeriesBars {
     let report: SeriesReport
+    let files: Int
     let paint: Paint
     let width: Int
 
     var lines: [String] {
         let rows = report.patches
         let names = rows.map { "\($0.number.description.padded(to: 2, left: false)) \($0.title)" }
-        let amounts = rows.map { $0.diffstat.insertions + $0.diffstat.deletions }
+        let amounts = rows.map { $0.summary.insertions + $0.summary.deletions }
         let counts = amounts.map(String.init)
         let countWidth = counts.map(\.count).max() ?? 1
         let barWidth = 20
-        let nameWidth = min(names.map(\.count).max() ?? 0, max(20, width - countWidth - barWidth - 6))
+        let nameWidth = min(names.map(\.columns).max() ?? 0, max(20, width - countWidth - barWidth - 6))
         let largest = max(barWidth, amounts.max() ?? 0)
         let list = rows.indices.map { index in
-            let diffstat = rows[index].diffstat
+            let summary = rows[index].summary
             let scaled = { (value: Int) in value == 0 ? 0 : max(1, value * barWidth / largest) }
-            return " \(shortened(names[index], nameWidth)) | \(counts[index].padded(to: countWidth, left: false)) "
-                + bar(scaled(diffstat.insertions), scaled(diffstat.deletions), paint)
+            let name = names[index].shortened(to: nameWidth).padded(to: nameWidth)
+            return " \(name) | \(counts[index].padded(to: countWidth, left: false)) "
+                + bar(scaled(summary.insertions), scaled(summary.deletions), paint)
         }
         return list + [total]
     }
 
-    private func shortened(_ name: String, _ width: Int) -> String {
-        name.count <= width ? name.padded(to: width) : name.prefix(width - 3) + "..."
-    }
-
     private var total: String {
-        let files = Set(report.patches.flatMap { $0.diffstat.files.map(\.path) }).count
-        let insertions = report.patches.reduce(0) { $0 + $1.diffstat.insertions }
-        let deletions = report.patches.reduce(0) { $0 + $1.diffstat.deletions }
+        let insertions = report.patches.reduce(0) { $0 + $1.summary.insertions }
+        let deletions = report.patches.reduce(0) { $0 + $1.summary.deletions }
         return " \(counted(report.patches.count, "patch", plural: "patches")), \(counted(files, "file")), "
             + "+\(insertions) -\(deletions)"
     }

@@ -10,7 +10,8 @@ struct EffectMatrix {
 
     var lines: [String] {
         blocks.flatMap { block in
-            [block.title] + block.table.lines(limit: limit - 2).flatMap { $0.map { "  " + $0 } + [""] }
+            wrapped(block.title, to: limit)
+                + block.table.lines(limit: limit - 2).flatMap { $0.map { "  " + $0 } + [""] }
         } + ["~ cannot be told from no change   = unchanged   - not measured"]
     }
 

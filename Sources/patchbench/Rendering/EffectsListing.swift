@@ -59,7 +59,7 @@ struct EffectsListing {
         return pairs.flatMap { pair -> [String] in
             var table = TextTable(header: ["", "before -> after", "change", "interval"])
             table.rows = changed.filter { $0.pair == pair }.map { Array(Self.row($0).dropLast()) }
-            return ["", "\(headline.name(of: pair)):"] + table.lines(within: limit)
+            return [""] + wrapped("\(headline.name(of: pair)):", to: limit) + table.lines(within: limit)
         }
     }
 
@@ -101,7 +101,7 @@ struct EffectsListing {
 
     /// A row a metric that one side lacks.
     private var gaps: [String] {
-        let lines = report.missing.filter(\.isTold).map { "  " + $0.text }
+        let lines = report.missing.filter(\.isTold).flatMap { wrapped("  " + $0.text, to: limit, hanging: 2) }
         return lines.isEmpty ? [] : ["missing:"] + lines + [""]
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Judging
 import Outputs
 import Results
 import Statistics
@@ -7,41 +8,57 @@ import Workbench
 /// A row a run.
 struct HistoryListing {
     let history: RunHistory
+    /// Columns of the terminal, where there is one.
+    var width: Int?
 
     var lines: [String] {
         guard !history.runs.isEmpty else { return ["nothing was measured yet"] }
-        var table = TextTable(header: [
-            "run", "series", "verb", "begun (UTC)", "stages", "rounds", "runs", "state", "host",
-        ])
+        let hosts = Set(history.runs.map(\.host.name))
+        var table = TextTable(
+            header: ["run", "series", "verb", "begun (UTC)", "stages", "rounds", "runs", "state"],
+            left: [1, 2, 3, 7, 8])
+        if hosts.count > 1 { table.header.append("host") }
         for run in history.runs {
-            table.rows.append([
+            let row = [
                 String(run.number), run.series, run.question.verb.rawValue, run.begun.minute, String(run.stages.count),
                 run.rounds.map { "\(run.completeRounds)/\($0)" } ?? String(run.completeRounds),
-                String(run.measurements),
-                run.ended == nil ? "unfinished" : "complete", run.host.name,
-            ])
+                String(run.measurements), run.ended == nil ? "unfinished" : "",
+            ]
+            table.rows.append(row + (hosts.count > 1 ? [run.host.name] : []))
         }
-        return table.lines
+        let limit = width ?? EffectsListing.mailWidth
+        let place = hosts.count == 1 ? wrapped("on \(history.runs[0].host.name)", to: limit) : []
+        return table.squeezed(to: limit, [1, 8]) + place
     }
 }
 
-/// A row a run and metric.
+/// By run a table, a row a metric.
 struct StageHistoryListing {
     let history: StageHistory
+    /// Columns of the terminal, where there is one.
+    var width: Int?
+
+    private var limit: Int { width ?? EffectsListing.mailWidth }
 
     var lines: [String] {
-        let title = "stage \(history.stage.number) of \(history.series): \(history.stage.name)"
-        guard !history.runs.isEmpty else { return [title, "it was not measured yet"] }
-        var table = TextTable(header: ["run", "begun (UTC)", "build", "metric", "unit", "median", "samples"])
-        for run in history.runs {
-            for measurement in run.measurements {
-                table.rows.append([
-                    String(run.number), run.begun.minute, String(run.build.prefix(7)), measurement.metric.label,
-                    measurement.metric.unit, Quantity.number(measurement.median), String(measurement.samples.count),
-                ])
+        let title = wrapped("stage \(history.stage.number) of \(history.series): \(history.stage.name)", to: limit)
+        guard !history.runs.isEmpty else { return title + ["it was not measured yet"] }
+        return title
+            + history.runs.flatMap { run in
+                ["", "run \(run.number), begun \(run.begun.minute) UTC, of build \(run.build.prefix(7))"]
+                    + table(run.measurements).lines(within: limit - 2).map { "  " + $0 }
             }
+    }
+
+    private func table(_ measurements: [MetricSamples]) -> TextTable {
+        var table = TextTable(header: ["metric", "median", "", "samples"])
+        table.rows = measurements.map { measured in
+            [
+                measured.metric.description, Quantity(value: measured.median, unit: measured.metric.unit).text,
+                measured.spread.map { Quantity.spread($0) } ?? "", String(measured.samples.count),
+            ]
         }
-        return [title] + table.lines
+        return table
     }
 }
 
@@ -50,14 +67,5 @@ extension Date {
     fileprivate var minute: String {
         formatted(.iso8601.year().month().day().dateSeparator(.dash)) + " "
             + formatted(.iso8601.time(includingFractionalSeconds: false).timeSeparator(.colon)).prefix(5)
-    }
-}
-
-extension Metric {
-    /// `alloc(size=32)`.
-    fileprivate var label: String {
-        guard !parameters.values.isEmpty else { return name }
-        let words = parameters.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return "\(name)(\(words.joined(separator: ", ")))"
     }
 }

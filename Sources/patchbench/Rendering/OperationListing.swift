@@ -1,21 +1,27 @@
 import Foundation
+import Screen
 import Workbench
 
 /// The operation log, a line an operation.
 struct OperationListing {
     let operations: [LoggedOperation]
     let paint: Paint
+    /// Columns of the terminal, where there is one.
+    var width: Int?
 
     var lines: [String] {
         guard !operations.isEmpty else { return ["nothing was done yet"] }
         let width = operations.map { $0.number.description.count }.max() ?? 0
-        return operations.map { operation in
+        return operations.flatMap { operation -> [String] in
             let number =
                 String(repeating: " ", count: width - operation.number.description.count)
                 + operation.number.description
             let isByHand = [.edits, .beginning].contains(operation.kind)
-            return "\(number)  \(operation.date.text)  \(operation.user)  "
-                + (isByHand ? paint(.dim, operation.phrase) : operation.phrase)
+            let head = "\(number)  \(operation.date.text)  \(operation.user)  "
+            let shown = { (text: String) in isByHand ? paint(.dim, text) : text }
+            let limit = self.width ?? EffectsListing.mailWidth
+            guard head.columns + operation.phrase.columns > limit else { return [head + shown(operation.phrase)] }
+            return [head.withoutTrailingBlanks] + wrapped("    " + operation.phrase, to: limit).map(shown)
         }
     }
 }

@@ -6,15 +6,20 @@ struct SearchListing {
     let report: SearchReport
     let confidence: Double
     var intoMerges = false
+    /// Columns of the terminal, where there is one.
+    var width: Int?
+
+    private var limit: Int { width ?? EffectsListing.mailWidth }
 
     var lines: [String] {
-        answer + gaps + wrapped(cost, to: 75) + counting + report.caveats.map(\.line)
+        let facts = answer + gaps + [cost] + counting + report.caveats.map(\.line)
+        return facts.flatMap { wrapped($0, to: limit, hanging: $0.hasPrefix(" ") ? 2 : 0) }
             + report.inside.flatMap(lines(inside:))
     }
 
     private func lines(inside search: SearchReport) -> [String] {
         ["", "inside the merge, \(search.series):"]
-            + Self(report: search, confidence: confidence, intoMerges: intoMerges).lines
+            + Self(report: search, confidence: confidence, intoMerges: intoMerges, width: width).lines
     }
 
     /// Where to look on, for a merge that is the answer.
@@ -28,7 +33,8 @@ struct SearchListing {
 
     private var goal: String { report.metric?.description ?? report.goal.text }
 
-    private var answer: [String] {
+    /// What was found, the patches below it.
+    var answer: [String] {
         let found = report.changes.flatMap(lines(of:))
         switch report.answer {
         case .change: return ["\(counted(report.changes.count, "patch", plural: "patches")) changed \(goal):"] + found

@@ -10,9 +10,9 @@ struct TestChangesListing {
     /// Of the tests of one patch, so many are named; JSON has all.
     private static let shown = 20
 
-    /// - Parameter width: Names are wrapped to it, or to 75 columns.
-    func lines(width: Int?) -> [String] {
-        section("fail -> pass", changes.fixes, width ?? 75) + section("pass -> fail", changes.regressions, width ?? 75)
+    /// - Parameter width: Names are wrapped to it.
+    func lines(width: Int) -> [String] {
+        section("fail -> pass", changes.fixes, width) + section("pass -> fail", changes.regressions, width)
     }
 
     private func section(_ title: String, _ changes: [TestChanges.Change], _ width: Int) -> [String] {
@@ -24,7 +24,7 @@ struct TestChangesListing {
                 let names = groups[pair]!.map(\.test)
                 let more = names.count > Self.shown ? " and \(names.count - Self.shown) more" : ""
                 let text = "\(place(pair)): " + names.prefix(Self.shown).joined(separator: ", ") + more
-                return wrapped("  " + text, to: width - 4).enumerated().map { $0 == 0 ? $1 : "    " + $1 }
+                return wrapped("  " + text, to: width, hanging: 4)
             }
     }
 

@@ -8,6 +8,8 @@ struct TestFailures {
     let report: TestReport
     let changes: TestChanges
     let paint: Paint
+    /// Columns of text.
+    let limit: Int
 
     var lines: [String] {
         let failed = entries { changes.counts($0, at: $1) }
@@ -43,7 +45,10 @@ struct TestFailures {
         let test = entry.test
         let places = StageList(stages: entry.stages, among: report.results.map(\.stage))
         let message = test.message.isEmpty ? "" : ": " + test.message
-        let name = test.isUnexpectedFailure ? paint(.red, test.name) : test.name
-        return ["  \(name) (\(test.outcome.rawValue), \(places.text))\(message)", "    log: \(entry.log)"]
+        var text = wrapped("  \(test.name) (\(test.outcome.rawValue), \(places.text))\(message)", to: limit, hanging: 2)
+        if test.isUnexpectedFailure, text[0].hasPrefix("  " + test.name) {
+            text[0] = "  " + paint(.red, test.name) + text[0].dropFirst(2 + test.name.count)
+        }
+        return text + ["    log: \(entry.log)"]
     }
 }

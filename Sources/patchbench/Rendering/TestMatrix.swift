@@ -14,16 +14,19 @@ struct TestMatrix {
 
     static let legend = [
         "✓ passes   · fails, as expected before its patch   - skipped",
-        "✗ fails    ! crashes   T timed out   ? not built   blank: no such test there",
+        "✗ fails    ! crashes   T timed out   ? not built   blank: no such test",
     ]
 
     /// None where nothing was tested.
+    ///
+    /// - Parameter width: columns of the terminal, where there is one.
     func lines(width: Int?) -> [String] {
         guard !report.results.isEmpty else { return [] }
-        let notes = times.isEmpty ? [] : [Self.twice]
-        return matrix(width: width) + Self.legend + notes
-            + TestChangesListing(changes: changes, labels: report.stages).lines(width: width)
-            + TestFailures(report: report, changes: changes, paint: paint).lines
+        let limit = width ?? EffectsListing.mailWidth
+        let notes = times.isEmpty ? [] : wrapped(Self.twice, to: limit)
+        return matrix(limit: limit) + Self.legend.flatMap { wrapped($0, to: limit) } + notes
+            + TestChangesListing(changes: changes, labels: report.stages).lines(width: limit)
+            + TestFailures(report: report, changes: changes, paint: paint, limit: limit).lines
     }
 
     private static let twice = "×2: the name stands twice in a report, and the worst of its results counts"
@@ -34,10 +37,10 @@ struct TestMatrix {
         return Dictionary(several.map { ($0.name, $0.times) }, uniquingKeysWith: max)
     }
 
-    private func matrix(width: Int?) -> [String] {
+    private func matrix(limit: Int) -> [String] {
         let columns = report.stages.map(\.column)
         let cells = columns.count * ((columns.map(\.count).max() ?? 1) + 1)
-        return table(room: width.map { max(24, $0 - cells) } ?? .max).lines(limit: width)
+        return table(room: max(24, limit - cells)).lines(limit: limit)
             .flatMap { $0.map(coloured) + [""] }
     }
 

@@ -66,7 +66,7 @@ struct StepDocumentView {
         state.head.compactMap { if case .effect(let effect) = $0 { effect } else { nil } }
     }
 
-    private var nameWidth: Int { min(40, shownEffects.map(\.metric.description.count).max() ?? 0) }
+    private var nameWidth: Int { min(40, shownEffects.map(\.metric.description.columns).max() ?? 0) }
 
     /// The farthest end of an interval from no change.
     private var scale: Double {

@@ -74,9 +74,20 @@ struct StepSession {
         }
     }
 
+    /// Stops the shell's job, of which this process may be a part, until the shell goes on with it. Where no shell
+    /// controls jobs, nothing stops.
     private func suspend(_ terminal: FullScreen) {
         terminal.giveBack()
-        kill(getpid(), SIGSTOP)
+        signal(SIGTSTP, SIG_IGN)
+        kill(0, SIGTSTP)
+        signal(SIGTSTP, SIG_DFL)
+        // To this thread, which a thread of the pool started with all signals blocked: one that is sent to the process
+        // may reach another, and this one would have the terminal back before all are stopped.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTSTP)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(SIGTSTP)
         _ = terminal.take()
         terminal.forget()
         inbox.post(.resized(FullScreen.size()))

@@ -65,6 +65,6 @@ struct StepWorker {
             range: StageRange(from: .base, to: workbench.series.top))
         request.budget = Self.budget
         let report = try await workbench.bench.bisect(request)
-        return SearchListing(report: report, confidence: request.confidence).lines.prefix(2).joined(separator: " ")
+        return SearchListing(report: report, confidence: request.confidence).answer.prefix(2).joined(separator: " ")
     }
 }

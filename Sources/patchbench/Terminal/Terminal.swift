@@ -45,6 +45,12 @@ enum Output {
     /// A line for readers: whatever names and subjects hold, it is harmless. Colours are of use on terminals only.
     static func line(_ text: String = "") { console.line(text) }
 
+    /// Many lines at once.
+    static func lines(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        console.line(lines.joined(separator: "\n"))
+    }
+
     /// A patch or a diff: byte for byte where a program reads it, harmless on a terminal.
     static func patch(_ bytes: [UInt8]) { console.patch(bytes) }
 

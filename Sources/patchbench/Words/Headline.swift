@@ -15,7 +15,7 @@ struct Headline {
         guard let lead else { return quiet }
         let changes = effects.filter { $0.isChange && $0.metric == lead }
         let groups = Self.grouped(changes)
-        let parts = groups.map { "\(Self.list($0.map { name(of: $0.pair) })) \(Self.change($0))" }
+        let parts = groups.map { "\(names(of: $0)) \(Self.change($0))" }
         return Self.capital(Self.list(parts, last: "; ", between: "; ")) + rest(beside: lead) + "."
     }
 
@@ -59,6 +59,16 @@ struct Headline {
         return stage.map { "\($0.number) \($0.name)" } ?? "stages \(pair.before)..\(pair.after)"
     }
 
+    /// More patches than that are not all named: those that changed most are.
+    private static let mostNames = 4
+
+    private func names(of effects: [MetricEffect]) -> String {
+        guard effects.count > Self.mostNames else { return Self.list(effects.map { name(of: $0.pair) }) }
+        let largest = effects.sorted { abs(log($0.ratio)) > abs(log($1.ratio)) }.prefix(Self.mostNames - 1)
+        let named = effects.filter { effect in largest.contains { $0.pair == effect.pair } }.map { name(of: $0.pair) }
+        return Self.list(named + ["\(effects.count - named.count) more"])
+    }
+
     /// Those that go the same way stand together.
     private static func grouped(_ effects: [MetricEffect]) -> [[MetricEffect]] {
         let words = effects.map(\.judgement)
@@ -69,13 +79,16 @@ struct Headline {
 
     /// `make alloc(size=4096) 29% and 34% faster`
     private static func change(_ effects: [MetricEffect]) -> String {
-        let amounts = effects.map { effect in
+        let ordered = effects.count > mostNames ? effects.sorted { abs($0.ratio - 1) < abs($1.ratio - 1) } : effects
+        let all = ordered.map { effect in
             effect.isFromZero
                 ? "from 0"
                 : effect.metric.isInstructionCount ? smallShare(abs(effect.ratio - 1)) : amount(effect.ratio)
         }
+        let isRange = effects.count > mostNames
+        let amounts = isRange ? (all[0] == all.last! ? all[0] : "\(all[0]) to \(all.last!)") : list(all)
         let verb = effects.count == 1 ? "makes" : "make"
-        return "\(verb) \(effects[0].metric) \(list(amounts)) \(effects[0].verdictName)"
+        return "\(verb) \(effects[0].metric) \(amounts) \(effects[0].verdictName)"
     }
 
     /// A ratio's distance from 1 in per cent, with two digits where it is small.

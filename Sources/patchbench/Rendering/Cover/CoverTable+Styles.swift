@@ -1,6 +1,7 @@
 import Foundation
 import Judging
 import Outputs
+import Screen
 import Statistics
 
 extension CoverTable {
@@ -36,7 +37,7 @@ extension CoverTable {
                 return part.map(\.metric.name).joined(separator: "/") + parameters + ": Median="
                     + part.map(number).joined(separator: "/")
             }
-            let count = (1...rest.count).last { line($0).count <= width } ?? 1
+            let count = (1...rest.count).last { line($0).columns <= width } ?? 1
             lines.append(line(count))
             rest = rest.dropFirst(count)
         }
@@ -61,7 +62,7 @@ extension CoverTable {
             "%stddev".padded(to: columns.value, left: false) + "%change".padded(to: columns.change, left: false)
                 + "%stddev".padded(to: columns.other, left: false),
         ]
-        return head.map { $0.shortened(to: Self.width) }
+        return head.map { $0.shortened(to: Self.width, with: Self.ellipsis) }
             + effects.flatMap { effect -> [String] in
                 let difference = (effect.after ?? 0) - (effect.before ?? 0)
                 let isShare = effect.metric.unit == "%"
@@ -71,13 +72,14 @@ extension CoverTable {
                     + (effect.isChange ? changed : "~").padded(to: columns.change, left: false)
                     + value(effect.after, after, effect).padded(to: columns.other, left: false)
                 let line = numbers + "  " + effect.metric.description
-                return line.count <= Self.width ? [line] : [numbers, "  " + effect.metric.description]
+                let name = "  " + effect.metric.description.shortened(to: Self.width - 2, with: Self.ellipsis)
+                return line.columns <= Self.width ? [line] : [numbers, name]
             }
     }
 
     /// As Go's benchstat has it: old, new and the change, with the p-value and the numbers of samples.
     var benchstat: [String] {
-        var table = TextTable(header: ["name", "old", "new", "delta", ""])
+        var table = TextTable(header: ["name", "old", "new", "delta", ""], ellipsis: Self.ellipsis)
         table.rows = effects.map { effect in
             let counts = [before, after].map { study.samples(of: $0.number, effect.metric)?.samples.count ?? 0 }
             let p = effect.isExact ? "exact " : pValue(effect).map { "p=\($0.formatted(places: 3)) " } ?? ""
@@ -107,16 +109,25 @@ extension CoverTable {
         return centreTest(PairedSamples(before: old, after: new).differences)
     }
 
-    /// For a pull request.
+    /// For a pull request. Where rows are too wide, no blanks stand around their bars, and long names are shortened.
     var markdown: [String] {
-        let rows = effects.map { effect in
-            [
-                "`\(effect.metric)`", quantity(effect.before, effect), quantity(effect.after, effect), change(effect),
-                EffectsListing.interval(effect),
-            ]
-        }
-        let header = ["metric", before.name, after.name, "change", "interval"]
-        return ["| \(header.joined(separator: " | ")) |", "|---|--:|--:|--:|--:|"]
-            + rows.map { "| \($0.joined(separator: " | ")) |" }
+        let rows =
+            [["metric", name(before), name(after), "change", "interval"]]
+            + effects.map { effect in
+                [
+                    "`\(effect.metric)`", quantity(effect.before, effect), quantity(effect.after, effect),
+                    change(effect), EffectsListing.interval(effect),
+                ]
+            }
+        let wide = rows.map { "| \($0.joined(separator: " | ")) |" }
+        let lines = wide.allSatisfy { $0.columns <= Self.width } ? wide : rows.map(Self.narrow)
+        return [lines[0], "|---|--:|--:|--:|--:|"] + lines.dropFirst()
+    }
+
+    private static func narrow(_ row: [String]) -> String {
+        let rest = "|" + row.dropFirst().joined(separator: "|") + "|"
+        let room = width - 1 - rest.columns
+        guard row[0].columns > room else { return "|" + row[0] + rest }
+        return "|`\(row[0].filter { $0 != "`" }.shortened(to: max(1, room - 2), with: ellipsis))`" + rest
     }
 }

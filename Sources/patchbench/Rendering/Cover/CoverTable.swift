@@ -11,6 +11,7 @@ struct CoverTable {
     }
 
     static let width = 75
+    static let ellipsis = "..."
 
     let study: Study
     let before: StageLabel
@@ -54,7 +55,8 @@ struct CoverTable {
 
     /// A row a metric: before, after, the change with its interval.
     private var plain: [String] {
-        var table = TextTable(header: ["", name(before), name(after), "change", "95% interval"])
+        var table = TextTable(
+            header: ["", name(before), name(after), "change", "95% interval"], ellipsis: Self.ellipsis)
         table.rows = effects.map { effect in
             [
                 effect.metric.description, quantity(effect.before, effect), quantity(effect.after, effect),
@@ -66,7 +68,7 @@ struct CoverTable {
 
     /// In 16 columns of ASCII, whatever a mail's reader has.
     func name(_ stage: StageLabel) -> String {
-        stage.name.count > 16 ? stage.name.prefix(6) + "..." + stage.name.suffix(7) : stage.name
+        stage.name.shortened(to: 16, with: Self.ellipsis)
     }
 
     /// What reviewers ask for first.

@@ -1,9 +1,10 @@
 import Outputs
 
-/// The keys are an interface: they may be added to, never changed.
+/// The keys are an interface: they may be added to, never changed. Of tests there may be a million, so they are printed
+/// behind the others.
 extension OutputReading: Encodable {
     enum CodingKeys: String, CodingKey {
-        case metrics, conditions, missing, tests, problems
+        case metrics, conditions, missing, problems
     }
 
     private struct Sample: Encodable {
@@ -14,12 +15,22 @@ extension OutputReading: Encodable {
         let better: Metric.Direction
     }
 
-    private struct Test: Encodable {
+    struct Test: Encodable {
         let name: String
         let outcome: TestResult.Outcome
         let expected: Bool
         let message: String
         let times: Int
+    }
+
+    func print() throws {
+        try JSONDocument.print(
+            self, last: "tests",
+            tests.lazy.map { test in
+                Test(
+                    name: test.name, outcome: test.outcome, expected: test.isExpected, message: test.message,
+                    times: test.times)
+            })
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -28,16 +39,10 @@ extension OutputReading: Encodable {
                 metric: metric.name, parameters: metric.parameters.values, unit: metric.unit, value: value,
                 better: metric.better)
         }
-        let tests = tests.map { test in
-            Test(
-                name: test.name, outcome: test.outcome, expected: test.isExpected, message: test.message,
-                times: test.times)
-        }
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(metrics, forKey: .metrics)
         try container.encode(conditions, forKey: .conditions)
         try container.encode(missing, forKey: .missing)
-        try container.encode(tests, forKey: .tests)
         try container.encode(problems, forKey: .problems)
     }
 }

@@ -25,9 +25,9 @@ extension SeriesReport.Row: Encodable {
         try container.encode(name.text, forKey: .name)
         // null where the patch has none: the key is always there.
         try container.encode(feature?.text, forKey: .feature)
-        try container.encode(diffstat.files.count, forKey: .files)
-        try container.encode(diffstat.insertions, forKey: .insertions)
-        try container.encode(diffstat.deletions, forKey: .deletions)
+        try container.encode(summary.files, forKey: .files)
+        try container.encode(summary.insertions, forKey: .insertions)
+        try container.encode(summary.deletions, forKey: .deletions)
         try container.encode(isApplied, forKey: .applied)
         try CommitEntry(commit: commit).encode(to: encoder)
     }

@@ -26,6 +26,7 @@ enum PageScript {
         for(const [title,d] of parts){const h=document.createElement('h4');h.textContent=title;
         box.append(h,d.querySelector('pre').cloneNode(true))}
         return box}));
-        form.querySelector('output').textContent=to>from?files.size+' files':'no patch lies between them'})}
+        form.querySelector('output').textContent=
+        to>from?files.size+(files.size===1?' file':' files'):'no patch lies between them'})}
         """
 }

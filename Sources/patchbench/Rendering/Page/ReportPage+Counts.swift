@@ -10,7 +10,8 @@ extension ReportPage {
         guard !all.isEmpty else { return "" }
         let rows = all.map { one in
             [
-                link(one.pair), EffectsListing.change(one.count).escaped, CountsListing.times(one).escaped,
+                link(to: one.pair.after, headline.name(of: one.pair)), EffectsListing.change(one.count).escaped,
+                CountsListing.times(one).escaped,
                 one.disagrees(study.options.margin) ? "they disagree" : "",
             ]
         }
@@ -32,9 +33,5 @@ extension ReportPage {
             caption: "\(headline.name(of: functions.pair)): instructions by function",
             header: ["function", "before", "after", "change", "difference", "where"], rows: rows
         ).html
-    }
-
-    private func link(_ pair: StagePair) -> String {
-        "<a href=\"#stage-\(pair.after)\">\(headline.name(of: pair).escaped)</a>"
     }
 }

@@ -16,11 +16,12 @@ extension ReportPage {
     /// Of each name a table: a row a patch, a column a metric.
     var effectTables: String {
         metricGroups.map { group in
-            let pairs = study.effects.map(\.pair)
+            var seen: Set<StagePair> = []
             var rows: [[String]] = []
-            for (index, pair) in pairs.enumerated() where pairs.firstIndex(of: pair) == index {
-                let link = "<a href=\"#stage-\(pair.after)\">\(headline.name(of: pair).escaped)</a>"
-                rows.append([link] + group.metrics.map { cell(study.effect(into: pair.after, $0)) })
+            for pair in study.effects.map(\.pair) where seen.insert(pair).inserted {
+                rows.append(
+                    [link(to: pair.after, headline.name(of: pair))]
+                        + group.metrics.map { cell(effect(into: pair.after, $0)) })
             }
             let totals = group.metrics.map { metric in cell(study.totals.first { $0.metric == metric }) }
             if rows.count > 1 { rows.append(["all"] + totals) }
@@ -91,15 +92,15 @@ extension ReportPage {
 
     /// What the dashed lines are.
     private var dashes: String {
-        if let earlier { return "Dashed: run \(earlier.run.number), in per cent of the same." }
+        if let earlier { return "Dashed: \(name(ofRun: earlier.study)), in per cent of the same." }
         guard let reported = study.reported, !reported.values.isEmpty else { return "" }
         return "Dashed: what was reported elsewhere, in per cent of its own first number (\(reported.source))."
     }
 
     /// A second line, in per cent: of the other run on the same scale, else what was reported elsewhere on its own.
     private func secondLine(_ metric: Metric, scale: Double) -> [Double?] {
-        if let earlier {
-            return study.stages.map { earlier.samples(of: $0.number, metric).map { $0.median * scale } }
+        if earlier != nil {
+            return study.stages.map { earlierSamples(of: $0, metric).map { $0.median * scale } }
         }
         let known = study.reported?.values.filter { $0.metric == metric } ?? []
         guard let first = known.first, first.value != 0 else { return [] }
@@ -109,12 +110,12 @@ extension ReportPage {
     }
 
     private func stageChart(_ metric: Metric) -> StageChart {
-        let first = study.stages.first.flatMap { study.samples(of: $0.number, metric)?.median } ?? 0
+        let first = study.stages.first.flatMap { samples(of: $0.number, metric)?.median } ?? 0
         let scale = first == 0 ? 1 : 100 / first
         let values = study.stages.map { stage -> StageChart.Value? in
-            guard let samples = study.samples(of: stage.number, metric) else { return nil }
+            guard let samples = samples(of: stage.number, metric) else { return nil }
             let interval = samples.interval
-            let effect = study.effect(into: stage.number, metric)
+            let effect = effect(into: stage.number, metric)
             let quantity = Quantity(value: samples.median, unit: metric.unit).text
             let change = effect.map { ": \(EffectsListing.change($0)), \($0.verdictName)" } ?? ""
             // A name for each point would make a third of the page: those that changed, and the ends.

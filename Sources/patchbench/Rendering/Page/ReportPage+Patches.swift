@@ -45,8 +45,7 @@ extension ReportPage {
 
     /// What it changed, in a line; the rest is in the tables.
     private func numbers(of stage: StageID) -> String {
-        let effects = study.effects.filter { $0.pair.after == stage }
-        guard !effects.isEmpty else { return "" }
+        guard let effects = effects[stage] else { return "" }
         let changed = effects.filter(\.isChange).map { effect in
             "<span class=\"\(style(effect).rawValue)\">\(effect.metric.description.escaped) "
                 + "\(EffectsListing.change(effect).escaped)</span>"

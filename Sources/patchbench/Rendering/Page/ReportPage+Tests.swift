@@ -14,10 +14,7 @@ extension ReportPage {
         }
         let header =
             ["test"]
-            + results.map { stage, _ in
-                // The base has no part of the page for itself.
-                stage.description == "0" ? "0" : "<a href=\"#stage-\(stage)\">\(stage)</a>"
-            }
+            + results.map { stage, _ in link(to: stage, stage.description) }
         return PageTable(caption: "Tests by stages", header: header, rows: rows).html
     }
 

@@ -1,18 +1,34 @@
 import Charts
 import Foundation
+import Judging
+import Outputs
 import PatchModel
 import Workbench
 
 /// A study as one HTML page that needs nothing beside it: it asks for no file, and reads without JavaScript.
 struct ReportPage {
     let study: Study
-    /// Another run, to compare with.
-    let earlier: Study?
+    let earlier: Earlier?
     let headline: Headline
+    /// Stages whose patches are on the page.
+    private let linked: Set<StageID>
+    /// By stage.
+    let effects: [StageID: [MetricEffect]]
+    private let samples: [StageID: [MetricSamples]]
 
-    init(study: Study, earlier: Study? = nil) {
+    /// Another run, to compare with.
+    struct Earlier {
+        var study: Study
+        /// Where it is of another version of the series: how the patches differ.
+        var versions: RangeDiffReport?
+    }
+
+    init(study: Study, earlier: Earlier? = nil) {
         self.study = study
         self.earlier = earlier
+        linked = Set(study.patches.map(\.label.number))
+        effects = Dictionary(grouping: study.effects, by: \.pair.after)
+        samples = Dictionary(grouping: study.samples, by: \.stage)
         headline = Headline(stages: study.stages, effects: study.effects, totals: study.totals)
     }
 
@@ -99,6 +115,20 @@ struct ReportPage {
             numbers.append(("\(held) of \(study.claims.count)", "claims are confirmed"))
         }
         return numbers
+    }
+
+    /// A link to a patch; the text alone for a stage that has none on the page: the base, one without a patch below it,
+    /// one that the series has no more.
+    func link(to stage: StageID, _ text: String) -> String {
+        linked.contains(stage) ? "<a href=\"#stage-\(stage)\">\(text.escaped)</a>" : text.escaped
+    }
+
+    func effect(into stage: StageID, _ metric: Metric) -> MetricEffect? {
+        effects[stage]?.first { $0.metric == metric }
+    }
+
+    func samples(of stage: StageID, _ metric: Metric) -> MetricSamples? {
+        samples[stage]?.first { $0.metric == metric }
     }
 
     func name(of stage: StageID) -> String { study.stages.first { $0.number == stage }?.name ?? "" }

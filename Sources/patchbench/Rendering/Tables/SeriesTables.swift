@@ -14,8 +14,7 @@ extension SeriesReport: Tabular {
                     [
                         .count(row.number.value), .text(row.name.text), .text(row.feature?.text),
                         .text(row.isUnfinished ? "in part" : row.isApplied ? "applied" : "not applied"),
-                        .count(row.diffstat.files.count), .count(row.diffstat.insertions),
-                        .count(row.diffstat.deletions),
+                        .count(row.summary.files), .count(row.summary.insertions), .count(row.summary.deletions),
                     ]
                 })
         ]

@@ -32,6 +32,18 @@ public struct MessageBlock: Sendable {
         return Array(text) + file.sections.flatMap(\.text) + file.tail
     }
 
+    /// The text with these lines in place of older ones, else at its end.
+    func put(_ lines: [String], into text: String) -> String {
+        var all = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let block = [begin] + lines + [end]
+        if let first = all.firstIndex(of: begin), let last = all[first...].firstIndex(of: end) {
+            all.replaceSubrange(first...last, with: block)
+        } else {
+            all += (text.isEmpty ? [] : [""]) + block
+        }
+        return all.joined(separator: "\n")
+    }
+
     /// The lines of the message: below the fields, up to `---` or the diff, without blank ones at its end.
     private static func message(in head: [[UInt8]]) -> Range<Int> {
         let hasFields = head.first.map { $0.starts(with: "From ".utf8) || isField($0) } ?? false
