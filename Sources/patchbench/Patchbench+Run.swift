@@ -45,7 +45,9 @@ extension Patchbench {
         case WorkbenchError.interrupted: fail(CommandError.lines(of: error)!, .interrupted)
         case let step as StepError: fail(CommandError.lines(of: step)!, step.exitStatus)
         case let edit as EditError: fail(CommandError.lines(of: edit)!, edit.exitStatus)
-        default: CommandError.lines(of: error).map { fail($0) } ?? leaveToParser(error)
+        default:
+            CommandError.lines(of: error).map { fail($0, CommandError.isOfDisk(error) ? .fellShort : .wrongInput) }
+                ?? leaveToParser(error)
         }
     }
 

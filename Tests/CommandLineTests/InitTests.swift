@@ -139,6 +139,30 @@ import Testing
         #expect(plan.contains("{git: ., range: 'main..topic'}") || plan.contains("range: main..topic"))
     }
 
+    /// Where what benchmarks need is not there, all else is.
+    @Test func `a benchmark that cannot be built gives way, and the plan works without`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "option(WITH_BENCHMARKS \"\" OFF)\nadd_test(a b)\ntarget_link_libraries(m benchmark::benchmark)\n",
+            to: "CMakeLists.txt")
+        try folder.write("one\n", to: "f")
+        try folder.write(Self.patch, to: "patches/a.patch")
+        let tools = try TemporaryFolder()
+        let report = "<testsuite><testcase name='a'/></testsuite>"
+        let scripts = [
+            "cmake": "case $* in *BENCH*) echo there is no benchmark; exit 1;; esac; mkdir -p build",
+            "ctest": "echo \"\(report)\" > build/test-results.xml",
+        ]
+        for (name, script) in scripts { try tools.write("#!/bin/sh\n\(script)\n", to: name, isExecutable: true) }
+        let made = try await Command.patchbench(
+            ["init"], in: folder.url, environment: ["HOME": folder.url.path, "PATH": tools.url.path + ":/usr/bin:/bin"]
+        ).expectSuccess()
+        #expect(made.text.contains("that benchmark does not run here; another one is tried"), "\(made.text)")
+        #expect(made.errors.contains("there is no benchmark"), "\(made.errors)")
+        #expect(made.text.contains("1 test"), "\(made.text)")
+        #expect(try !folder.text(of: "patchbench.yaml").contains("WITH_BENCHMARKS"))
+    }
+
     @Test func `import keeps what init found, and what the plan says`() async throws {
         let folder = try TemporaryFolder()
         try folder.write("check: all\n\ttrue\nall:\n\ttrue\n", to: "Makefile")

@@ -5,6 +5,8 @@ import PatchModel
 public enum GitStoreError: Error, Hashable, Sendable {
     /// What was being done, and what libgit2 says about it.
     case libgit2(doing: String, message: String, code: Int)
+    /// The disk took no more; what was being done.
+    case diskFull(doing: String)
     /// An object is not there, as in a partial clone; what was being done, and what libgit2 says about it.
     case missingObject(doing: String, message: String)
     /// The repository is of a kind that is not read: what its configuration calls it.

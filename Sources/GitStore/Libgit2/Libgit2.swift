@@ -1,4 +1,5 @@
 import CLibgit2
+import Glibc
 
 /// libgit2 as a whole: set up once, and its error convention turned into Swift's.
 enum Libgit2 {
@@ -21,13 +22,16 @@ enum Libgit2 {
         expect(clibgit2_set_cache_limit(GIT_OBJECT_TREE, 256 << 10))
     }()
 
-    /// - Throws: `GitStoreError.missingObject`, `.libgit2`, unless the call succeeded.
+    /// - Throws: `GitStoreError.missingObject`, `.diskFull`, `.libgit2`, unless the call succeeded.
     static func check(_ code: Int32, _ doing: @autoclosure () -> String) throws(GitStoreError) {
         guard code < 0 else { return }
         let error = git_error_last()?.pointee
         let message = error?.message.map { String(cString: $0) } ?? "no message"
         let isOfObjects = error.map { $0.klass == Int32(GIT_ERROR_ODB.rawValue) } ?? false
         if code == GIT_ENOTFOUND.rawValue, isOfObjects { throw .missingObject(doing: doing(), message: message) }
+        // The library keeps the system's words, and not its number.
+        let isOfSystem = error.map { $0.klass == Int32(GIT_ERROR_OS.rawValue) } ?? false
+        if isOfSystem, message.hasSuffix(String(cString: strerror(ENOSPC))) { throw .diskFull(doing: doing()) }
         throw .libgit2(doing: doing(), message: message, code: Int(code))
     }
 

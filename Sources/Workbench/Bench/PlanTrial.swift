@@ -17,6 +17,9 @@ public struct PlanTrial: Sendable {
     package var measured: BenchOutput?
     public var wasInterrupted = false
 
+    /// Whether the base is not built.
+    public var lacksBuild: Bool { problems.contains { if case .build = $0.cause { true } else { false } } }
+
     /// Whether the bench alone cannot run.
     public var lacksBench: Bool { problems.contains { if case .bench = $0.cause { true } else { $0.isOfBench } } }
 }

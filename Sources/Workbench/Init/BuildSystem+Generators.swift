@@ -7,22 +7,24 @@ extension BuildSystem {
         let folder = buildFolder(files)
         let lists = files.all { $0.hasSuffix("CMakeLists.txt") || $0.hasSuffix(".cmake") }.prefix(200)
         let texts = lists.map { (path: $0, text: files.text($0)) }
-        let bench = texts.lazy.compactMap { googleBenchmark(in: $0.text, of: $0.path, folder) }.first
-        let options = bench == nil ? [] : texts.compactMap { benchOption(in: $0.text) }
-        var found = BuildSystem(
-            name: "CMake", file: "CMakeLists.txt", tool: "cmake",
-            build: [
-                (["cmake -S . -B \(folder) -DCMAKE_BUILD_TYPE=Release"] + options.prefix(1).map { "-D\($0)=ON" })
-                    .joined(separator: " "),
+        let build = { (options: String) in
+            [
+                "cmake -S . -B \(folder) -DCMAKE_BUILD_TYPE=Release" + options,
                 "cmake --build \(folder) -j$(nproc)",
-            ], toolchain: "cc --version")
+            ]
+        }
+        var found = BuildSystem(
+            name: "CMake", file: "CMakeLists.txt", tool: "cmake", build: build(""), toolchain: "cc --version")
         if texts.contains(where: { $0.text.contains(#/\b(add_test|gtest_discover_tests|catch_discover_tests)\s*\(/#) })
         {
             found.test = TestCommand(
                 text: "ctest --test-dir \(folder) --output-junit test-results.xml", format: .junit,
                 output: "\(folder)/test-results.xml")
         }
-        if let bench { found.benches = [bench] }
+        if var bench = texts.lazy.compactMap({ googleBenchmark(in: $0.text, of: $0.path, folder) }).first {
+            bench.build = texts.lazy.compactMap { benchOption(in: $0.text) }.first.map { build(" -D\($0)=ON") }
+            found.benches = [bench]
+        }
         return found
     }
 
@@ -36,9 +38,9 @@ extension BuildSystem {
         return Bench(kind: .googleBenchmark, command: command)
     }
 
-    /// An option that turns benchmarks on, and is off by itself.
+    /// An option that turns benchmarks on, and is off by itself; not one of Google Benchmark's own.
     private static func benchOption(in text: String) -> Substring? {
-        text.firstMatch(of: #/(?:option|set|add_option)\s*\(\s*(\w*BENCH\w*)\s+(?:"[^"]*"\s+)?OFF/#)?.1
+        text.firstMatch(of: #/(?:option|set|add_option)\s*\(\s*((?!BENCHMARK_)\w*BENCH\w*)\s+(?:"[^"]*"\s+)?OFF/#)?.1
     }
 
     static func meson(_ files: ProjectFiles) -> BuildSystem? {

@@ -19,6 +19,8 @@ package struct BuildSystem: Sendable, Equatable {
     package struct Bench: Sendable, Equatable {
         package let kind: Kind
         package let command: BenchCommand
+        /// What builds a stage with it; nil where that is what builds a stage without.
+        package var build: [String]?
 
         /// What was found.
         package enum Kind: Sendable, Equatable {

@@ -88,7 +88,7 @@ extension Workspace {
     ///   `.notQuilt`; nothing changes then.
     /// - Parameter top: how many patches are applied then; nil: as many as before.
     public func reorder(
-        _ numbers: [StageNumber], after stage: StageNumber?, top: StageNumber? = nil, title: String = "reorder"
+        _ numbers: [StageNumber], after stage: StageNumber?, top: StageNumber? = nil, verb: String = "reorder"
     ) throws -> EditReport {
         let folder = try QuiltFolder(seriesPlan)
         guard !numbers.contains(.base) else { throw StepError.notAPatch }
@@ -99,7 +99,8 @@ extension Workspace {
         let text = folder.seriesFile.text(folder.seriesBytes, inOrder: order)
         let edit = SeriesFileEdit(name: "series", bytes: text)
         let target = StageNumber((order.firstIndex(of: applied.number.value - 1) ?? -1) + 1)
-        let now = try change(title, folder, [edit], .to(top ?? target))
+        let title = [verb] + numbers.compactMap { series.patch(of: $0)?.name.text }
+        let now = try change(title.joined(separator: " "), folder, [edit], .to(top ?? target))
         return report(.reordered(now.series.patches.map(\.name)), now.series, now.chain)
     }
 
@@ -109,7 +110,7 @@ extension Workspace {
     public func float(_ numbers: [StageNumber]) throws -> EditReport {
         let top = applied.number
         let pushed = numbers.count { $0 > top }
-        return try reorder(numbers, after: top, top: StageNumber(top.value + pushed), title: "float")
+        return try reorder(numbers, after: top, top: StageNumber(top.value + pushed), verb: "float")
     }
 
     /// Moves patches, in the order given, below all others, or to directly before one; what was not applied is then.
@@ -119,6 +120,6 @@ extension Workspace {
         let top = max(applied.number, target ?? .base)
         let pushed = numbers.count { $0 > top }
         let after = target.map { $0.previous ?? .base } ?? .base
-        return try reorder(numbers, after: after, top: StageNumber(top.value + pushed), title: "sink")
+        return try reorder(numbers, after: after, top: StageNumber(top.value + pushed), verb: "sink")
     }
 }

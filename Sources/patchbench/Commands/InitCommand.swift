@@ -27,14 +27,15 @@ struct InitCommand: AsyncParsableCommand {
         for line in found(made) { Output.line(line) }
         let isTried = !isUntried && !made.entries.isEmpty && made.buildSystem != nil
         var trial = isTried ? try await tryOut(made) : nil
-        while let tried = trial, tried.lacksBench, !tried.wasInterrupted {
+        while let tried = trial, tried.lacksBench || tried.lacksBuild && template.buildsForBench, !tried.wasInterrupted
+        {
             template.bench += 1
             try made.write(template.text)
             Output.error(StageProblem.text(of: tried.problems))
             let isLast = template.bench >= made.buildSystem?.benches.count ?? 0
             Output.line("that benchmark does not run here; " + (isLast ? "there is no other" : "another one is tried"))
-            var next = try await tryOut(made, testing: false)
-            (next.build, next.tests, next.testing) = (tried.build, tried.tests, tried.testing)
+            var next = try await tryOut(made, testing: tried.lacksBuild)
+            if !tried.lacksBuild { (next.build, next.tests, next.testing) = (tried.build, tried.tests, tried.testing) }
             trial = next
         }
         try show(trial, made)

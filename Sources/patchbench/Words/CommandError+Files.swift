@@ -1,7 +1,22 @@
 import Files
 import Foundation
+import GitStore
+import Machine
 
 extension CommandError {
+    /// Whether it is the disk that fell short, and not what was given.
+    static func isOfDisk(_ error: any Error) -> Bool {
+        let numbers = [ENOSPC, EDQUOT, EFBIG]
+        return switch error {
+        case let error as FileError: numbers.contains(error.errno)
+        case GitStoreError.diskFull: true
+        case GitStoreError.file(let error): isOfDisk(error)
+        case MachineError.cannotWrite(_, let number): numbers.contains(number)
+        case let error as CocoaError: error.code == .fileWriteOutOfSpace
+        default: false
+        }
+    }
+
     static func lines(for error: FileError) -> [String] {
         guard error.errno != ELOOP else {
             return [

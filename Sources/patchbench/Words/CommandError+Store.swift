@@ -33,6 +33,7 @@ extension CommandError {
     static func lines(for error: GitStoreError) -> [String] {
         switch error {
         case .libgit2(let doing, let message, let code): ["cannot \(doing): \(message) (libgit2: \(code))"]
+        case .diskFull(let doing): ["cannot \(doing): the disk is full", "make room and try again"]
         case .missingObject(let doing, let message):
             [
                 "cannot \(doing): \(message)",

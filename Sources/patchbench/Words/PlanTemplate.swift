@@ -11,6 +11,13 @@ struct PlanTemplate {
     /// How the project is measured: one of the build system's ways, by its place among them.
     var bench = 0
 
+    private var chosen: BuildSystem.Bench? {
+        buildSystem.flatMap { $0.benches.indices.contains(bench) ? $0.benches[bench] : nil }
+    }
+
+    /// Whether the project is built in another way for how it is measured.
+    var buildsForBench: Bool { chosen?.build != nil }
+
     var text: String {
         let head = """
             # The series that patchbench works on; the first is the default. `patchbench run` applies, builds, tests and
@@ -91,7 +98,7 @@ struct PlanTemplate {
         let comment =
             "Builds a stage: a command, or a list of them, run in the stage's work tree."
             + (buildSystem.map { " Found: \($0.name), by \($0.file)." } ?? "")
-        guard let commands = buildSystem?.build, !commands.isEmpty else {
+        guard let commands = chosen?.build ?? buildSystem?.build, !commands.isEmpty else {
             return [Item(comment, "build: make -j2", isOn: false)]
         }
         let text = commands.count == 1 ? " " + plain(commands[0]) : commands.map { "\n  - " + plain($0) }.joined()
@@ -124,12 +131,12 @@ struct PlanTemplate {
     }
 
     private var benchItem: Item {
-        guard let found = buildSystem?.benches, found.indices.contains(bench) else {
+        guard let chosen else {
             return Item(
                 #"Measures a stage: prints lines {"metric":"time","unit":"s","value":1.5,"better":"less"}."#,
                 "bench: ./run-benchmarks", isOn: false)
         }
-        let (kind, command) = (found[bench].kind, found[bench].command)
+        let (kind, command) = (chosen.kind, chosen.command)
         let format = command.format.flatMap { format in BenchFormat.named.first { $0.value == format }?.name }
         return Item(kind.comment, mapping("bench", command.text, format, command.output), isOn: true)
     }
