@@ -53,6 +53,9 @@ final class AppliedStage {
     /// The series was changed.
     func follow(_ series: Series, _ chain: StageChain) { (self.series, self.chain) = (series, chain) }
 
+    /// Reads all of the patches, as they were before their files change.
+    func readPatches() { for patch in countedIn.patches + series.patches { _ = patch.source } }
+
     /// Lets git see the position as HEAD. Where that cannot be now, the next one does it.
     func showInGit() {
         guard let tree, let below = chain[number] ?? chain.stages.last else { return }

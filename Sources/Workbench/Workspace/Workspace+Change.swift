@@ -47,6 +47,8 @@ extension Workspace {
     func perform<Result>(_ request: Operations.Request, _ body: () throws -> Result) throws -> Result {
         let begun = try operations.begin(request, applied)
         defer { applied.showInGit() }
+        // What is kept of patches is read from their files, which are about to change.
+        if !request.names.isEmpty { applied.readPatches() }
         do {
             try operations.reached(.begun)
             let result = try body()
