@@ -5,13 +5,36 @@ extension Chart {
     public var svg: String {
         var text =
             "<svg role=\"img\" viewBox=\"0 0 \(width.short) \(height.short)\" aria-label=\"\(title.escaped)\">"
-        for mark in marks { text += mark.svg }
+        var rest = marks[...]
+        while let mark = rest.first {
+            let alike = rest.prefix { mark.isWrittenAlike($0) }
+            text += alike.count > 1 ? Mark.group(alike) : mark.svg()
+            rest = rest.dropFirst(max(1, alike.count))
+        }
         return text + "</svg>"
     }
 }
 
 extension Mark {
-    fileprivate var svg: String {
+    /// Whether both are texts of one style and anchor, which a group says once.
+    fileprivate func isWrittenAlike(_ other: Mark) -> Bool {
+        guard case .text(_, _, let anchor, let style) = self, case .text(_, _, anchor, style) = other else {
+            return false
+        }
+        return true
+    }
+
+    /// - Parameter texts: Alike, at least one.
+    fileprivate static func group(_ texts: ArraySlice<Mark>) -> String {
+        guard case .text(_, _, let anchor, let style) = texts.first else { return "" }
+        return "<g\(attributes(anchor, style))>" + texts.map { $0.svg(isInGroup: true) }.joined() + "</g>"
+    }
+
+    private static func attributes(_ anchor: Anchor, _ style: Style) -> String {
+        " class=\"\(style.rawValue)\"" + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")
+    }
+
+    fileprivate func svg(isInGroup: Bool = false) -> String {
         switch self {
         case .line(let points, let style): "<path class=\"\(style.rawValue)\" d=\"\(Self.path(points))\"/>"
         case .dots(let points, let style): "<path class=\"\(style.rawValue)\" d=\"\(Self.dots(points))\"/>"
@@ -24,8 +47,8 @@ extension Mark {
             "<rect class=\"\(style.rawValue)\" x=\"\(x.short)\" y=\"\(y.short)\" width=\"\(width.short)\""
                 + " height=\"\(height.short)\"><title>\(note.escaped)</title></rect>"
         case .text(let text, let point, let anchor, let style):
-            "<text class=\"\(style.rawValue)\" x=\"\(point.x.short)\" y=\"\(point.y.short)\""
-                + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"") + ">\(text.escaped)</text>"
+            "<text\(isInGroup ? "" : Self.attributes(anchor, style)) x=\"\(point.x.short)\""
+                + " y=\"\(point.y.short)\">\(text.escaped)</text>"
         }
     }
 
@@ -33,16 +56,17 @@ extension Mark {
         points.enumerated().map { ($0 == 0 ? "M" : "L") + "\($1.x.short) \($1.y.short)" }.joined()
     }
 
-    /// Lines without length, whose round ends are seen; whole numbers, each from the one before: a dot is some six
-    /// bytes.
+    /// Paths without length, whose round ends are seen; whole numbers, each from the one before: a dot is some five
+    /// bytes. One that lies on the one before is not drawn again.
     private static func dots(_ points: [Point]) -> String {
-        var (x, y) = (0, 0)
+        var last: (x: Int, y: Int)?
         return points.map { point in
-            let (nextX, nextY) = (Int(point.x.rounded()), Int(point.y.rounded()))
-            defer { (x, y) = (nextX, nextY) }
-            let across = String(nextX - x)
-            let down = String(nextY - y)
-            return "m" + across + (down.hasPrefix("-") ? "" : " ") + down + "h0"
+            let next = (x: Int(point.x.rounded()), y: Int(point.y.rounded()))
+            if let last, last == next { return "" }
+            defer { last = next }
+            let across = String(next.x - (last?.x ?? 0))
+            let down = String(next.y - (last?.y ?? 0))
+            return "m" + across + (down.hasPrefix("-") ? "" : " ") + down + "z"
         }.joined()
     }
 }

@@ -87,8 +87,23 @@ import Testing
         #expect(
             chart.svg == """
                 <svg role="img" viewBox="0 0 10 5.3" aria-label="&lt;a &quot;b&quot;&gt;">\
-                <text class="label" x="1" y="2" text-anchor="middle">&amp;\u{FFFD}[31m&lt;/svg&gt;</text>\
-                <path class="sample" d="m10 20h0m2-5h0"/><path class="grid" d="M0 0L-1.5 2"/></svg>
+                <text class="label" text-anchor="middle" x="1" y="2">&amp;\u{FFFD}[31m&lt;/svg&gt;</text>\
+                <path class="sample" d="m10 20zm2-5z"/><path class="grid" d="M0 0L-1.5 2"/></svg>
+                """)
+    }
+
+    @Test func whatIsAlikeIsWrittenOnce() {
+        var chart = Chart(width: 10, height: 5, title: "t")
+        chart.marks = [
+            .text("0", at: Point(1, 2), .start, .label), .text("1", at: Point(3, 2), .start, .label),
+            .text("2", at: Point(5, 2), .end, .label), .dots([Point(1, 1), Point(1.2, 0.9), Point(1, 2)], .sample),
+        ]
+        #expect(
+            chart.svg == """
+                <svg role="img" viewBox="0 0 10 5" aria-label="t">\
+                <g class="label"><text x="1" y="2">0</text><text x="3" y="2">1</text></g>\
+                <text class="label" text-anchor="end" x="5" y="2">2</text>\
+                <path class="sample" d="m1 1zm0 1z"/></svg>
                 """)
     }
 }

@@ -22,7 +22,8 @@ enum PageStyle {
         .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:.5rem}
         .large{grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
         figure{margin:0}svg{width:100%;height:auto}
-        svg text{font:10px system-ui,sans-serif;fill:var(--dim)}svg text.total{fill:var(--fg);font-weight:600}
+        svg text{font:10px system-ui,sans-serif;fill:var(--dim)}
+        svg text.total,svg .total text{fill:var(--fg);font-weight:600}
         svg path{fill:none;stroke:var(--value)}svg .grid{stroke:var(--line)}
         svg .sample{stroke:var(--value);stroke-width:2;stroke-linecap:round;opacity:.28}
         svg .reported{stroke-dasharray:4 3;stroke:var(--changed)}
