@@ -76,7 +76,7 @@ import Testing
         let document = try JSONSerialization.jsonObject(with: Data(json.output))
         #expect(document is [String: Any] || document is [Any])
         let text = try await small.patchbench(words + ["--format", "text"])
-        #expect(text.text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text.text)")
+        #expect(text.text.split(separator: "\n").allSatisfy { $0.count <= 75 }, "\(text.text)")
     }
 
     @Test func `two forms at once are refused`() async throws {
@@ -107,6 +107,6 @@ import Testing
                   0 to 3                      -60.0%
 
                 """))
-        #expect(answer.text.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("report: ") })
+        #expect(answer.text.split(separator: "\n").allSatisfy { $0.count <= 75 || $0.hasPrefix("report: ") })
     }
 }

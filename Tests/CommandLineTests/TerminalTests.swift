@@ -63,9 +63,7 @@ struct TerminalTests {
         #expect(session.shows("took back: goto 0003-halve-the-value"), "\(session.text)")
     }
 
-    /// Under load the shell's answer comes late.
-    @Test(.disabled("needs a quiet machine"))
-    func `the shell is reached by ^Z, and fg comes back`() throws {
+    @Test func `the shell is reached by ^Z, and fg comes back`() throws {
         let small = try SmallSeries()
         let session = try TmuxSession(
             ["sh", "-i"], in: small.folder,
