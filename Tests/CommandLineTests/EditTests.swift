@@ -148,7 +148,9 @@ import Testing
         #expect(try await series.patchbench("push", "--all").status == 0)
     }
 
-    @Test func `edits in the work tree are never lost`() async throws {
+    /// - Parameter isKept: what was read of the series is known from a time before, and read again when it is needed.
+    @Test(arguments: [false, true]) func `edits in the work tree are never lost`(_ isKept: Bool) async throws {
+        if isKept { try series.shell("touch -d '1 hour ago' patches/* patchbench.yaml") }
         _ = try await series.patchbench("push", "2")
         try series.shell("echo mine >> \(EditedSeries.work)/a.txt")
         let before = try series.files
