@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import GitStore
 import PatchModel
 import Synchronization
@@ -65,7 +64,7 @@ final class KeptSeries: PatchKeeper {
         }
         // Somebody wrote to it since this process looked.
         guard let patches = try? reread(), patches.count == records.count, patches[index].name == name(of: index) else {
-            Self.end("the patches changed while they were read: try again")
+            preconditionFailure("the patches changed while they were read: try again")
         }
         known.withLock { known in
             for (index, patch) in patches.enumerated() where known[index] == nil {
@@ -73,12 +72,6 @@ final class KeptSeries: PatchKeeper {
             }
         }
         return PatchContent(of: patches[index])
-    }
-
-    /// Ends the process, as its caller has no answer: what it showed up to here was of patches that are no more.
-    private static func end(_ message: String) -> Never {
-        FileHandle.standardError.write(Data("Error: \(message)\n".utf8))
-        exit(1)
     }
 
     /// The patch, read again; nil where it is not what it was.

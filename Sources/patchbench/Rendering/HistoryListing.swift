@@ -22,7 +22,7 @@ struct HistoryListing {
             let row = [
                 String(run.number), run.series, run.question.verb.rawValue, run.begun.minute, String(run.stages.count),
                 run.rounds.map { "\(run.completeRounds)/\($0)" } ?? String(run.completeRounds),
-                String(run.measurements), run.ended == nil ? "unfinished" : "",
+                String(run.measurements), run.ended == nil ? "unfinished" : "complete",
             ]
             table.rows.append(row + (hosts.count > 1 ? [run.host.name] : []))
         }
