@@ -56,7 +56,7 @@ private struct SlabProject {
 }
 
 /// The series that the project carries, built, tested and measured: one after the other in one work tree, so that each
-/// build changes little, and stages that two of them share are built once.
+/// build changes little.
 ///
 /// What to expect of which patch is from the series' posting of 2016-03-28 and from the reports of the two bugs that
 /// its first version had.
@@ -112,6 +112,13 @@ private struct SlabProject {
             #expect(abs(metric.median - count) <= 0.15, "\(metric)")
         }
     }
+}
+
+/// Likewise the other series, beside that one.
+@Suite(.serialized) struct SlabOtherSeriesTests {
+    private let project: SlabProject
+
+    init() throws { project = try SlabProject("slab-other-series") }
 
     @Test func `the series as first posted has its two bugs from patch 4 and from patch 5 on`() throws {
         let (status, tests) = try project.test("slab-v1")
