@@ -47,7 +47,8 @@ public struct CurveChart: Sendable {
             let path = line.points.map { Point(across.position($0.x), up.position($0.y)) }
             chart.marks.append(path.count > 1 ? .line(path, line.style) : .dots(path, line.style))
         }
-        return chart.adding(names(across, up))
+        chart.marks += names(across, up)
+        return chart
     }
 
     private static let nameWidth = 14.0
@@ -76,13 +77,5 @@ public struct CurveChart: Sendable {
             taken.append(y)
             return .text(line.name, at: Point(across.position(end.x) + 4, y + 3), .start, .label)
         }
-    }
-}
-
-extension Chart {
-    fileprivate func adding(_ more: [Mark]) -> Chart {
-        var chart = self
-        chart.marks += more
-        return chart
     }
 }

@@ -18,8 +18,8 @@ public struct FileStamps: Sendable {
         init(_ status: stat) {
             inode = UInt64(status.st_ino)
             size = UInt64(bitPattern: Int64(status.st_size))
-            modified = Self.nanoseconds(status.st_mtim)
-            changed = Self.nanoseconds(status.st_ctim)
+            modified = status.st_mtim.nanoseconds
+            changed = status.st_ctim.nanoseconds
             mode = UInt64(status.st_mode)
         }
 
@@ -30,10 +30,6 @@ public struct FileStamps: Sendable {
 
         func put(_ writer: inout KeptWriter) {
             for word in [inode, size, modified, changed, mode] { writer.put(word: word) }
-        }
-
-        static func nanoseconds(_ time: timespec) -> UInt64 {
-            UInt64(bitPattern: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
         }
     }
 
@@ -66,7 +62,7 @@ public struct FileStamps: Sendable {
     /// - Parameter written: when the stamps were written down. What changed in the same moment, or later, may have
     ///   changed again within the clock's grain.
     public static func hold(in reader: inout KeptReader, since written: timespec) -> Bool {
-        let last = State.nanoseconds(written)
+        let last = written.nanoseconds
         for _ in 0..<reader.number() {
             guard !reader.isBroken else { return false }
             let folder = reader.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) } ?? -1
@@ -81,4 +77,9 @@ public struct FileStamps: Sendable {
         }
         return !reader.isBroken
     }
+}
+
+extension timespec {
+    /// Since 1970; times before it are large numbers.
+    public var nanoseconds: UInt64 { UInt64(bitPattern: Int64(tv_sec) &* 1_000_000_000 &+ Int64(tv_nsec)) }
 }

@@ -10,6 +10,11 @@ public struct KeptFile: Sendable {
 
     public init(_ path: String) { self.path = path }
 
+    /// A file's name, within the tool's repository, for what is kept of a series.
+    public static func name(of kind: String, series: String) -> String {
+        "patchbench-\(kind)-" + String(series.map { $0 == "/" ? "%" : $0 })
+    }
+
     public struct Content {
         /// The body begins where `body` says.
         public let bytes: [UInt8]

@@ -11,8 +11,7 @@ struct KeptChain {
 
     /// - Parameter content: what the patches are (`Series.content`).
     init(in repository: Repository, series: String, content: String, base: ObjectID, _ options: ApplyOptions) {
-        let name = String(series.map { $0 == "/" ? "%" : $0 })
-        file = KeptFile(repository.path + "patchbench-chain-\(name)")
+        file = KeptFile(repository.path + KeptFile.name(of: "chain", series: series))
         key = "1 \(content) \(base) \(options.text)"
         self.repository = repository
     }

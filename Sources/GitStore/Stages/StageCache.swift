@@ -1,4 +1,5 @@
 import CLibgit2
+import Files
 import Glibc
 import PatchModel
 
@@ -24,9 +25,8 @@ struct StageCache {
     }
 
     init(repository: Repository, series: String) {
-        let name = String(series.map { $0 == "/" ? "%" : $0 })
-        (self.name, folder) = ("patchbench-stages-\(name)", repository.path)
-        savedText = Self.text(of: DiskPath(folder + self.name))
+        (name, folder) = (KeptFile.name(of: "stages", series: series), repository.path)
+        savedText = Self.text(of: DiskPath(folder + name))
         for line in savedText.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             guard words.count >= 3, let commit = ObjectID(hex: words[1]), let tree = ObjectID(hex: words[2]) else {

@@ -39,18 +39,14 @@ struct WatchedFiles {
 
         init(_ status: FileStatus) {
             words = [
-                UInt64(truncatingIfNeeded: status.size), status.inode, Self.nanoseconds(status.modified),
-                Self.nanoseconds(status.changed),
+                UInt64(truncatingIfNeeded: status.size), status.inode, status.modified.nanoseconds,
+                status.changed.nanoseconds,
             ]
         }
 
         init(_ reader: inout KeptReader) { words = [reader.word(), reader.word(), reader.word(), reader.word()] }
 
         var modified: UInt64 { words[2] }
-
-        static func nanoseconds(_ time: timespec) -> UInt64 {
-            UInt64(bitPattern: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
-        }
     }
 
     /// - Parameter name: of the work tree's caches.
@@ -140,7 +136,7 @@ struct WatchedFiles {
         let stamp = Stamp(status)
         // What was written in the same moment as this may have changed again within the clock's grain.
         if let known = entries[index].known, known.stamp == stamp, let written,
-            stamp.modified < Stamp.nanoseconds(written)
+            stamp.modified < written.nanoseconds
         {
             return known.content
         }

@@ -16,8 +16,7 @@ struct SeriesIndex {
     ///   - folder: of the tool's repository.
     ///   - key: all that what is read depends on, but for the files.
     init(in folder: String, series: String, key: [String]) {
-        let name = String(series.map { $0 == "/" ? "%" : $0 })
-        file = KeptFile(folder + "/patchbench-series-\(name)")
+        file = KeptFile(folder + "/" + KeptFile.name(of: "series", series: series))
         self.key = (["2"] + key).joined(separator: "\n")
     }
 

@@ -11,11 +11,7 @@ struct FilesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let workspace = workbench.workspace
-        guard let number = try patch.map(workbench.series.stage(named:)) ?? workspace.top else {
-            throw noneApplied(workbench)
-        }
-        try workspace.files(of: number).forEach { Output.line($0.description) }
+        try workbench.workspace.files(of: stage(of: patch, workbench)).forEach { Output.line($0.description) }
     }
 }
 
@@ -60,17 +56,14 @@ struct AnnotateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try common.open(.look)
-        let workspace = workbench.workspace
-        guard let number = try patch.map(workbench.series.stage(named:)) ?? workspace.top else {
-            throw noneApplied(workbench)
-        }
-        let annotated = try workspace.annotate(file, at: number)
+        let annotated = try workbench.workspace.annotate(file, at: stage(of: patch, workbench))
         json.isOn ? try JSONDocument.print(annotated) : Output.patch(AnnotationListing(file: annotated).bytes)
     }
 }
 
-/// Says so, as quilt does.
-private func noneApplied(_ workbench: Workbench) -> ExitStatus {
+/// That of the patch on top where none is named; where none is applied, says so, as quilt does.
+private func stage(of patch: String?, _ workbench: Workbench) throws -> StageNumber {
+    if let number = try patch.map(workbench.series.stage(named:)) ?? workbench.workspace.top { return number }
     Output.error(CommandError.message(["no patch of \(workbench.series.name) is applied", "name one"]))
-    return .fellShort
+    throw ExitStatus.fellShort
 }
