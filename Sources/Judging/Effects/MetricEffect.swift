@@ -176,8 +176,8 @@ extension MetricEffect {
 }
 
 extension [MetricEffect] {
-    /// Those for which more rounds are of use: what is not settled; and beside it, since the rounds go on for that, what
-    /// is told but not how much.
+    /// Those for which more rounds are of use: what is not settled; and beside it, since rounds go on for that, what is
+    /// told but not how much.
     package var worthMoreRounds: [MetricEffect] {
         contains { !$0.isSettled } ? filter { !$0.isSettled || $0.isRough } : []
     }
