@@ -11,7 +11,7 @@ struct LayoutCell {
     enum Strategy: String, CaseIterable {
         /// One build of each stage, in as many runs as the next.
         case one = "one build"
-        /// `--rebuilds 8`, each in three rounds.
+        /// `--rebuilds 8`, each in ten rounds.
         case eight = "8 builds"
         /// `--rebuilds auto`: a build a round, until all is settled.
         case eachRound = "a build a round"
@@ -19,7 +19,7 @@ struct LayoutCell {
 
     /// A patch that makes every run slower by 1%, and one that changes nothing but the layout.
     static let step = log(1.01)
-    static let roundsOfABuild = 3
+    static let roundsOfABuild = 10
     static let header = "layout,run,strategy,series,null_called_changed,step_found,step_called_wrong,mean_builds"
 
     static let all = Strategy.allCases.flatMap { strategy in

@@ -5,13 +5,19 @@ import Statistics
 /// tables of CSV. Runs no process but itself; the same arguments print the same tables.
 ///
 ///     verdict-simulation [SERIES [SEED [NOISE…]]]     series a cell (1000), seed (20261123) and kinds of noise (all)
-///     verdict-simulation SERIES SEED layouts          the last table alone
+///     verdict-simulation SERIES SEED TABLE            one table: searches, reports, looks or layouts
 let arguments = CommandLine.arguments.dropFirst()
 let numbers = arguments.prefix(2).compactMap { UInt64($0) }
-let isOfLayouts = arguments.dropFirst(2) == ["layouts"]
-let kinds = isOfLayouts ? [] : arguments.dropFirst(2).compactMap(Noise.init)
-guard isOfLayouts || numbers.count + kinds.count == arguments.count, numbers.first != 0 else {
-    FileHandle.standardError.write(Data("usage: verdict-simulation [SERIES [SEED [NOISE…]]]\n".utf8))
+
+enum Table: String, CaseIterable {
+    case searches, reports, looks, layouts
+}
+
+let only = arguments.count == 3 ? arguments.last.flatMap(Table.init) : nil
+let kinds = only == nil ? arguments.dropFirst(2).compactMap(Noise.init) : []
+guard only != nil || numbers.count + kinds.count == arguments.count, numbers.first != 0 else {
+    let forms = "[SERIES [SEED [NOISE…]]] | SERIES SEED \(Table.allCases.map(\.rawValue).joined(separator: "|"))"
+    FileHandle.standardError.write(Data("usage: verdict-simulation \(forms)\n".utf8))
     exit(2)
 }
 let seriesPerCell = Int(numbers.first ?? 1_000)
@@ -22,22 +28,31 @@ func emit(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
 
-func isWanted(_ noise: Noise) -> Bool { !isOfLayouts && (kinds.isEmpty || kinds.contains(noise)) }
+func isWanted(_ noise: Noise) -> Bool { kinds.isEmpty || kinds.contains(noise) }
 
-emit(Cell.header)
-for cell in Cell.all where isWanted(cell.design.noise) {
-    emit(cell.line(cell.measure(series: seriesPerCell, seed: seed)))
+/// - Parameter lines: each measured when it is printed.
+func emit(_ table: Table, _ header: String, _ lines: some Sequence<String>) {
+    guard only == nil || only == table else { return }
+    if only == nil, table != .searches { emit("") }
+    emit(header)
+    lines.forEach(emit)
 }
-emit("")
-emit(ReportCell.header)
-for cell in ReportCell.all where isWanted(cell.noise) {
-    emit(cell.line(reports: max(1, seriesPerCell / cell.share), seed: seed))
-}
-emit("")
-emit(LooksCell.header)
-for cell in LooksCell.all where isWanted(cell.noise) {
-    emit(cell.line(paths: (cell.noise == .gauss ? 10 : 1) * seriesPerCell, seed: seed))
-}
-emit("")
-emit(LayoutCell.header)
-for cell in LayoutCell.all where isOfLayouts || isWanted(.gauss) { emit(cell.line(series: seriesPerCell, seed: seed)) }
+
+emit(
+    .searches, Cell.header,
+    Cell.all.lazy.filter { isWanted($0.design.noise) }.map {
+        $0.line($0.measure(series: seriesPerCell, seed: seed))
+    })
+emit(
+    .reports, ReportCell.header,
+    ReportCell.all.lazy.filter { isWanted($0.noise) }.map {
+        $0.line(reports: max(1, seriesPerCell / $0.share), seed: seed)
+    })
+emit(
+    .looks, LooksCell.header,
+    LooksCell.all.lazy.filter { isWanted($0.noise) }.map {
+        $0.line(paths: ($0.noise == .gauss ? 10 : 1) * seriesPerCell, seed: seed)
+    })
+emit(
+    .layouts, LayoutCell.header,
+    LayoutCell.all.lazy.filter { _ in isWanted(.gauss) }.map { $0.line(series: seriesPerCell, seed: seed) })

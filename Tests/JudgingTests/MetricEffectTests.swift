@@ -153,4 +153,24 @@ import Testing
         let metric = Self.metric("cycles", .less)
         #expect(Self.effect(metric, before: [10, 11, 12], after: []) == nil)
     }
+
+    private static func effect(
+        _ verdict: Statistics.Verdict, _ low: Double, _ high: Double, isSettled: Bool
+    ) -> MetricEffect {
+        MetricEffect(
+            pair: pair, against: nil, metric: metric("cycles", .less), before: 100, after: 100,
+            ratio: (low + high) / 2, low: low, high: high, verdict: verdict, isExact: low == high,
+            isSettled: isSettled, rounds: 12)
+    }
+
+    @Test func `while rounds go on, what is told is measured until its interval is no wider than the change`() {
+        let open = Self.effect(.undecided(rounds: 40), 0.98, 1.02, isSettled: false)
+        let same = Self.effect(.unchanged, 0.995, 1.005, isSettled: true)
+        let rough = Self.effect(.faster, 0.6, 0.98, isSettled: true)
+        let fine = Self.effect(.slower, 1.3, 1.6, isSettled: true)
+        let count = Self.effect(.faster, 0.75, 0.75, isSettled: true)
+        let endless = Self.effect(.faster, 0, 0.9, isSettled: true)
+        #expect([open, same, rough, fine, count, endless].worthMoreRounds == [open, rough, endless])
+        #expect([same, rough, fine, count, endless].worthMoreRounds == [])
+    }
 }

@@ -9,7 +9,7 @@ import Testing
         let looks = RepeatedLooks(rounds: 7)
         #expect(looks.level(0.05) == 0.05)
         #expect(looks.pValue(0.03125) == 0.03125)
-        #expect(looks.smallEffectShare == 0.1)
+        #expect(looks.smallEffectShare == 0.2)
     }
 
     @Test(arguments: [8, 12, 13, 80, 300])

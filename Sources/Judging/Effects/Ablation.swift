@@ -47,7 +47,7 @@ package struct Ablation: Sendable {
 
     /// The pairs for which more rounds are of use.
     package func unsettled(_ samples: RoundSamples, _ options: ComparisonOptions) -> [StagePair] {
-        let open = judge(samples, options).filter { !$0.isSettled }
+        let open = judge(samples, options).worthMoreRounds
         let wanted = Set(open.flatMap { [$0.pair] + ($0.against.map { [$0] } ?? []) })
         return pairs.filter(wanted.contains)
     }

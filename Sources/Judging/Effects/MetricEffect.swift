@@ -1,3 +1,4 @@
+import Foundation
 import Outputs
 import Statistics
 
@@ -167,4 +168,17 @@ extension MetricEffect {
 
     /// Whether it is told from no change.
     public var isChange: Bool { verdict == .faster || verdict == .slower }
+
+    /// Whether it is told, but the interval is wider than the change itself, on the logarithm.
+    fileprivate var isRough: Bool {
+        isChange && !isExact && !(high / low <= exp(abs(log(ratio))))
+    }
+}
+
+extension [MetricEffect] {
+    /// Those for which more rounds are of use: what is not settled; and beside it, since rounds go on for that, what is
+    /// told but not how much.
+    package var worthMoreRounds: [MetricEffect] {
+        contains { !$0.isSettled } ? filter { !$0.isSettled || $0.isRough } : []
+    }
 }

@@ -87,7 +87,7 @@ struct RepeatedLooks: Sendable {
     /// The share of the error rate at which a change that may be smaller than the margin is shown. Where there is one
     /// look, what is left open is what luck has moved off 0, and at the full rate one A/A comparison in twenty-five
     /// would end in a verdict; where there are many, one look has a fourteenth of the rate as it is.
-    var smallEffectShare: Double { rounds == nil ? 0.1 : 1 }
+    var smallEffectShare: Double { rounds == nil ? 0.2 : 1 }
 
     /// How the level of a look compares with that of a late one.
     private static func weight(_ rounds: Int) -> Double { rounds <= 12 ? 2.4 : 1 }

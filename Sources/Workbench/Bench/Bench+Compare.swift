@@ -33,7 +33,7 @@ extension Bench {
             Self.judge(pairs, samples, options)
         }
         let measured = try await measure(pairs, for: verb, options, wanted: options.metrics) { samples in
-            let open = Set(judge(pairs, samples).filter { !$0.isSettled }.map(\.pair))
+            let open = Set(judge(pairs, samples).worthMoreRounds.map(\.pair))
             return pairs.filter(open.contains)
         }
         let effects = judge(pairs, measured.samples)
