@@ -101,7 +101,8 @@ struct Headline {
     private static func change(_ effects: [MetricEffect]) -> String {
         let (metric, isOne) = (effects[0].metric, effects.count == 1)
         guard !effects[0].isFromZero else {
-            let end = isOne ? " to \(EffectsListing.quantity(effects[0].after, effects[0]))" : ""
+            let after = effects[0].after.map { Quantity(value: $0, unit: metric.unit).text }
+            let end = isOne ? after.map { " to \($0)" } ?? "" : ""
             return "\(isOne ? "takes" : "take") \(metric) from 0\(end)"
         }
         let isRange = effects.count > mostNames
