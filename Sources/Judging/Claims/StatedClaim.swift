@@ -66,7 +66,9 @@ public struct StatedClaim: Hashable, Sendable {
 
     private static func comments(in text: String) -> [(line: Int, text: String)] {
         text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
-            line.wholeMatch(of: /#\s*[Cc]laim:\s*(\S.*?)\s*/).map { (index + 1, String($0.1)) }
+            // An expression is built anew for each line.
+            guard line.first == "#" else { return nil }
+            return line.wholeMatch(of: /#\s*[Cc]laim:\s*(\S.*?)\s*/).map { (index + 1, String($0.1)) }
         }
     }
 

@@ -22,7 +22,7 @@ final class StepLibrary {
         return opened
     }
 
-    /// What the series' files say, at once.
+    /// What is known without reading a patch, at once.
     func read() throws -> SteppedSeries {
         (workbench, comparison) = (nil, nil)
         let workbench = try open()
@@ -31,11 +31,20 @@ final class StepLibrary {
         let stages = zip(report.patches, workbench.series.patches).map { row, patch in
             SteppedSeries.Stage(
                 label: workbench.label(row.number), subject: patch.subject, isApplied: row.isApplied,
-                isUnfinished: row.isUnfinished, claims: patch.claims.map { SteppedSeries.Claim(text: $0) })
+                isUnfinished: row.isUnfinished)
         }
         return SteppedSeries(
             name: report.series, stages: [base] + stages, other: try other(),
             applied: report.patches.count(where: \.isApplied))
+    }
+
+    /// The same with what the patches claim, for which all of each is read.
+    func claims(_ series: SteppedSeries) throws -> SteppedSeries {
+        var series = series
+        for (index, patch) in zip(1..., try open().series.patches) where series.stages.indices.contains(index) {
+            series.stages[index].claims = patch.claims.map { SteppedSeries.Claim(text: $0) }
+        }
+        return series
     }
 
     /// The same with what is known of builds, tests and measurements.

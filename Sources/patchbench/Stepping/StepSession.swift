@@ -101,7 +101,9 @@ struct StepSession {
                 case .read:
                     let series = try library.read()
                     inbox.post(.read(series))
-                    inbox.post(.read(try await library.study(series)))
+                    let claimed = try library.claims(series)
+                    inbox.post(.read(claimed))
+                    inbox.post(.read(try await library.study(claimed)))
                 case .load(let content): inbox.post(.loaded(try library.document(content)))
                 }
             } catch {
