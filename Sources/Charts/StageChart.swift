@@ -52,13 +52,12 @@ public struct StageChart: Sendable {
         let step = (width - margins.left - margins.right) / Double(max(1, stages.count))
         func x(_ index: Int) -> Double { margins.left + step * (Double(index) + 0.5) }
         var chart = Chart(width: width, height: height, title: title)
-        chart.marks = [.text(title, at: Point(margins.left, 11), .start, .total)]
-        for tick in scale.ticks(3) {
-            let y = scale.position(tick)
-            chart.marks.append(.line([Point(margins.left, y), Point(width - margins.right, y)], .grid))
-            chart.marks.append(.text(format(tick), at: Point(margins.left - 4, y + 3), .end, .label))
-        }
+        let ticks = scale.ticks(3).map { (value: $0, y: scale.position($0)) }
+        // The axes first: what charts on one scale begin with is written once.
+        chart.marks = ticks.map { .line([Point(margins.left, $0.y), Point(width - margins.right, $0.y)], .grid) }
+        chart.marks += ticks.map { .text(format($0.value), at: Point(margins.left - 4, $0.y + 3), .end, .label) }
         chart.marks += stageLabels(x, y: height - 5, step)
+        chart.marks.append(.text(title, at: Point(margins.left, 11), .start, .total))
         chart.marks += seriesMarks(x, scale, spread: min(step / 3, 6))
         return chart
     }
@@ -90,14 +89,14 @@ public struct StageChart: Sendable {
             value.map { (x: x(index), value: $0, y: scale.position($0.centre)) }
         }
         marks.append(.line(points.map { Point($0.x, $0.y) }, .value))
-        for point in points {
-            if point.value.low.isFinite, point.value.high.isFinite, point.value.low < point.value.high {
-                marks.append(
-                    .whisker(
-                        x: point.x, from: scale.position(point.value.low), to: scale.position(point.value.high),
-                        point.value.style))
-            }
-            marks.append(.point(Point(point.x, point.y), point.value.style, note: point.value.note))
+        // What is alike together, what stands out above it.
+        let ordered = points.filter { $0.value.style == .value } + points.filter { $0.value.style != .value }
+        for (x, value, _) in ordered where value.low.isFinite && value.high.isFinite && value.low < value.high {
+            marks.append(
+                .whisker(x: x, from: scale.position(value.low), to: scale.position(value.high), value.style))
+        }
+        for (x, value, y) in ordered.filter({ $0.value.note.isEmpty }) + ordered.filter({ !$0.value.note.isEmpty }) {
+            marks.append(.point(Point(x, y), value.style, note: value.note))
         }
         return marks
     }

@@ -92,6 +92,42 @@ import Testing
                 """)
     }
 
+    @Test func axesThatPicturesShareAreWrittenOnce() {
+        let charts = [20.0, 30].map { y in
+            var chart = Chart(width: 10, height: 5, title: "t")
+            chart.marks = [
+                .line([Point(0, 1), Point(9, 1)], .grid), .text("0", at: Point(1, 2), .start, .label),
+                .line([Point(0, y), Point(9, y)], .value),
+            ]
+            return chart
+        }
+        let head = #"<svg role="img" viewBox="0 0 10 5" aria-label="t">"#
+        let axes = ##"<path class="grid" d="M0 1L9 1"/><text class="label" x="1" y="2">0</text>"##
+        #expect(
+            Chart.svgs(charts, sharing: "a") == [
+                head + #"<g id="a">"# + axes + #"</g><path class="value" d="M0 20L9 20"/></svg>"#,
+                head + ##"<use href="#a"/><path class="value" d="M0 30L9 30"/></svg>"##,
+            ])
+        #expect(Chart.svgs([charts[0]], sharing: "a") == [charts[0].svg])
+        #expect(Chart.svgs([], sharing: "a").isEmpty)
+    }
+
+    @Test func pointsWithoutAWordAndWhiskersArePaths() {
+        var chart = Chart(width: 10, height: 5, title: "t")
+        chart.marks = [
+            .line([Point(0, 1), Point(9, 1)], .value), .whisker(x: 1, from: 2, to: 0.5, .value),
+            .whisker(x: 2, from: 2, to: 1, .better), .point(Point(1, 1), .value, note: ""),
+            .point(Point(2, 1.5), .value, note: ""), .point(Point(2, 1), .better, note: "2 faster"),
+        ]
+        #expect(
+            chart.svg == """
+                <svg role="img" viewBox="0 0 10 5" aria-label="t">\
+                <path class="value" d="M0 1L9 1M1 2V0.5"/><path class="better" d="M2 2V1"/>\
+                <path class="value points" d="M1 1zM2 1.5z"/>\
+                <circle class="better" cx="2" cy="1" r="3"><title>2 faster</title></circle></svg>
+                """)
+    }
+
     @Test func whatIsAlikeIsWrittenOnce() {
         var chart = Chart(width: 10, height: 5, title: "t")
         chart.marks = [

@@ -34,11 +34,33 @@ import Testing
                 "| `alloc(size=32)` | 10.0 cycles | 4.00 cycles | -60.0% | exact |",
             ])
         let lkp = try await cover(small, "--style", "lkp")
-        #expect(lkp.starts(with: ["commit:", "  0 (base)", "  3 (halved-value)"]))
+        #expect(
+            lkp.prefix(5) == ["commit:", "  0 (base)", "  3 (halved-value)", "", "testcase: sh out/run bench"])
+        #expect(lkp.contains("parameters: cpus=1, rounds=3"))
         #expect(lkp.last == "           20.0             -60.0%         8.00         free(size=32)")
         let benchstat = try await cover(small, "--style", "benchstat", "--patch", "1", "--metric", "free")
         #expect(benchstat[0] == "name                         old                new   delta")
         #expect(benchstat[1] == "free(size=32)  20.0 cycles +- 0%  16.0 cycles +- 0%  -20.0%  (exact n=3)")
+    }
+
+    @Test func `no name is cut off where several metrics begin alike`() async throws {
+        let small = try SmallSeries()
+        let name = "node_lock_acquisitions_of_all_nodes"
+        try small.edit("base/run.sh") { script in
+            [("alloc", name), ("free", "\(name)_of_others")].reduce(script) {
+                $0.replacing(
+                    #"{"metric":"\#($1.0)","parameters":{"size":32},"unit":"cycles""#,
+                    with: #"{"metric":"\#($1.1)","parameters":{"size":32},"unit":"per object""#)
+            }
+        }
+        _ = try await small.patchbench("bench", "--rounds", "3").expectSuccess()
+        let head = ["|metric|base|halved-value|change|interval|", "|---|--:|--:|--:|--:|"]
+        #expect(
+            try await cover(small, "--style", "markdown") == ["`\(name)`", ""] + head
+                + ["|`size=32`|10.0 per object|4.00 per object|-60.0%|exact|", "", "`\(name)_of_others`", ""] + head
+                + ["|`size=32`|20.0 per object|8.00 per object|-60.0%|exact|"])
+        let benchstat = try await cover(small, "--style", "benchstat")
+        #expect(benchstat.contains("\(name)(size=32), per object"), "\(benchstat)")
     }
 
     @Test func `what cannot be told is a tilde, and a patch that was not measured is named`() async throws {

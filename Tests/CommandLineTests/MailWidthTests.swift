@@ -71,27 +71,3 @@ import Testing
         #expect(wide == [], "\(answer.text)")
     }
 }
-
-@Suite struct HeadlineTests {
-    @Test func `of many patches those that changed most are named`() async throws {
-        let small = try SmallSeries()
-        var (value, series) = (4, "0001-lower-the-value.patch\n0002-say-why.patch\n0003-halve-the-value.patch\n")
-        for (number, next) in zip(4..., [400, 396, 300, 297]) {
-            try small.folder.write(
-                "Subject: step \(number)\n\n---\n--- a/value.txt\n+++ b/value.txt\n@@ -1,3 +1,3 @@\n the value is\n"
-                    + "-\(value)\n+\(next)\n cycles\n", to: "patches/step-\(number).patch")
-            (value, series) = (next, series + "step-\(number).patch\n")
-        }
-        try small.folder.write(series, to: "patches/series")
-        let answer = try await small.patchbench("bench", "--rounds", "3")
-        // 10, 8, 8, 4, 400, 396, 300, 297: of the five that are faster, three are named.
-        #expect(
-            answer.text.hasPrefix(
-                """
-                1 lower-value, 3 halved-value, 6 step-6 and 2 more make alloc(size=32) 1.0%
-                to 50% faster; 4 step-4 makes alloc(size=32) 9900% slower; 1 patch changes
-                nothing that can be told.
-
-                """), "\(answer.text)")
-    }
-}

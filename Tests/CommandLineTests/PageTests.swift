@@ -125,7 +125,7 @@ private enum Chromium {
         const seen=new Set();
         const walk=d.createTreeWalker(d.body,NodeFilter.SHOW_TEXT);
         while(walk.nextNode()){const e=walk.currentNode.parentElement;
-        if(!walk.currentNode.textContent.trim()||seen.has(e)||!isSeen(e)||e.closest('script,style,.spoken'))continue;
+        if(!walk.currentNode.textContent.trim()||seen.has(e)||!isSeen(e)||e.closest('script,style'))continue;
         seen.add(e);
         const s=w.getComputedStyle(e);
         let under=e,back=[0,0,0,0];

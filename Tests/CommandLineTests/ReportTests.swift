@@ -191,12 +191,12 @@ import Testing
             \\ No newline at end of file
 
             """
-        let files = DiffText(Array(diff.utf8)).files
-        #expect(files.map(\.path) == ["f"])
+        let lines = DiffLines(Array(diff.utf8))
+        #expect(lines.files.map(\.path) == ["f"])
         #expect(
-            files[0].lines.map(\.text) == [
+            lines.lines(of: 0).map { lines.text(of: $0) } == [
                 "@@ -2,2 +2,2 @@ fn", "-- a/not-a-header", "++ b/nor-this", "same", "\\ No newline at end of file",
             ])
-        #expect(files[0].lines.map(\.kind) == [.hunk, .removed, .added, .context, .note])
+        #expect(lines.lines(of: 0).map { lines.kind(of: $0) } == [.hunk, .removed, .added, .context, .note])
     }
 }

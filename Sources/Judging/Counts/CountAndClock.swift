@@ -45,13 +45,8 @@ public struct CountAndClock: Sendable {
     /// By pair, where both were measured.
     package static func all(in effects: [MetricEffect]) -> [CountAndClock] {
         effects.filter { $0.metric.isInstructionCount && $0.against == nil }.compactMap { count in
-            let times = effects.filter { $0.pair == count.pair && $0.against == nil && $0.metric.isOfClock }
+            let times = effects.filter { $0.pair == count.pair && $0.against == nil && $0.metric.kind == .time }
             return times.isEmpty ? nil : CountAndClock(pair: count.pair, count: count, times: times)
         }
     }
-}
-
-extension Metric {
-    /// Whether it is a time, in seconds or in cycles of a clock.
-    fileprivate var isOfClock: Bool { MetricUnit(unit).isTime || unit == "cycles" || unit.hasPrefix("cycles/") }
 }

@@ -2,7 +2,8 @@ import Foundation
 import Judging
 import Outputs
 
-/// What was found, in a sentence: which stages changed the metric that changed most, and what the others did.
+/// What was found, in a sentence: which stages changed the time or rate that changed most, which the count that changed
+/// most, and what the others did.
 struct Headline {
     /// Those that were compared, in order.
     var stages: [StageLabel]
@@ -12,21 +13,35 @@ struct Headline {
 
     var text: String {
         guard !effects.isEmpty else { return "Nothing was measured on two stages." }
-        guard let lead else { return quiet }
-        let changes = effects.filter { $0.isChange && $0.metric == lead }
-        let groups = Self.grouped(changes)
-        let parts = groups.map { "\(names(of: $0)) \(Self.change($0))" }
-        return Self.capital(Self.list(parts, last: "; ", between: "; ")) + rest(beside: lead) + "."
+        let leads = leads
+        guard !leads.isEmpty else { return quiet }
+        let parts = leads.flatMap { lead in
+            Self.grouped(effects.filter { $0.isChange && $0.metric == lead }).map {
+                "\(names(of: $0)) \(Self.change($0))"
+            }
+        }
+        return Self.capital(Self.list(parts, last: "; ", between: "; ")) + rest(beside: leads) + "."
     }
 
-    /// The metric on which most was changed by those patches that are told from no change.
-    var lead: Metric? {
-        let changed = effects.filter { $0.isChange && !$0.isFromZero && $0.ratio > 0 && $0.ratio.isFinite }
-        let sums = Dictionary(grouping: changed, by: \.metric).mapValues { $0.reduce(0) { $0 + abs(log($1.ratio)) } }
+    /// The most telling metric.
+    var lead: Metric? { leads.first }
+
+    /// Times and rates are what one asks for, counts and sizes often why: of each the metric on which most was changed
+    /// by those patches that are told from no change.
+    private var leads: [Metric] {
+        [true, false].compactMap { isSpeed in Self.lead(among: effects.filter { $0.metric.isSpeed == isSpeed }) }
+    }
+
+    private static func lead(among effects: [MetricEffect]) -> Metric? {
+        let changed = effects.filter { $0.isChange && !$0.isFromZero && $0.ratio >= 0 && $0.ratio.isFinite }
+        let sums = Dictionary(grouping: changed, by: \.metric).mapValues { $0.reduce(0) { $0 + size($1.ratio) } }
         let order = effects.map(\.metric)
         return sums.max { ($0.value, order.firstIndex(of: $1.key)!) < ($1.value, order.firstIndex(of: $0.key)!) }?.key
             ?? effects.first { $0.isChange }?.metric
     }
+
+    /// How far a ratio is from 1. To nothing is no further than to a thousandth.
+    private static func size(_ ratio: Double) -> Double { abs(log(max(ratio, 1e-3))) }
 
     /// Stages of which anything is told.
     private var changedPairs: Set<StagePair> { Set(effects.filter(\.isChange).map(\.pair)) }
@@ -37,8 +52,8 @@ struct Headline {
         return open == 0 ? all + "." : "\(all); \(open) of \(effects.count) comparisons are undecided."
     }
 
-    private func rest(beside lead: Metric) -> String {
-        let leading = Set(effects.filter { $0.isChange && $0.metric == lead }.map(\.pair))
+    private func rest(beside leads: [Metric]) -> String {
+        let leading = Set(effects.filter { $0.isChange && leads.contains($0.metric) }.map(\.pair))
         let others = changedPairs.subtracting(leading).sorted { $0.after < $1.after }
         let quiet = Set(effects.map(\.pair)).count - changedPairs.count
         var text = ""
@@ -64,31 +79,39 @@ struct Headline {
 
     private func names(of effects: [MetricEffect]) -> String {
         guard effects.count > Self.mostNames else { return Self.list(effects.map { name(of: $0.pair) }) }
-        let largest = effects.sorted { abs(log($0.ratio)) > abs(log($1.ratio)) }.prefix(Self.mostNames - 1)
+        let largest = effects.sorted { Self.size($0.ratio) > Self.size($1.ratio) }.prefix(Self.mostNames - 1)
         let named = effects.filter { effect in largest.contains { $0.pair == effect.pair } }.map { name(of: $0.pair) }
         return Self.list(named + ["\(effects.count - named.count) more"])
     }
 
     /// Those that go the same way stand together.
     private static func grouped(_ effects: [MetricEffect]) -> [[MetricEffect]] {
-        let words = effects.map(\.judgement)
-        var seen: [MetricEffect.Judgement] = []
-        for word in words where !seen.contains(word) { seen.append(word) }
-        return seen.map { word in effects.filter { $0.judgement == word } }
+        var groups: [[MetricEffect]] = []
+        for effect in effects {
+            let index = groups.firstIndex { way(of: $0[0]) == way(of: effect) } ?? groups.endIndex
+            if index == groups.endIndex { groups.append([]) }
+            groups[index].append(effect)
+        }
+        return groups
     }
+
+    private static func way(of effect: MetricEffect) -> String { effect.isFromZero ? "from 0" : effect.verdictName }
 
     /// `make alloc(size=4096) 29% and 34% faster`
     private static func change(_ effects: [MetricEffect]) -> String {
-        let ordered = effects.count > mostNames ? effects.sorted { abs($0.ratio - 1) < abs($1.ratio - 1) } : effects
-        let all = ordered.map { effect in
-            effect.isFromZero
-                ? "from 0"
-                : effect.metric.isInstructionCount ? smallShare(abs(effect.ratio - 1)) : amount(effect.ratio)
+        let (metric, isOne) = (effects[0].metric, effects.count == 1)
+        guard !effects[0].isFromZero else {
+            let after = effects[0].after.map { Quantity(value: $0, unit: metric.unit).text }
+            let end = isOne ? after.map { " to \($0)" } ?? "" : ""
+            return "\(isOne ? "takes" : "take") \(metric) from 0\(end)"
         }
         let isRange = effects.count > mostNames
+        let ordered = isRange ? effects.sorted { abs($0.ratio - 1) < abs($1.ratio - 1) } : effects
+        let all = ordered.map { effect in
+            metric.isInstructionCount ? smallShare(abs(effect.ratio - 1)) : amount(effect.ratio)
+        }
         let amounts = isRange ? (all[0] == all.last! ? all[0] : "\(all[0]) to \(all.last!)") : list(all)
-        let verb = effects.count == 1 ? "makes" : "make"
-        return "\(verb) \(effects[0].metric) \(amounts) \(effects[0].verdictName)"
+        return "\(isOne ? "makes" : "make") \(metric) \(amounts) \(effects[0].verdictName)"
     }
 
     /// A ratio's distance from 1 in per cent, with two digits where it is small.

@@ -53,15 +53,16 @@ extension CoverTable {
             let text = spread.map { " +- " + ($0 * 100).formatted(places: 0).padded(to: 2, left: false) + "%" } ?? ""
             return (number.map { Quantity.number($0) } ?? "-") + text.padded(to: 7)
         }
-        let head = [
-            "commit:", "  \(before.number) (\(before.name))", "  \(after.number) (\(after.name))", "",
-            before.number.description.padded(to: columns.value, left: false)
-                + after.number.description.padded(to: columns.change + columns.other, left: false),
-            String(repeating: "-", count: 16).padded(to: columns.value, left: false) + "  "
-                + String(repeating: "-", count: columns.change + columns.other - 2),
-            "%stddev".padded(to: columns.value, left: false) + "%change".padded(to: columns.change, left: false)
-                + "%stddev".padded(to: columns.other, left: false),
-        ]
+        let head =
+            ["commit:", "  \(before.number) (\(before.name))", "  \(after.number) (\(after.name))", ""] + lkpCase + [
+                "",
+                before.number.description.padded(to: columns.value, left: false)
+                    + after.number.description.padded(to: columns.change + columns.other, left: false),
+                String(repeating: "-", count: 16).padded(to: columns.value, left: false) + "  "
+                    + String(repeating: "-", count: columns.change + columns.other - 2),
+                "%stddev".padded(to: columns.value, left: false) + "%change".padded(to: columns.change, left: false)
+                    + "%stddev".padded(to: columns.other, left: false),
+            ]
         return head.map { $0.shortened(to: Self.width, with: Self.ellipsis) }
             + effects.flatMap { effect -> [String] in
                 let difference = (effect.after ?? 0) - (effect.before ?? 0)
@@ -77,14 +78,29 @@ extension CoverTable {
             }
     }
 
+    /// What was measured, with what and on what.
+    private var lkpCase: [String] {
+        let (run, known) = (study.run, study.circumstances)
+        let config =
+            [run.host.kernel, run.host.cpuModel, counted(known.cpus, "CPU")] + [known.toolchain].compactMap { $0 }
+        let parameters = known.conditions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let facts = [
+            "testcase: \(run.command)", "config: \(config.joined(separator: ", "))",
+            "parameters: \((parameters + ["rounds=\(run.completeRounds)"]).joined(separator: ", "))",
+        ]
+        return facts.flatMap { wrapped($0, to: Self.width, hanging: 2) }
+    }
+
     /// As Go's benchstat has it: old, new and the change, with the p-value and the numbers of samples.
     var benchstat: [String] {
         var table = TextTable(header: ["name", "old", "new", "delta", ""], ellipsis: Self.ellipsis)
         table.rows = effects.map { effect in
             let counts = [before, after].map { study.samples(of: $0.number, effect.metric)?.samples.count ?? 0 }
             let p = effect.isExact ? "exact " : pValue(effect).map { "p=\($0.formatted(places: 3)) " } ?? ""
+            let unit = hasLongUnit(effect) ? ", " + effect.metric.unit : ""
             return [
-                effect.metric.description, cell(effect.before, before, effect), cell(effect.after, after, effect),
+                effect.metric.description + unit, cell(effect.before, before, effect),
+                cell(effect.after, after, effect),
                 effect.isChange ? EffectsListing.change(effect) : "~",
                 "(\(p)n=\(counts[0] == counts[1] ? "\(counts[0])" : "\(counts[0])+\(counts[1])"))",
             ]
@@ -98,8 +114,12 @@ extension CoverTable {
         let spread = spread(of: stage, effect).map {
             " +-\(($0 * 100).formatted(places: 0).padded(to: 2, left: false))%"
         }
-        return quantity(value, effect) + (spread ?? "")
+        let text = hasLongUnit(effect) ? value.map { Quantity.number($0) } ?? "-" : quantity(value, effect)
+        return text + (spread ?? "")
     }
+
+    /// More than there is room for beside each number: it stands behind the metric's name. Such units have no prefixes.
+    private func hasLongUnit(_ effect: MetricEffect) -> Bool { effect.metric.unit.count > 8 }
 
     /// Nil where the stages were not measured in the same rounds.
     private func pValue(_ effect: MetricEffect) -> Double? {
@@ -109,22 +129,40 @@ extension CoverTable {
         return centreTest(PairedSamples(before: old, after: new).differences)
     }
 
-    /// For a pull request. Where rows are too wide, no blanks stand around their bars, and long names are shortened.
+    /// For a pull request. Where rows are too wide, no blanks stand around their bars; where that is not enough, each
+    /// metric's name stands above a table of its parameters.
     var markdown: [String] {
-        let rows =
-            [["metric", name(before), name(after), "change", "interval"]]
+        let wide = Self.markdown(rows(effects) { $0.description }) { "| \($0.joined(separator: " | ")) |" }
+        if wide.allSatisfy({ $0.columns <= Self.width }) { return wide }
+        let narrow = Self.markdown(rows(effects) { $0.description }) { "|\($0.joined(separator: "|"))|" }
+        if narrow.allSatisfy({ $0.columns <= Self.width }) { return narrow }
+        var names: [String] = []
+        for name in effects.map(\.metric.name) where !names.contains(name) { names.append(name) }
+        let blocks = names.map { name in
+            let table = rows(effects.filter { $0.metric.name == name }) { metric in
+                let values = metric.parameters.values.sorted { $0.key < $1.key }
+                return values.isEmpty ? metric.name : values.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+            }
+            return ["`\(name)`", ""] + Self.markdown(table, Self.shortened)
+        }
+        return Array(blocks.joined(separator: [""]))
+    }
+
+    private func rows(_ effects: [MetricEffect], _ title: (Metric) -> String) -> [[String]] {
+        [["metric", name(before), name(after), "change", "interval"]]
             + effects.map { effect in
                 [
-                    "`\(effect.metric)`", quantity(effect.before, effect), quantity(effect.after, effect),
+                    "`\(title(effect.metric))`", quantity(effect.before, effect), quantity(effect.after, effect),
                     change(effect), EffectsListing.interval(effect),
                 ]
             }
-        let wide = rows.map { "| \($0.joined(separator: " | ")) |" }
-        let lines = wide.allSatisfy { $0.columns <= Self.width } ? wide : rows.map(Self.narrow)
-        return [lines[0], "|---|--:|--:|--:|--:|"] + lines.dropFirst()
     }
 
-    private static func narrow(_ row: [String]) -> String {
+    private static func markdown(_ rows: [[String]], _ line: ([String]) -> String) -> [String] {
+        [line(rows[0]), "|---|--:|--:|--:|--:|"] + rows.dropFirst().map(line)
+    }
+
+    private static func shortened(_ row: [String]) -> String {
         let rest = "|" + row.dropFirst().joined(separator: "|") + "|"
         let room = width - 1 - rest.columns
         guard row[0].columns > room else { return "|" + row[0] + rest }

@@ -89,6 +89,11 @@ struct DiffLines: Sendable {
 
     var count: Int { kinds.count }
 
+    /// Those of a file, by its index, without the one that it begins with.
+    func lines(of file: Int) -> Range<Int> {
+        files[file].line + 1..<(file + 1 < files.count ? files[file + 1].line : count)
+    }
+
     func kind(of line: Int) -> Kind { kinds[line] }
 
     /// Without the `+`, `-` or blank before it.

@@ -54,7 +54,7 @@ extension SelfComparison.Finding: Encodable {
         try container.encode(effect.ratio, forKey: .ratio)
         try container.encode(effect.bounds.low, forKey: .low)
         try container.encode(effect.bounds.high, forKey: .high)
-        try container.encode(effect.verdictName, forKey: .verdict)
+        try container.encode(effect.judgement.rawValue, forKey: .verdict)
         try container.encode(effect.isExact, forKey: .exact)
         try container.encode(deviation, forKey: .deviation)
         try container.encode(toldInOneMinute, forKey: .toldInOneMinute)

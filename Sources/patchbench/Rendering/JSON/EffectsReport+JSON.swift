@@ -59,7 +59,7 @@ extension MetricEffect: Encodable {
         try container.encode(isFromZero ? nil : ratio, forKey: .ratio)
         try container.encode(isFromZero ? nil : bounds.low, forKey: .low)
         try container.encode(isFromZero ? nil : bounds.high, forKey: .high)
-        try container.encode(verdictName, forKey: .verdict)
+        try container.encode(judgement.rawValue, forKey: .verdict)
         try container.encode(isExact, forKey: .exact)
         try container.encode(rounds, forKey: .rounds)
         if let layout { try container.encode(layout, forKey: .layout) }

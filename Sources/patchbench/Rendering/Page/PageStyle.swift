@@ -1,5 +1,6 @@
 /// How the report looks: light and dark, on a narrow screen and on paper. Text and marks have a contrast of 4.5 to 1 or
-/// more (Web Content Accessibility Guidelines 2.2, 1.4.3).
+/// more (Web Content Accessibility Guidelines 2.2, 1.4.3). What pictures share, their axes, is drawn where no selector
+/// sees the `svg` around it.
 enum PageStyle {
     static let text = """
         :root{color-scheme:light dark;--bg:#fff;--fg:#1c1c1e;--dim:#5c5c63;--line:#d9d9de;--better:#0a6b2d;\
@@ -18,21 +19,21 @@ enum PageStyle {
         td,th{padding:.15rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
         th[scope=row],td.text{text-align:left}td.text{white-space:normal}
         .better{color:var(--better)}.worse{color:var(--worse)}.changed{color:var(--changed)}
-        .open,.none{color:var(--dim)}
+        .open,.none,:where(td[title]){color:var(--dim)}
         .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:.5rem}
         .large{grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
         figure{margin:0}svg{width:100%;height:auto}
-        svg text{font:10px system-ui,sans-serif;fill:var(--dim)}
+        text{font:10px system-ui,sans-serif;fill:var(--dim)}
         svg text.total,svg .total text{fill:var(--fg);font-weight:600}
-        svg path{fill:none;stroke:var(--value)}svg .grid{stroke:var(--line)}
+        path{fill:none;stroke:var(--value)}.grid{stroke:var(--line)}
         svg .sample{stroke:var(--value);stroke-width:2;stroke-linecap:round;opacity:.28}
         svg .reported{stroke-dasharray:4 3;stroke:var(--changed)}
+        svg .points{stroke-width:5;stroke-linecap:round}
         svg circle{fill:var(--bg);stroke:var(--value)}svg rect{fill:var(--value)}svg rect.total{fill:var(--dim)}
         svg path.better{stroke:var(--better)}svg path.worse{stroke:var(--worse)}svg path.changed{stroke:var(--changed)}
         svg circle.better,svg rect.better{fill:var(--better);stroke:var(--better)}
         svg circle.worse,svg rect.worse{fill:var(--worse);stroke:var(--worse)}
         svg circle.changed,svg rect.changed{fill:var(--changed);stroke:var(--changed)}
-        .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         article{border-top:2px solid var(--line);margin-top:1.5rem;scroll-margin-top:3rem}
         article:target h3{color:var(--changed)}section{scroll-margin-top:3rem}
         pre{overflow-x:auto;font:13px/1.4 ui-monospace,monospace}.message{white-space:pre-wrap}

@@ -44,7 +44,7 @@ extension ReportPage {
     }
 
     /// The parameters alone, where there are any.
-    private func label(_ metric: Metric) -> String {
+    func label(_ metric: Metric) -> String {
         let values = metric.parameters.values.sorted { $0.key < $1.key }
         return values.isEmpty ? metric.name : values.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
@@ -53,8 +53,8 @@ extension ReportPage {
         guard let effect else { return "<td class=\"none\">-</td>" }
         let note = "\(EffectsListing.change(effect)), \(EffectsListing.interval(effect))".escaped
         switch effect.judgement {
-        case .undecided: return "<td class=\"open\" title=\"\(note)\">~</td>"
-        case .unchanged: return "<td class=\"open\" title=\"\(note)\">=</td>"
+        case .undecided: return "<td title=\"\(note)\">~</td>"
+        case .unchanged: return "<td title=\"\(note)\">=</td>"
         case .faster, .slower, .more, .less:
             let change = EffectsListing.change(effect).escaped
             return "<td class=\"\(style(effect).rawValue)\" title=\"\(note)\">\(change)</td>"
@@ -72,21 +72,21 @@ extension ReportPage {
 
     /// Small ones side by side; metrics of one name on one scale, relative to the first stage.
     var charts: String {
-        metricGroups.map { group in
+        metricGroups.enumerated().map { index, group in
             let charts = group.metrics.map(stageChart)
             let values = charts.flatMap(\.extent)
             let domain = values.isEmpty ? 0...1 : min(values.min()!, 0)...max(values.max()!, 100)
-            let pictures = charts.map { chart -> String in
+            let drawn = charts.map { chart -> Chart in
                 var chart = chart
                 chart.domain = domain
-                return "<figure>"
-                    + chart.chart(width: 300, height: 150) { "\($0.formatted(places: 0))%" }.svg + "</figure>"
+                return chart.chart(width: 300, height: 150) { "\($0.formatted(places: 0))%" }
             }
+            let pictures = Chart.svgs(drawn, sharing: "axes-\(index + 1)").map { "<figure>\($0)</figure>" }
             return "<h3>\(group.name.escaped), \(direction(group.metrics[0]).escaped)</h3>"
                 + "<div class=\"multiples\">\(pictures.joined())</div>"
         }.joined()
             + "<p class=\"note\">In per cent of the first stage's median: medians with their 95% intervals, every "
-            + "sample faint behind them; a filled point is a change that is told from the stage before. "
+            + "sample faint behind them; a coloured point is a change that is told from the stage before. "
             + "\(dashes.escaped)</p>"
     }
 

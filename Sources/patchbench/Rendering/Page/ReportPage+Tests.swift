@@ -6,33 +6,7 @@ import Outputs
 extension ReportPage {
     var testMatrix: String {
         guard !study.tests.results.isEmpty else { return "" }
-        let results = study.tests.results.map { stage in
-            (stage.stage, Dictionary(stage.tests.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
-        }
-        let rows = study.tests.testNames.map { name in
-            [name.escaped] + results.map { Self.cell($0.1[name]) }
-        }
-        let header =
-            ["test"]
-            + results.map { stage, _ in link(to: stage, stage.description) }
-        return PageTable(caption: "Tests by stages", header: header, rows: rows).html
-    }
-
-    private static func cell(_ result: TestResult?) -> String {
-        guard let result else { return "<td class=\"none\"></td>" }
-        let word = result.isExpected ? "fails, as expected before its patch" : result.outcome.rawValue
-        let style = result.isUnexpectedFailure ? "worse" : result.outcome == .pass ? "better" : "open"
-        let sign =
-            switch result.outcome {
-            case _ where result.isExpected: "·"
-            case .pass: "✓"
-            case .fail: "✗"
-            case .crash: "!"
-            case .timeout: "T"
-            case .skip: "-"
-            }
-        return "<td class=\"\(style)\" title=\"\(word)\(result.message.isEmpty ? "" : ": " + result.message.escaped)\">"
-            + "<span aria-hidden=\"true\">\(sign)</span><span class=\"spoken\">\(word)</span></td>"
+        return PageTestMatrix(study.tests).html { link(to: $0, $0.description) }
     }
 
     var claims: String {

@@ -44,6 +44,8 @@ struct ReportPage {
 
     var html: String {
         let title = "\(study.series): what each patch did".escaped
+        let sections = sections
+        let links = sections.map { "<a href=\"#\($0.id)\">\($0.title.escaped)</a>" }.joined(separator: " ")
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8">\(Self.generator)<title>\(title)</title>
@@ -52,7 +54,7 @@ struct ReportPage {
             style-src 'unsafe-inline'; script-src 'unsafe-inline'">
             <style>\(PageStyle.text)</style></head>
             <body><header>\(header)</header>
-            <nav aria-label="Sections">\(navigation)</nav>
+            <nav aria-label="Sections">\(links)</nav>
             <main>
             \(sections.map(\.html).joined(separator: "\n"))
             </main>
@@ -70,9 +72,9 @@ struct ReportPage {
         var html: String { "<section id=\"\(id)\"><h2>\(title.escaped)</h2>\n\(body)</section>" }
     }
 
-    /// In the order of reading; one that has nothing to show is left out.
-    var sections: [Section] {
-        [
+    /// In the order of reading; one that has nothing to show is left out. Diffs have the room that the others leave.
+    private var sections: [Section] {
+        let before = [
             Section(id: "patches", title: "What each patch did", body: effectTables),
             Section(id: "runs", title: "Beside the other run", body: comparison),
             Section(id: "counts", title: "What is executed", body: counts),
@@ -81,14 +83,14 @@ struct ReportPage {
             Section(id: "earned", title: "Who earned it", body: waterfalls),
             Section(id: "tests", title: "Tests", body: testMatrix),
             Section(id: "claims", title: "Claims", body: claims),
-            Section(id: "step", title: "Step through the patches", body: patches),
+        ]
+        let after = [
             Section(id: "searches", title: "Searches", body: searches),
             Section(id: "method", title: "Machine and method", body: method),
-        ].filter { !$0.body.isEmpty }
-    }
-
-    private var navigation: String {
-        sections.map { "<a href=\"#\($0.id)\">\($0.title.escaped)</a>" }.joined(separator: " ")
+        ]
+        let size = (before + after).reduce(0) { $0 + $1.body.utf8.count }
+        let patches = Section(id: "step", title: "Step through the patches", body: patches(beside: size))
+        return (before + [patches] + after).filter { !$0.body.isEmpty }
     }
 
     private var header: String {

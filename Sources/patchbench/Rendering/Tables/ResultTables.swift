@@ -12,7 +12,7 @@ extension BenchReport: Tabular {
                 .text(measured.stage.description), .text(names[measured.stage]),
                 .text(measured.metric.description), .text(measured.metric.unit), .number(measured.median),
                 .number(measured.interval.low), .number(measured.interval.high), .count(measured.samples.count),
-                .number(effect?.ratio), .text(effect?.verdictName),
+                .number(effect?.ratio), .text(effect?.judgement.rawValue),
             ]
         }
         let columns = [
@@ -47,7 +47,7 @@ extension MetricEffect {
         [
             .text(pair.before.description), .text(pair.after.description), .text(name), .text(metric.description),
             .text(metric.unit), .number(before), .number(after), .number(isFromZero ? nil : ratio),
-            .number(bounds.low), .number(bounds.high), .text(verdictName), .count(rounds),
+            .number(bounds.low), .number(bounds.high), .text(judgement.rawValue), .count(rounds),
         ]
     }
 }
