@@ -123,6 +123,23 @@ import Testing
         #expect(run.text.contains("four  · ✓ ✓"), "\(run.text)")
     }
 
+    @Test func `a submodule that the build lacks is named, and how to get it`() async throws {
+        let folder = try program()
+        try folder.write("all: lib/code/a.c\n\tfalse\n", to: "Makefile")
+        try folder.write(
+            "[submodule \"code\"]\n\tpath = lib/code\n\turl = https://example.org/code\n", to: ".gitmodules")
+        let script = """
+            git add -A && git update-index --add --cacheinfo 160000,1234567812345678123456781234567812345678,lib/code
+            git -c user.name=a -c user.email=a@b commit -qm 'take code in' && git checkout -q -b topic
+            git -c user.name=a -c user.email=a@b commit -q --allow-empty -m more
+            """
+        try Command.run("sh", ["-ec", script], in: folder.url).expectSuccess()
+        let made = try await patchbench(["init"], in: folder)
+        #expect(made.status == 1)
+        #expect(made.text.contains("tried on the base:\n  does not build\n"), "\(made.text)")
+        #expect(made.errors.contains("lib/code; `git submodule update --init --recursive` gets them"), "\(made.errors)")
+    }
+
     @Test func `a benchmark that does not run gives way, and what fails is said`() async throws {
         let folder = try program()
         try folder.write("check:\n\ttrue\nbench:\n\tfalse\n", to: "Makefile")

@@ -11,4 +11,7 @@ static inline int patchbench_get_affinity(pid_t thread, uint64_t *mask, size_t b
     return syscall(SYS_sched_getaffinity, thread, bytes, mask) < 0 ? errno : 0;
 }
 
+/* The arguments of this process, its name first, as main gets them; NULL where the C library does not tell. */
+char *const *patchbench_get_arguments(void);
+
 #endif

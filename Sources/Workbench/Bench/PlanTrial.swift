@@ -1,3 +1,4 @@
+import Input
 import Judging
 import Outputs
 import PatchModel
@@ -6,6 +7,8 @@ import PatchModel
 public struct PlanTrial: Sendable {
     /// How many patches the series has.
     public var patches: Int
+    /// What of the base no stage has.
+    public var baseNotes: [BaseNote]
     /// What keeps the base from being built or measured, and the series from being applied.
     public var problems: [StageProblem] = []
     /// How long the build took; nil where there is none.
@@ -32,7 +35,7 @@ extension Bench {
     /// Builds the base, tests it and measures it once; no run is recorded.
     /// - Parameter testing: Whether the tests run.
     public func tryOut(testing: Bool = true) async throws -> PlanTrial {
-        var trial = PlanTrial(patches: series.stages.count - 1)
+        var trial = PlanTrial(patches: series.stages.count - 1, baseNotes: stages.base.notes)
         if case .failure(let problem) = try stages.made(series.top.id) {
             if case .notMade(let culprit) = problem.cause, case .failure(let first) = try stages.made(culprit) {
                 trial.problems.append(first)

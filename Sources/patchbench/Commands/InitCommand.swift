@@ -64,6 +64,7 @@ struct InitCommand: AsyncParsableCommand {
     private func show(_ trial: PlanTrial?, _ made: ProjectInit) throws {
         if let trial { TrialListing(trial: trial).lines.forEach { Output.line($0) } }
         if let problems = trial?.problems, !problems.isEmpty { Output.error(StageProblem.text(of: problems)) }
+        for note in trial?.baseNotes ?? [] { Output.error("patchbench: \(note.text)\n") }
         Output.line("written to \(made.file.path); read it, then:")
         Output.line(made.entries.isEmpty ? "patchbench import SOURCE" : "patchbench series")
         if trial?.wasInterrupted == true { throw ExitStatus.interrupted }

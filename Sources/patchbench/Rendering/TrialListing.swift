@@ -9,7 +9,7 @@ struct TrialListing {
         ["tried on the base:"] + [build, tests, bench].compactMap { $0 }.map { "  " + $0 } + [series]
     }
 
-    private var build: String? { trial.build.map { "builds in \($0.text)" } }
+    private var build: String? { trial.lacksBuild ? "does not build" : trial.build.map { "builds in \($0.text)" } }
 
     private var tests: String? {
         guard let tests = trial.tests else { return nil }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Machine
 
 /// What a command is run with, and where it writes. Nothing else here asks the process for its arguments, its
 /// environment, its folder or its outputs, so that a test runs commands in its own process, beside one another.
@@ -21,7 +22,7 @@ struct Invocation: Sendable {
     static var ofProcess: Invocation {
         let environment = ProcessInfo.processInfo.environment
         return Invocation(
-            arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
+            arguments: Array(ProcessArguments.all.dropFirst()), environment: environment,
             folder: URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory),
             console: ProcessConsole(isPlain: PlainSigns.areWanted(environment)))
     }
