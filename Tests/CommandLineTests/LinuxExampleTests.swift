@@ -34,7 +34,7 @@ struct LinuxExampleTests {
 
     /// linux-mm, 2016-03-28: the lock is taken 4 times, 3 times, 2 times, once for an object that fills a slab.
     @Test func `what the patches claim of node locks is confirmed`() throws {
-        let claims = try answer(Claims.self, ["claims", "--rounds", "3"]).claims
+        let claims = try answer(Claims.self, ["claims", "--rounds", "8"]).claims
         #expect(claims.map(\.patch) == [1, 2, 3, 4])
         #expect(claims.allSatisfy { $0.verdict == "confirmed" })
     }

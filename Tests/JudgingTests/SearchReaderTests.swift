@@ -31,4 +31,27 @@ import Testing
         #expect(try reader.read(results(.skip, .pass), for: "opens") == .passed)
         #expect(try reader.read(results(.skip), for: "opens") == .untestable)
     }
+
+    static let broken: [(TestResult, Bisection.Reading)] = [
+        (TestResult(name: TestResult.command, outcome: .fail, message: "2 were announced, 1 reported"), .failed),
+        (TestResult(name: TestResult.command, outcome: .timeout), .failed),
+        (TestResult(name: TestResult.wholeCommand, outcome: .crash), .failed),
+        (TestResult(name: TestResult.wholeCommand, outcome: .skip), .untestable),
+        (TestResult(name: "closes", outcome: .fail), .untestable),
+    ]
+
+    @Test(arguments: broken) func `a test that a broken run did not come to did not pass`(
+        _ result: TestResult, _ reading: Bisection.Reading
+    ) throws {
+        var reader = SearchReader()
+        #expect(try reader.read(results(.pass), for: "opens") == .passed)
+        #expect(try reader.read([result], for: "opens") == reading)
+    }
+
+    @Test func `a name that no run has is no test, though all are broken`() throws {
+        var reader = SearchReader()
+        let broken = [TestResult(name: TestResult.command, outcome: .crash)]
+        #expect(try reader.read(broken, for: "opnes") == .failed)
+        #expect(throws: JudgingError.self) { try reader.read(broken, for: "opnes") }
+    }
 }

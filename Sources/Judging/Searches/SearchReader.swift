@@ -33,20 +33,23 @@ package struct SearchReader: Sendable {
         return .metric(found[0].value)
     }
 
+    /// A test that a run did not come to, because it crashed, took too long or ended before its time, did not pass.
     /// - Throws: `JudgingError.noSuchTest` where neither this run nor an earlier one had it.
     package mutating func read(
         _ results: [TestResult], for test: String
     ) throws(JudgingError) -> Bisection.Reading {
         tests.formUnion(results.map(\.name))
-        switch results.merged.first(where: { $0.name == test })?.outcome {
-        case .pass: return .passed
-        case .fail, .crash, .timeout: return .failed
-        case .skip: return .untestable
-        case nil:
-            // Not on the first stage, nor on another one.
-            misses += 1
-            if misses > 1, !tests.contains(test) { throw .noSuchTest(test, known: tests.sorted()) }
-            return .untestable
+        if let outcome = results.merged.first(where: { $0.name == test })?.outcome {
+            return outcome == .pass ? .passed : outcome.isFailure ? .failed : .untestable
         }
+        // Not on the first stage, nor on another one.
+        misses += 1
+        if misses > 1, !tests.contains(test) { throw .noSuchTest(test, known: tests.sorted()) }
+        let isBroken = results.contains { TestResult.isOfCommand($0.name) && $0.outcome.isFailure }
+        return isBroken ? .failed : .untestable
     }
+}
+
+extension TestResult.Outcome {
+    fileprivate var isFailure: Bool { [.fail, .crash, .timeout].contains(self) }
 }
