@@ -1,5 +1,4 @@
 import ArgumentParser
-import CTerminal
 import Foundation
 import Input
 
@@ -8,7 +7,7 @@ enum Main {
     static func main() async {
         ProcessConsole.occupyClosedStreams()
         PatchesChanged.answer { name in
-            patchbench_terminal_give_back()
+            FullScreen.giveBackTaken()
             let line = "\(name.text) was changed while it was read: run the command again"
             try? FileHandle.standardError.write(contentsOf: Data(CommandError.message([line]).utf8))
             exit(ExitStatus.wrongInput.rawValue)
