@@ -1,10 +1,17 @@
 import ArgumentParser
 import Foundation
+import Input
 
 @main
 enum Main {
     static func main() async {
         ProcessConsole.occupyClosedStreams()
+        PatchesChanged.answer { name in
+            FullScreen.giveBackTaken()
+            let line = "\(name.text) was changed while it was read: run the command again"
+            try? FileHandle.standardError.write(contentsOf: Data(CommandError.message([line]).utf8))
+            exit(ExitStatus.wrongInput.rawValue)
+        }
         exit(await Interruption.cancelling { await Pager.paging(.ofProcess) { await Patchbench.run($0) } })
     }
 }

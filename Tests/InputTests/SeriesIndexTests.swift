@@ -127,6 +127,21 @@ import Testing
         #expect(try found.series.patches[0].changes == project.fresh().series.patches[0].changes)
     }
 
+    @Test func aPatchThatGoesAfterTheIndexWasFoundEndsTheProcessAsTheCommandSays() async {
+        await #expect(processExitsWith: .exitCode(2)) {
+            let project = try Project(.quilt)
+            _ = try project.indexed()
+            let found = try project.indexed()
+            let folder = project.folder.url
+            PatchesChanged.answer { name in
+                try? FileManager.default.removeItem(at: folder)
+                exit(name.text.hasPrefix("0001") ? 2 : 3)
+            }
+            try project.shell("rm ../patches/0001*")
+            _ = found.series.patches[0].changes
+        }
+    }
+
     private func expectSame(_ found: LoadedSeries, _ read: LoadedSeries) throws {
         #expect(found.series.patches == read.series.patches)
         #expect(found.series.patches.map(\.diffstat) == read.series.patches.map(\.diffstat))

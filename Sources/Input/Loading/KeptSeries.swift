@@ -64,7 +64,7 @@ final class KeptSeries: PatchKeeper {
         }
         // Somebody wrote to it since this process looked.
         guard let patches = try? reread(), patches.count == records.count, patches[index].name == name(of: index) else {
-            preconditionFailure("the patches changed while they were read: try again")
+            PatchesChanged.end(at: name(of: index))
         }
         known.withLock { known in
             for (index, patch) in patches.enumerated() where known[index] == nil {

@@ -26,7 +26,10 @@ final class FullScreen {
     /// - Returns: 0, or the system's error number.
     func take() -> Int32 { patchbench_terminal_take(input, output) }
 
-    func giveBack() { patchbench_terminal_give_back() }
+    func giveBack() { Self.giveBackTaken() }
+
+    /// Gives back the terminal if any screen has it, before the process ends.
+    static func giveBackTaken() { patchbench_terminal_give_back() }
 
     static func size(of output: Int32 = STDOUT_FILENO) -> Size {
         var (rows, columns): (Int32, Int32) = (0, 0)
