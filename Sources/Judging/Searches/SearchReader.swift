@@ -39,17 +39,16 @@ package struct SearchReader: Sendable {
         _ results: [TestResult], for test: String
     ) throws(JudgingError) -> Bisection.Reading {
         tests.formUnion(results.map(\.name))
-        if let outcome = results.merged.first(where: { $0.name == test })?.outcome {
-            return outcome == .pass ? .passed : outcome.isFailure ? .failed : .untestable
+        switch results.merged.first(where: { $0.name == test })?.outcome {
+        case .pass: return .passed
+        case .fail, .crash, .timeout: return .failed
+        case .skip: return .untestable
+        case nil:
+            // Not on the first stage, nor on another one.
+            misses += 1
+            if misses > 1, !tests.contains(test) { throw .noSuchTest(test, known: tests.sorted()) }
+            let isBroken = results.contains { TestResult.isOfCommand($0.name) && $0.isUnexpectedFailure }
+            return isBroken ? .failed : .untestable
         }
-        // Not on the first stage, nor on another one.
-        misses += 1
-        if misses > 1, !tests.contains(test) { throw .noSuchTest(test, known: tests.sorted()) }
-        let isBroken = results.contains { TestResult.isOfCommand($0.name) && $0.outcome.isFailure }
-        return isBroken ? .failed : .untestable
     }
-}
-
-extension TestResult.Outcome {
-    fileprivate var isFailure: Bool { [.fail, .crash, .timeout].contains(self) }
 }
