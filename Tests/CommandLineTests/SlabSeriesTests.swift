@@ -40,7 +40,7 @@ private struct SlabProject {
         var message: String?
     }
 
-    private struct Answer: Decodable {
+    struct Answer: Decodable {
         var tests: [Outcome]
     }
 
@@ -133,6 +133,40 @@ private struct SlabProject {
         let (status, tests) = try project.test("page-ref")
         #expect(status == 0)
         #expect(tests.filter { $0.name == "same-behaviour" }.map(\.outcome) == ["pass", "pass"])
+    }
+}
+
+/// The series on virtual CPUs.
+@Suite struct SlabExploringTests {
+    /// The race that patch 1 mends, by schedules in all ways of choosing them, and by many seeds.
+    private static let script = """
+        explore=$1
+        found=0
+        $explore selftest | grep '^[on]'
+        for way in '' --pct=3 --random; do
+            for seed in 2 4 6 8 10 12; do
+                $explore explore shrink-beside-tune $way --seed $seed --seconds 1 >out 2>&1
+                [ $? -le 1 ] || { echo "not ok ends # $way seed $seed: $(head -n 1 out)"; continue; }
+                found=$((found + $(grep -c 'found in' out)))
+            done
+        done
+        [ $found = 18 ] && echo 'ok all find it' || echo "not ok all find it # $found"
+        [ $found = 0 ] && echo 'ok none finds it' || echo "not ok none finds it # $found"
+        """
+
+    @Test func `a race is found by every strategy and seed before its patch, and nothing from it on`() throws {
+        let project = try SlabProject("slab-exploring")
+        let program = ".build-explored/release/slabexplore"
+        let script = project.folder.appending(path: "seeds.sh")
+        try Data(Self.script.utf8).write(to: script)
+        try project.write(
+            patches: "slab", building: "explored ALIGNED='-Xswiftc -gnone'", keeping: program,
+            "    test: sh \(script.path) ./\(program)\n")
+        let command = try project.patchbench("test", "--json", "0..1")
+        let tests = try JSONDecoder().decode(SlabProject.Answer.self, from: Data(command.output)).tests
+        #expect(tests.filter { $0.name == "all find it" }.map(\.outcome) == ["pass", "fail"], "\(tests)")
+        #expect(tests.filter { $0.name == "none finds it" }.map(\.outcome) == ["fail", "pass"], "\(tests)")
+        #expect(tests.filter { !$0.name.contains("it") }.allSatisfy { $0.outcome == "pass" }, "\(tests)")
     }
 }
 
