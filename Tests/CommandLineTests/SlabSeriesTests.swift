@@ -165,7 +165,7 @@ private struct SlabProject {
             "    test: sh \(script.path) ./\(program)\n")
         let command = try project.patchbench("test", "--json", "0..1")
         let tests = try JSONDecoder().decode(SlabProject.Answer.self, from: Data(command.output)).tests
-        #expect(tests.filter { $0.name == "all find it" }.map(\.outcome) == ["pass", "fail"], "\(tests)")
+        #expect(tests.filter { $0.name == "all find it" }.map(\.outcome) == ["pass", "fail"], "\(command.errors)")
         #expect(tests.filter { $0.name == "none finds it" }.map(\.outcome) == ["fail", "pass"], "\(tests)")
         #expect(tests.filter { !$0.name.contains("it") }.allSatisfy { $0.outcome == "pass" }, "\(tests)")
     }

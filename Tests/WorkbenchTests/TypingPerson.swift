@@ -14,6 +14,28 @@ struct TypingPerson {
     private var typed: [String] = []
     /// What was done, for a report.
     private(set) var history: [String] = []
+    private(set) var tally = Tally()
+
+    /// How much was done.
+    struct Tally {
+        var typed = 0
+        /// Commands, and those of them that refused or were cut off, by verb.
+        var commands: [String: Int] = [:]
+        var refused: [String: Int] = [:]
+        var cutOff = 0
+
+        static func += (sum: inout Tally, one: Tally) {
+            sum.typed += one.typed
+            sum.cutOff += one.cutOff
+            sum.commands.merge(one.commands, uniquingKeysWith: +)
+            sum.refused.merge(one.refused, uniquingKeysWith: +)
+        }
+
+        var lines: [String] {
+            ["\(typed) texts typed, \(commands.values.reduce(0, +)) commands, \(cutOff) of them cut off"]
+                + commands.sorted { $0.key < $1.key }.map { "  \($0.key) \($0.value), \(refused[$0.key] ?? 0) refused" }
+        }
+    }
 
     private static let files = ["a", "b", "d/c"]
     private static let work = ".patchbench/s/work"
@@ -61,6 +83,7 @@ struct TypingPerson {
 
     private mutating func word() -> String {
         typed.append("typed-\(typed.count)-")
+        tally.typed += 1
         return typed[typed.count - 1]
     }
 
@@ -88,6 +111,7 @@ struct TypingPerson {
         let points = Operations.Point.allCases
         let point = Int.random(in: 0..<8, using: &random) == 0 ? points.randomElement(using: &random) : nil
         let verb = Self.verbs.randomElement(using: &random)!
+        tally.commands["\(verb)", default: 0] += 1
         history.append("\(verb)" + (point.map { ", cut off at \($0)" } ?? ""))
         do {
             let workspace = try open()
@@ -95,6 +119,7 @@ struct TypingPerson {
             try run(verb, workspace)
         } catch let error where error is StepError || error is EditError || error is Operations.CutOff {
             history.append("  \(error)")
+            if error is Operations.CutOff { tally.cutOff += 1 } else { tally.refused["\(verb)", default: 0] += 1 }
         }
     }
 
@@ -170,6 +195,7 @@ struct TypingPerson {
         } catch {
             // What a command refuses, or is killed over, is still in the hands of who typed it.
             typed.removeSubrange((count - 2)...)
+            tally.typed -= 2
             throw error
         }
     }
