@@ -91,6 +91,9 @@ package struct LoadedSeries {
         }
     }
 
+    /// One without patches, for stages that were made elsewhere.
+    package init(empty name: String) throws(PatchError) { series = try Series(name: name, patches: []) }
+
     /// The series of a plan.
     package init(_ plan: SeriesPlan, repository: () throws -> Repository) throws {
         try self.init(
