@@ -3,6 +3,7 @@ import Outputs
 import PatchModel
 import PatchbenchTestSupport
 import Statistics
+import Synchronization
 import Testing
 
 @testable import Judging
@@ -56,7 +57,23 @@ import Testing
 
     static func rounds(_ truth: Truth, _ length: ComparisonOptions.Length, isShared: Bool) -> Rounds {
         let plan = RoundsPlan(pairs: truth.pairs, ComparisonOptions(length: length, seed: 5), isShared: isShared)
-        return Rounds(plan) { samples in judge(truth, samples).worthMoreRounds.map { [$0.pair.before, $0.pair.after] } }
+        let looks = Looks()
+        return Rounds(plan) { samples in
+            looks.look(samples) { judge(truth, $0).worthMoreRounds.map { [$0.pair.before, $0.pair.after] } }
+        }
+    }
+
+    /// At every fourth round alone, since looking is what takes the time here.
+    private final class Looks: Sendable {
+        private let state = Mutex((count: 0, open: [[StageID]]()))
+
+        func look(_ samples: RoundSamples, _ judge: (RoundSamples) -> [[StageID]]) -> [[StageID]] {
+            state.withLock { state in
+                if state.count % 4 == 0 { state.open = judge(samples) }
+                state.count += 1
+                return state.open
+            }
+        }
     }
 
     static func output(_ truth: Truth, _ stage: StageID, _ node: Node, _ random: inout Xoshiro256) -> BenchOutput {
@@ -139,20 +156,13 @@ import Testing
         }
     }
 
-    private static let settling = Truth(changes: [9: 0.9, 40: 1.06], noise: 0.015)
-    private static let one = alone(settling, .untilSettled(budget: .seconds(1_000_000)), seed: 1)
-
-    /// 64 stages until all is settled, or 200 rounds were measured.
-    @Test(arguments: [2, 8, 16]) func `64 stages take a share of the time that is near to that of the nodes`(
-        _ count: Int
-    ) {
-        let shared = Self.shared(
-            Self.settling, .untilSettled(budget: .seconds(1_000_000)), on: Self.nodes(count, seed: 1), seed: 101)
-        let ratio = Self.one.seconds / shared.seconds
-        print(
-            "SIM", count, Self.one.seconds, Self.one.rounds.completeRounds, shared.seconds,
-            shared.rounds.completeRounds, ratio)
-        #expect(ratio >= 7.0 / 8 * Double(count))
+    /// Until all is settled, or 200 rounds were measured; docs/statistics.md has other numbers of nodes.
+    @Test func `64 stages take less than a seventh of the time on 8 nodes`() {
+        let truth = Truth(changes: [9: 0.9, 40: 1.06], noise: 0.015)
+        let length = ComparisonOptions.Length.untilSettled(budget: .seconds(1_000_000))
+        let one = Self.alone(truth, length, seed: 1)
+        let eight = Self.shared(truth, length, on: Self.nodes(8, seed: 1), seed: 101)
+        #expect(one.seconds / eight.seconds >= 7, "\(one.seconds) \(eight.seconds)")
     }
 
     private static func differences(
