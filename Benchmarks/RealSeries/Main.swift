@@ -6,6 +6,7 @@ import Foundation
 ///     real-series-benchmark [bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]
 ///     real-series-benchmark same-code [--runs N] [--budget TIME] [--slab FOLDER]
 ///     real-series-benchmark counted [--pairs N]
+///     real-series-benchmark layouts [--series N]
 ///
 /// Exits with 1 where the answers are not all right, or `bisect` does not need fewer runs than `git bisect run`.
 @main
@@ -18,6 +19,7 @@ enum Main {
         case "step": try step(arguments.dropFirst().map { $0 })
         case "same-code": try sameCode(Array(arguments.dropFirst()))
         case "counted": try counted(Array(arguments.dropFirst()))
+        case "layouts": try layouts(Array(arguments.dropFirst()))
         case "bisect": try bisect(Array(arguments.dropFirst()))
         default: try bisect(arguments)
         }
@@ -48,6 +50,13 @@ enum Main {
         return try CountedBuilds(pairs: pairs).run() ? 0 : 1
     }
 
+    private static func layouts(_ arguments: [String]) throws -> Int32 {
+        guard let options = options(arguments, ["--series": "100"]), let series = count(options["--series"]) else {
+            return usage()
+        }
+        return try LayoutSeries(series: series).run() ? 0 : 1
+    }
+
     /// What `git bisect run` runs.
     private static func step(_ arguments: [String]) throws -> Int32 {
         guard arguments.count == 3, let measure = GitBisect.Measure(rawValue: arguments[1]),
@@ -73,6 +82,7 @@ enum Main {
             "[bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]",
             "same-code [--runs N] [--budget TIME] [--slab FOLDER]",
             "counted [--pairs N]",
+            "layouts [--series N]",
         ]
         let lines = forms.map { "usage: real-series-benchmark \($0)\n" }.joined()
         FileHandle.standardError.write(Data(lines.utf8))

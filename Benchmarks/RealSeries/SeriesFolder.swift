@@ -68,6 +68,10 @@ struct SeriesFolder {
 
     /// Runs the tool that stands beside this program, whose verdict may be any, and reads what it answers.
     func patchbench<Answer: Decodable>(_ arguments: String...) throws -> (answer: Answer, child: Child) {
+        try patchbench(arguments)
+    }
+
+    func patchbench<Answer: Decodable>(_ arguments: [String]) throws -> (answer: Answer, child: Child) {
         let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "patchbench")
         let output = "\(path)/answer.json"
         let child = try Child.run(

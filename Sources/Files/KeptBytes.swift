@@ -1,8 +1,9 @@
 /// Writes numbers and texts one after the other.
-public struct KeptWriter {
+public struct KeptWriter: Sendable {
     public private(set) var bytes: [UInt8] = []
 
-    public init() {}
+    /// - Parameter capacity: how many bytes it will be, about.
+    public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     public mutating func put(word: UInt64) { withUnsafeBytes(of: word.littleEndian) { bytes += $0 } }
 
@@ -82,6 +83,13 @@ public struct KeptReader {
         guard has(count) else { return [] }
         defer { place += count }
         return Array(bytes[place..<(place + count)])
+    }
+
+    /// The same without a copy; nil beyond the end.
+    public mutating func withRaw<Result>(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+        guard has(count) else { return nil }
+        defer { place += count }
+        return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[place..<(place + count)])) }
     }
 
     public mutating func skip(_ count: Int) { if has(count) { place += count } }

@@ -15,6 +15,9 @@ public struct KeptFile: Sendable {
         "patchbench-\(kind)-" + String(series.map { $0 == "/" ? "%" : $0 })
     }
 
+    /// Where the body of a file of that key begins.
+    public static func bodyStart(key: String) -> Int { mark.count + 8 + 4 + key.utf8.count }
+
     public struct Content {
         /// The body begins where `body` says.
         public let bytes: [UInt8]

@@ -2,9 +2,11 @@ import Dispatch
 
 extension Array where Element: Sendable {
     /// What `transform` makes of each element, in order, on all CPUs at once.
-    public func concurrentMap<Value: Sendable>(_ transform: @Sendable (Element) -> Value) -> [Value] {
-        // Parts large enough that handing them out costs little.
-        let size = Swift.max(16, count / 16)
+    /// - Parameter atOnce: so many next to one another are handed out; nil for so many that it costs little.
+    public func concurrentMap<Value: Sendable>(
+        atOnce: Int? = nil, _ transform: @Sendable (Element) -> Value
+    ) -> [Value] {
+        let size = atOnce ?? Swift.max(16, count / 16)
         let starts = Swift.Array(stride(from: 0, to: count, by: size))
         return [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
             nonisolated(unsafe) let values = buffer.baseAddress

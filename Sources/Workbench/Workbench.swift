@@ -45,7 +45,7 @@ public final class Workbench {
         let layout = SeriesLayout(plan: plan, series: seriesPlan)
         let store = StageRepository(plan.repository, isForLooking: access == .look)
         self.store = store
-        func operations(digest: String? = nil) throws -> Operations {
+        func operations(digest: FilesDigest? = nil) throws -> Operations {
             Operations(plan, seriesPlan, in: try store.open(), caller, tools.clock, digest: digest)
         }
         var lock: SeriesLock?

@@ -43,6 +43,26 @@ import Testing
         #expect(benchstat[1] == "free(size=32)  20.0 cycles +- 0%  16.0 cycles +- 0%  -20.0%  (exact n=3)")
     }
 
+    /// In eight rounds of nine the values go up and down alike; in one the last stage was not measured.
+    @Test func `benchstat's p and n are of the rounds that measured both`() async throws {
+        let small = try SmallSeries()
+        try small.edit("base/run.sh") {
+            $0.replacing(
+                "bench)\n",
+                with: """
+                    bench)
+                        echo >> "$BUILDS.$PATCHBENCH_STAGE"
+                        run=$(wc -l < "$BUILDS.$PATCHBENCH_STAGE")
+                        [ "$PATCHBENCH_STAGE $run" != '1 2' ] || exit 0
+                        value=$((value * 100 + run % 3))
+
+                    """)
+        }
+        _ = try await small.patchbench("bench", "0..1", "--rounds", "9")
+        let lines = try await cover(small, "--style", "benchstat", "--patch", "1", "--metric", "alloc")
+        #expect(lines[1].contains(/-20\.\d%  \(p=0\.0\d\d n=8\)$/), "\(lines)")
+    }
+
     @Test func `no name is cut off where several metrics begin alike`() async throws {
         let small = try SmallSeries()
         let name = "node_lock_acquisitions_of_all_nodes"

@@ -46,7 +46,7 @@ import Testing
         _ count: Int
     ) throws {
         let small = try SmallSeries()
-        let words = ["-c", "ulimit -n \(count); exec timeout 60 \"$0\" run 0 --rounds 1", Product.patchbench.path]
+        let words = ["-c", "ulimit -n \(count); exec timeout 600 \"$0\" run 0 --rounds 1", Product.patchbench.path]
         let answer = try Command.run(
             "sh", words, in: small.folder.url,
             environment: ["BUILDS": small.folder.file("builds").path, "HOME": small.folder.url.path])

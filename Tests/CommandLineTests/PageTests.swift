@@ -65,7 +65,7 @@ private enum Chromium {
             "--user-data-dir=\(folder.file("profile").path)", "--virtual-time-budget=10000",
         ]
         return try Command.run(
-            "timeout", ["120", "chromium"] + options + arguments, in: folder.url, environment: ["HOME": folder.url.path]
+            "timeout", ["600", "chromium"] + options + arguments, in: folder.url, environment: ["HOME": folder.url.path]
         ).expectSuccess()
     }
 

@@ -222,6 +222,9 @@ extension TreeOutcome {
 }
 
 private final class NoPatches: PatchKeeper {
+    let isAsRead = true
+    func readAll() {}
+    func header(of index: Int) -> PatchHeader { preconditionFailure("it was read") }
     func summary(of index: Int) -> PatchSummary { preconditionFailure("it was looked at") }
     func files(of index: Int) -> PatchFiles { preconditionFailure("it was looked at") }
     func content(of index: Int) -> PatchContent { preconditionFailure("it was read") }

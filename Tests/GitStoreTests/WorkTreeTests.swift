@@ -70,20 +70,41 @@ struct WorkTreeTests {
         for path in ["keep me.txt", "new"] { #expect(try folder.text(of: "work/" + path) == "my edit\n") }
     }
 
-    @Test("A snapshot is what `git add -A` takes")
-    func snapshot() throws {
-        try folder.write("*.o\n", to: "work/.gitignore")
-        try folder.write("edit\n", to: "work/keep me.txt")
-        try folder.write("new\n", to: "work/src/new.c")
-        try folder.write("built", to: "work/src/new.o")
-        try FileManager.default.removeItem(at: folder.file("work/src/a.c"))
-        let snapshot = try workTree.snapshot(since: trees[0], among: [])
+    @Test(
+        "A snapshot is what `git add -A` takes, and so is the next one",
+        arguments: [
+            "echo edit > 'keep me.txt'; echo new > src/new.c; rm src/a.c",
+            "echo '*.o' > .gitignore; touch src/new.o; mkdir -p src/deeper/still; echo x > src/deeper/still/file",
+            "printf '/out/\nsrc/*.c\n' > .gitignore; mkdir -p out/in; touch out/in/f; echo new > src/b.c",
+            "rm -r src", "rm src/a.c; mkdir src/a.c; echo in > src/a.c/in", "rm -r src; echo file > src",
+            "mkdir ../aside; mv src ../aside/src; ln -s ../aside/src src", "rm data.bin; ln -s src data.bin",
+            "chmod +x src/a.c; touch -d '2 days ago' 'keep me.txt'", "mv src/deep src/other", "mkfifo src/pipe",
+            "printf '%s' x > src-a; printf '%s' y > 'src.a'; mkdir src/deep.d; echo z > src/deep.d/z",
+        ])
+    func snapshot(script: String) throws {
         let git = ["--git-dir", folder.file("git").path, "--work-tree", folder.file("work").path]
         for words in [["init", "-q"], ["add", "-A"]] {
             try Command.run("git", git + words, in: folder.file("work")).expectSuccess()
         }
-        let tree = try Command.run("git", git + ["write-tree"], in: folder.url).expectSuccess().text
-        #expect(tree == snapshot.description + "\n")
+        for script in [script, "echo more >> 'keep me.txt'; echo more > more", "true"] {
+            try Command.run("sh", ["-ec", script], in: folder.file("work")).expectSuccess()
+            try Command.run("git", git + ["add", "-A"], in: folder.file("work")).expectSuccess()
+            let tree = try Command.run("git", git + ["write-tree"], in: folder.url).expectSuccess().text
+            let changed = try store.repository.write(workTree.changes(since: trees[0]), to: trees[0])
+            for found in [try workTree.snapshot(since: trees[0], among: []), changed] {
+                #expect("\(found)\n" == tree)
+            }
+        }
+    }
+
+    @Test("A repository of somebody else's in the folder is named, and no part of a snapshot")
+    func nestedRepository() throws {
+        try folder.makeFolder("work/src/theirs")
+        try Command.run("git", ["init", "-q"], in: folder.file("work/src/theirs")).expectSuccess()
+        try folder.write("x", to: "work/src/theirs/file")
+        let error = GitStoreError.nestedRepository(workTree.folder + "/src/theirs")
+        #expect(throws: error) { try workTree.changes(since: trees[0]) }
+        #expect(try workTree.snapshot(since: trees[0], among: nil) == trees[0])
     }
 
     @Test("In a large tree a snapshot has the edits and new files of the paths that are asked for")
@@ -133,7 +154,7 @@ struct WorkTreeTests {
         try FileManager.default.removeItem(at: folder.file("work/keep me.txt"))
         try expectSeen()
         let files = try FileManager.default.contentsOfDirectory(atPath: store.repository.path)
-        let name = try #require(files.first { $0.hasPrefix("patchbench-watched-") })
+        let name = try #require(files.first { $0.hasPrefix("patchbench-states-watched-") })
         let kept = URL(filePath: store.repository.path + name)
         var bytes = try Data(contentsOf: kept)
         bytes[bytes.count / 2] ^= 1

@@ -163,7 +163,7 @@ import Testing
     private static let flow = nested.replacing("\n  a", with: ",\n  a").dropLast()
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(10)),
         arguments: [
             "series:\n\(nested)", "series:\n\(nested)  ? *a12\n  : x\n", "{series: {\n\(flow)}}\n",
             "series:\n" + nested.replacing(#/(\[)(.*)\]/#) { "\n  - " + $0.2.replacing(", ", with: "\n  - ") },

@@ -47,6 +47,11 @@ import Testing
             usleep(20_000)
         }
 
+        func git(_ words: String...) throws -> String {
+            try Command.run("git", words, in: folder.file("git")).expectSuccess().text
+                .trimmingCharacters(in: .newlines)
+        }
+
         private var plan: SeriesPlan { get throws { try Plan.find(from: folder.url).series[0] } }
         private var store: String { folder.file("store.git").path }
 
@@ -71,7 +76,7 @@ import Testing
         try expectSame(found, project.fresh())
         #expect(found.series.patches.map(\.subject) == ["a: say seven", "b: is c", "bytes: new"])
         #expect(found.series.patches.map(\.feature?.text) == ["seven", nil, nil])
-        #expect(found.places == nil, "it was read, and not found")
+        #expect(found.records == nil, "it was read, and not found")
         #expect(try Data(contentsOf: project.index) == before)
     }
 
@@ -125,6 +130,23 @@ import Testing
         let found = try project.indexed()
         try project.shell("sed -i 's/Why/Because/;s/seven/SEVEN/' ../patches/0001*")
         #expect(try found.series.patches[0].changes == project.fresh().series.patches[0].changes)
+        #expect(found.series.content == nil, "it is none of which anything is kept")
+    }
+
+    @Test func whatIsMadeOfAPatchThatChangedMeanwhileIsNotTakenForThatOfTheOneThatWas() throws {
+        let project = try Project(.quilt)
+        _ = try project.indexed()
+        let found = try project.indexed()
+        try project.shell("cp ../patches/0001* ../kept && sed -i s/seven/SEVEN/ ../patches/0001*")
+        let repository = try Repository.openOrCreate(at: project.folder.file("store.git").path)
+        try repository.borrow(from: UserRepository(holding: project.folder.file("git").path))
+        let base = try #require(ObjectID(hex: try project.git("rev-parse", "base^{tree}")))
+        let wanted = try project.git("rev-parse", "main^{tree}")
+        let other = try repository.makeStages(of: found.series, base: base)
+        #expect(other.stages.last?.tree.description != wanted)
+        try project.shell("cp ../kept ../patches/0001*")
+        let again = try project.indexed()
+        #expect(try repository.makeStages(of: again.series, base: base).stages.last?.tree.description == wanted)
     }
 
     @Test func aPatchThatGoesAfterTheIndexWasFoundEndsTheProcessAsTheCommandSays() async {

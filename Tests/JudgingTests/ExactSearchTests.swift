@@ -23,10 +23,10 @@ import Testing
         return (search, runs)
     }
 
-    /// Both ends, and the logarithm of what lies between them.
+    /// The first stage and one more, and the logarithm of the patches, rounded down: five of twelve stages.
     @Test func `one change is found with a run a stage and halving, wherever it is`() {
         for patches in 1...40 {
-            let most = 2 + Int(Double(patches).logarithm(2).rounded(.up))
+            let most = 2 + Int(Double(patches).logarithm(2).rounded(.down))
             for culprit in 1...patches {
                 let (search, runs) = search(patches) { $0 < culprit ? 1_000_000 : 1_000_500 }
                 #expect(search.changes.map(\.patches) == [culprit...culprit])
@@ -45,9 +45,18 @@ import Testing
         #expect(all.runs.count == 9)
     }
 
+    /// What is found in front of a larger change is followed to that one.
+    @Test func `where more than one level is met, the last stage is looked at, too`() {
+        let (search, runs) = search(11) { $0 < 9 ? 1e6 + 1000 * Double($0 / 3) : 1.3e6 }
+        #expect(search.changes.map(\.patches) == [9...9])
+        #expect(search.stages == 0...11)
+        #expect(runs.count <= 9 && Set(runs).count == runs.count)
+        #expect(self.search(11) { $0 < 3 ? 1e6 : 2e6 }.search.stages == 0...8)
+    }
+
     @Test func `counts within a few instructions are one`() {
         let same = search(12) { 1_000_000 + Double($0 % 2) * 38 }
-        #expect(same.search.step == .finished(.noChange) && same.runs == [0, 12])
+        #expect(same.search.step == .finished(.noChange) && same.runs == [0, 8, 12])
         let larger = search(12) { $0 < 12 ? 100_000_000 : 100_000_900 }
         #expect(larger.search.step == .finished(.noChange))
     }

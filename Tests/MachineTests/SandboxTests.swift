@@ -36,7 +36,7 @@ import Testing
         ]
         let outcome = try await (runner ?? self.runner).run(
             ShellCommand(
-                text: text, directory: work, environment: environment, limit: .seconds(60), output: output))
+                text: text, directory: work, environment: environment, limit: .seconds(600), output: output))
         return LogFile(output).text + "\(outcome)"
     }
 
@@ -83,7 +83,7 @@ import Testing
     {
         let hungry = ShellCommand(
             text: "head -c 200000000 /dev/zero | tail -c 150000000 | wc -c", directory: work,
-            environment: ["PATH": "/usr/bin:/bin"], limit: .seconds(60), output: folder.file("hungry"))
+            environment: ["PATH": "/usr/bin:/bin"], limit: .seconds(600), output: folder.file("hungry"))
         let took = try #require(try await runner.measure(hungry).usage)
         #expect(LogFile(folder.file("hungry")).text == "150000000\n")
         // No machine moves that much in less; bwrap itself, which does not wait for the command, takes a few ms.

@@ -71,8 +71,4 @@ struct FileStatus: Equatable {
 
 extension timespec {
     func isEqual(to other: timespec) -> Bool { tv_sec == other.tv_sec && tv_nsec == other.tv_nsec }
-
-    func isBefore(_ other: timespec) -> Bool {
-        tv_sec < other.tv_sec || (tv_sec == other.tv_sec && tv_nsec < other.tv_nsec)
-    }
 }

@@ -4,29 +4,38 @@ import PatchModel
 /// The files of an imported folder, by their contents.
 final class FolderContents: KnownFiles {
     private let root: DiskPath
-    private let cache: StatCache
-    private lazy var paths = cache.pathsByContent()
+    private let states: FileStates
+    private lazy var places = Dictionary(
+        states.entries.indices.map { (states.entries[$0].file!.id, $0) }, uniquingKeysWith: { first, _ in first })
 
-    init(_ root: DiskPath, _ cache: StatCache) {
+    /// - Parameter states: of files all of which are there.
+    init(_ root: DiskPath, _ states: FileStates) {
         self.root = root
-        self.cache = cache
+        self.states = states
     }
 
-    func place(of id: ObjectID) -> DiskPath? { paths[id].map { root / $0 } }
+    func place(of id: ObjectID) -> DiskPath? { places[id].map { root / states.entries[$0].path } }
 
     func unchanged(_ id: ObjectID) -> UnchangedFile? {
-        guard let path = paths[id], let status = FileStatus(root / path), status.kind != .link,
-            cache.id(of: path, status) == id
+        guard let index = places[id], case let path = root / states.entries[index].path,
+            let status = FileStatus(path), status.kind != .link, states.isKnown(index, status)
         else { return nil }
-        return UnchangedFile(path: root / path, status: status)
+        return UnchangedFile(path: path, status: status)
     }
 
     func content(_ prefix: UnsafePointer<git_oid>, _ length: Int) -> ObjectID? {
-        let found = paths.keys.filter { id in withUnsafePointer(to: id.raw) { git_oid_ncmp($0, prefix, length) == 0 } }
+        let found = places.keys.filter { id in withUnsafePointer(to: id.raw) { git_oid_ncmp($0, prefix, length) == 0 } }
         return found.count == 1 ? found.first : nil
     }
 
-    static func hash(_ path: DiskPath, _ status: FileStatus) throws(GitStoreError) -> ObjectID {
+    /// The ids of files' contents, on all CPUs.
+    static func ids(of files: [FolderWalk.File], in root: DiskPath) throws -> [ObjectID] {
+        try files.concurrentMap { file in
+            Result { () throws(GitStoreError) in try hash(root / file.path, file.status) }
+        }.map { try $0.get() }
+    }
+
+    private static func hash(_ path: DiskPath, _ status: FileStatus) throws(GitStoreError) -> ObjectID {
         guard status.size > 4 << 20, status.kind != .link else {
             return try Repository.blobID(of: try Disk.read(path, status))
         }

@@ -1,11 +1,29 @@
 import Glibc
 import PatchModel
 
-/// All that stands in a folder, found by looking into it.
+/// What stands in a folder, found by looking into it.
 struct FolderWalk {
     struct File {
         let path: TreePath
         let status: FileStatus
+    }
+
+    /// What is taken.
+    struct Choice {
+        /// Passed over, as if it were not there.
+        var excluded: Set<TreePath> = []
+        /// What these name is left out; nil for nothing.
+        var rules: IgnoreRules?
+        /// Whether the files that are left out are counted.
+        var countsIgnored = true
+        var foreign = Foreign.taken
+    }
+
+    /// What becomes of repositories in the folder, and of names that are not safe.
+    enum Foreign {
+        /// The files of a repository are taken, but for its `.git`; a name that is not safe is an error.
+        case taken
+        case refused, passedOver
     }
 
     /// Files and links, in the order of git's trees.
@@ -13,46 +31,57 @@ struct FolderWalk {
     /// Folders in which nothing stands that is taken.
     private(set) var emptyFolders: [TreePath] = []
     private(set) var leftOut = LeftOut()
+    /// The folders of a scan in which something stands that is taken, or not for us to judge.
+    private(set) var usedFolders: Set<TreePath> = []
 
     private let root: DiskPath
-    private let excluded: Set<TreePath>
-    private let rules: IgnoreRules?
+    private let choice: Choice
 
-    /// - Parameters:
-    ///   - excluded: what is passed over, as if it were not there. `.git`, wherever it stands, is passed over as well.
-    ///   - rules: what is left out and counted; nil for nothing.
-    init(_ folder: String, excluding excluded: Set<TreePath>, leavingOut rules: IgnoreRules?) throws {
+    /// Takes what a look at a folder found beside what was known, with all that stands in it.
+    init(_ folder: String, _ others: [FolderScan.Other], _ choice: Choice) throws {
         root = DiskPath(folder)
-        self.excluded = excluded
-        self.rules = rules
-        _ = try walk(nil)
-    }
-
-    /// - Returns: whether there is anything in the folder, or the folder is not for us to judge.
-    private mutating func walk(_ folder: TreePath?) throws -> Bool {
-        var isTaken = false
-        for entry in try FolderEntry.list(folder.map { root / $0 } ?? root) where entry.name != Self.repository {
-            let path = try TreePath(stored: (folder.map { $0.bytes + [0x2f] } ?? []) + entry.name)
-            if excluded.contains(path) {
-                isTaken = true
+        self.choice = choice
+        for other in others {
+            guard let path = try path(other.path), try consider(path, other.status), let parent = path.parent else {
                 continue
             }
-            if let rules, try rules.cover(path, isFolder: entry.status.kind == .folder) {
-                leftOut.ignored += entry.status.kind == .folder ? try Self.count(root / path) : 1
-                continue
-            }
-            try take(path, entry.status)
-            isTaken = true
+            usedFolders.insert(parent)
         }
-        return isTaken
     }
 
-    private mutating func take(_ path: TreePath, _ status: FileStatus) throws {
+    private func path(_ bytes: [UInt8]) throws -> TreePath? {
+        choice.foreign == .passedOver ? try? TreePath(stored: bytes) : try TreePath(stored: bytes)
+    }
+
+    /// - Returns: whether it is taken, or not for us to judge.
+    private mutating func consider(_ path: TreePath, _ status: FileStatus) throws -> Bool {
+        if choice.excluded.contains(path) { return true }
+        let isFolder = status.kind == .folder
+        if let rules = choice.rules, try rules.cover(path, isFolder: isFolder) {
+            if choice.countsIgnored { leftOut.ignored += isFolder ? try Self.count(root / path) : 1 }
+            return false
+        }
         switch status.kind {
         case .file, .link: files.append(File(path: path, status: status))
-        case .folder: if try !walk(path) { emptyFolders.append(path) }
+        case .folder: try walk(path)
         case .other: leftOut.special.append(path)
         }
+        return true
+    }
+
+    private mutating func walk(_ folder: TreePath) throws {
+        let entries = try FolderEntry.list(root / folder)
+        let content = entries.filter { $0.name != Self.repository }
+        if choice.foreign != .taken, content.count < entries.count {
+            guard choice.foreign == .passedOver else { throw GitStoreError.nestedRepository("\(root / folder)") }
+            return
+        }
+        var isUsed = false
+        for entry in content {
+            guard let path = try path(folder.bytes + [0x2f] + entry.name) else { continue }
+            if try consider(path, entry.status) { isUsed = true }
+        }
+        if !isUsed { emptyFolders.append(folder) }
     }
 
     private static func count(_ folder: DiskPath) throws(GitStoreError) -> Int {

@@ -8,24 +8,30 @@ extension Repository {
     /// - Parameter known: an earlier such tree, with which the new one shares what did not change. Its files are looked
     ///   at, too.
     public func tree(of paths: Set<TreePath>, in folder: String, known: ObjectID?) throws -> ObjectID {
-        let cache = try StatCache(repository: self, name: "files-" + Self.cacheName(for: folder))
         let known = try known ?? emptyTree()
-        let before = Dictionary(uniqueKeysWithValues: try files(in: known).map { ($0.path, $0.id) })
+        var states = FileStates("files-" + (try Self.cacheName(for: folder)), in: self)
+        try states.show(known, self)
+        states.look(for: paths)
+        let root = DiskPath(folder)
         var edits: [FileEdit] = []
-        for path in paths.union(before.keys) {
-            let place = DiskPath(folder) / path
-            let status = FileStatus(place)
-            if let status, let id = cache.id(of: path, status), id == before[path] { continue }
-            guard let status, let bytes = try Disk.contents(place) else {
-                if before[path] != nil { edits.append(FileEdit(path: path, content: .removed)) }
+        for doubt in try FolderScan(root, states, listsOthers: false).doubts {
+            let (entry, status) = (states.entries[doubt.index], doubt.status)
+            guard let bytes = try Disk.contents(root / entry.path) else {
+                if entry.file != nil {
+                    edits.append(FileEdit(path: entry.path, content: .removed))
+                    states.note(nil, nil, at: doubt.index)
+                }
                 continue
             }
-            let id = try Self.blobID(of: bytes)
-            if status.kind != .link { try cache.record(id, of: path, status) }
-            if id != before[path] { edits.append(FileEdit(path: path, content: .file(.regular, bytes))) }
+            let file = FileStates.Content(mode: .regular, id: try Self.blobID(of: bytes))
+            if file.id != entry.file?.id { edits.append(FileEdit(path: entry.path, content: .file(.regular, bytes))) }
+            // Where a link leads may change without it.
+            states.note(file, status?.kind == .link ? nil : status, at: doubt.index)
         }
-        try cache.save()
-        return edits.isEmpty ? known : try write(edits, to: known)
+        let tree = edits.isEmpty ? known : try write(edits, to: known)
+        states.become(tree)
+        states.save()
+        return tree
     }
 }
 

@@ -36,48 +36,74 @@ extension Repository {
     /// - Throws: `notAFolder`, `unsafePath`, `file`; `CancellationError` where the task is cancelled.
     public func importFolder(_ folder: String, _ options: FolderOptions = FolderOptions()) throws -> FolderTree {
         guard FileStatus(folder + "/.")?.kind == .folder else { throw GitStoreError.notAFolder(folder) }
-        let own = try TreePath(stored: Array(".patchbench".utf8))
-        let walk = try FolderWalk(
-            folder, excluding: Self.paths(options.excluded, in: folder).union([own]),
-            leavingOut: options.leavesOutIgnored ? IgnoreRules(of: folder, self) : nil)
-        let cache = try StatCache(repository: self, name: try Self.cacheName(for: folder))
-        let size = walk.files.reduce(0) { $0 + $1.status.size }
-        let isSmall = walk.files.count <= options.smallFolder && size <= 64 << 20
-        let tree = try buffered {
-            let ids = try contents(of: walk.files, in: DiskPath(folder), cache, keeps: isSmall)
-            try cache.keep(only: walk.files.map(\.path))
-            return try TreeWriter(walk.files, ids, in: self).write()
-        }
-        try cache.save()
-        borrowedFiles.known = FolderContents(DiskPath(folder), cache)
-        return FolderTree(tree: tree, emptyFolders: walk.emptyFolders, leftOut: walk.leftOut)
+        let root = DiskPath(folder)
+        let excluded = try Self.paths(options.excluded, in: folder).union([TreePath(stored: Array(".patchbench".utf8))])
+        let rules = options.leavesOutIgnored ? try IgnoreRules(of: folder, self) : nil
+        let name = (rules == nil ? "base-" : "kept-base-") + (try Self.cacheName(for: folder))
+        var states = FileStates(name, in: self)
+        var scan = try FolderScan(root, states, listsOthers: true)
+        // What is taken of what is known may be other files now.
+        let isAnew = states.hasAny(of: excluded) || rules != nil && scan.hasIgnoreFile(states)
+        if isAnew { scan = try FolderScan(root, FileStates(), listsOthers: true) }
+        let walk = try FolderWalk(folder, scan.others, FolderWalk.Choice(excluded: excluded, rules: rules))
+        let known = isAnew ? [] : scan.known(states)
+        borrowedFiles.known = nil
+        let tree = try tree(of: walk, scan, known, &states, in: root, options)
+        states.save()
+        borrowedFiles.known = FolderContents(root, states)
+        let bare = try scan.bareFolders.map(TreePath.init(stored:)).filter { !walk.usedFolders.contains($0) }
+        return FolderTree(tree: tree, emptyFolders: (walk.emptyFolders + bare).sorted(), leftOut: walk.leftOut)
     }
 
-    /// Of each file, its content's id.
-    private func contents(
-        of files: [FolderWalk.File], in folder: DiskPath, _ cache: StatCache, keeps: Bool
-    ) throws -> [ObjectID] {
-        var ids = files.map { file in cache.id(of: file.path, file.status).flatMap { !keeps || exists($0) ? $0 : nil } }
-        let unknown = ids.indices.filter { ids[$0] == nil }
+    /// Hashes what is new and what changed, and has the tree of all of it known.
+    /// - Parameter known: the files that are as they are known.
+    private func tree(
+        of walk: FolderWalk, _ scan: FolderScan, _ known: [Int], _ states: inout FileStates, in root: DiskPath,
+        _ options: FolderOptions
+    ) throws -> ObjectID {
+        if walk.files.isEmpty, known.count == states.entries.count, let tree = states.tree, exists(tree) { return tree }
+        let changed = scan.doubts.compactMap { doubt -> FolderWalk.File? in
+            guard let status = doubt.status, status.mode != nil else { return nil }
+            return FolderWalk.File(path: states.entries[doubt.index].path, status: status)
+        }
+        let files = (known.map { states.entries[$0] } + (try entries(of: changed + walk.files, states, in: root)))
+            .sorted { $0.path < $1.path }
+        let tree = try buffered {
+            if files.count <= options.smallFolder, files.reduce(0, { $0 + $1.size }) <= 64 << 20 {
+                try keep(files, in: root)
+            }
+            return try TreeWriter(files, in: self).write()
+        }
+        states.take(files, as: tree)
+        return tree
+    }
+
+    /// Files with the ids of what they hold.
+    private func entries(
+        of files: [FolderWalk.File], _ states: FileStates, in root: DiskPath
+    ) throws -> [FileStates.Entry] {
+        var entries = files.map { FileStates.Entry($0.path, $0.status, states.id(of: $0.path, $0.status)) }
+        let unknown = entries.indices.filter { entries[$0].file == nil }
         for start in stride(from: 0, to: unknown.count, by: Self.filesAtOnce) {
             try Task.checkCancellation()
-            let part = Array(unknown[start..<min(start + Self.filesAtOnce, unknown.count)])
-            let hashed = part.concurrentMap { index in
-                Result { () throws(GitStoreError) in
-                    try FolderContents.hash(folder / files[index].path, files[index].status)
-                }
-            }
-            for (index, id) in zip(part, hashed) {
-                ids[index] = try id.get()
-                try cache.record(try id.get(), of: files[index].path, files[index].status)
-                if keeps { _ = try write(blob: try Disk.read(folder / files[index].path, files[index].status)) }
+            let part = unknown[start..<min(start + Self.filesAtOnce, unknown.count)]
+            for (index, id) in zip(part, try FolderContents.ids(of: part.map { files[$0] }, in: root)) {
+                entries[index] = FileStates.Entry(files[index].path, files[index].status, id)
             }
         }
-        return ids.compactMap(\.self)
+        return entries
     }
 
     /// How many are hashed before one looks whether the task is cancelled.
     private static let filesAtOnce = 1024
+
+    /// Copies contents that the repository does not have.
+    private func keep(_ entries: [FileStates.Entry], in root: DiskPath) throws {
+        for entry in entries {
+            guard let file = entry.file, !exists(file.id), let status = FileStatus(root / entry.path) else { continue }
+            _ = try write(blob: try Disk.read(root / entry.path, status))
+        }
+    }
 
     /// Those of some absolute paths that lie in a folder, as seen from there.
     private static func paths(_ places: [String], in folder: String) throws(GitStoreError) -> Set<TreePath> {

@@ -3,14 +3,12 @@ import PatchModel
 
 /// Writes the trees of files that are given in the order of git's trees.
 struct TreeWriter {
-    private let files: [FolderWalk.File]
-    private let ids: [ObjectID]
+    private let files: [FileStates.Entry]
     private let repository: Repository
 
-    /// - Parameter ids: of the files' contents.
-    init(_ files: [FolderWalk.File], _ ids: [ObjectID], in repository: Repository) {
+    /// - Parameter files: each of which is there.
+    init(_ files: [FileStates.Entry], in repository: Repository) {
         self.files = files
-        self.ids = ids
         self.repository = repository
     }
 
@@ -25,7 +23,7 @@ struct TreeWriter {
         while index < range.upperBound {
             let path = files[index].path.bytes
             guard let slash = path[start...].firstIndex(of: 0x2f) else {
-                append(path[start...], files[index].status.mode?.rawValue ?? 0, ids[index], to: &text)
+                if let file = files[index].file { append(path[start...], file.mode.rawValue, file.id, to: &text) }
                 index += 1
                 continue
             }

@@ -52,8 +52,11 @@ public struct DiffCache {
         "\(count)\n\(diffs.map { String($0.count) }.joined(separator: " "))\n"
     }
 
+    /// Whether there are not too many bytes of them.
+    public func isKept(_ diffs: [ArraySlice<UInt8>]) -> Bool { diffs.reduce(0) { $0 + $1.count } <= Self.limit }
+
     public func save(_ diffs: [ArraySlice<UInt8>]) throws(GitStoreError) {
-        guard diffs.reduce(0, { $0 + $1.count }) <= Self.limit else { return }
+        guard isKept(diffs) else { return }
         let head = head(of: diffs)
         do { try FileWriter.put(Array(head.utf8) + diffs.joined(), at: file) } catch { throw .file(error) }
     }

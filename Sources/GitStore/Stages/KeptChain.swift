@@ -12,7 +12,7 @@ struct KeptChain {
     /// - Parameter content: what the patches are (`Series.content`).
     init(in repository: Repository, series: String, content: String, base: ObjectID, _ options: ApplyOptions) {
         file = KeptFile(repository.path + KeptFile.name(of: "chain", series: series))
-        key = "1 \(content) \(base) \(options.text)"
+        key = "2 \(content) \(base) \(options.text)"
         self.repository = repository
     }
 
@@ -71,9 +71,9 @@ struct KeptChain {
 
 extension ObjectID {
     /// - Parameter bytes: twenty.
-    init(bytes: some Sequence<UInt8>) {
+    init(bytes: some Collection<UInt8>) {
         var raw = git_oid()
-        withUnsafeMutableBytes(of: &raw) { $0.copyBytes(from: Array(bytes.prefix(20))) }
+        withUnsafeMutableBytes(of: &raw) { $0.copyBytes(from: bytes.prefix(20)) }
         self.init(raw)
     }
 }

@@ -43,6 +43,14 @@ struct StageCache {
 
     /// Changes with anything that the stage's commit depends on.
     static func key(of patch: Patch, after parent: ObjectID, _ options: ApplyOptions) throws(GitStoreError) -> String {
+        // What a whole commit changes is known without its text.
+        if let commit = patch.commit, let trees = commit.trees, let words = patch.header.original {
+            let date = patch.header.date
+            let head = "5 \(parent) \(options.text) \(commit.id) \(trees.before ?? "-") \(trees.after) \(patch.name) "
+            let rest = "\(date?.seconds ?? 0) \(date?.zoneMinutes ?? 0) \(words.charset ?? "-")\n"
+            let texts = [words.name, words.email, words.message].joined(separator: [0])
+            return try Repository.blobID(of: Array((head + rest).utf8) + texts).description
+        }
         let source = patch.source
         let commit = patch.commit?.id ?? "-"
         let options = options.limited(fuzz: source.fuzzLimit).text

@@ -28,7 +28,8 @@ extension Repository {
         var cache = StageCache(repository: self, series: series.name)
         let chain = try makeChain(series, series.stages.map(\.id), base, options, &cache, resolve, announce)
         try cache.save()
-        try kept?.save(chain.stages)
+        // Where a patch changed meanwhile, the stages are not of what the series was.
+        if series.content != nil { try kept?.save(chain.stages) }
         return chain
     }
 

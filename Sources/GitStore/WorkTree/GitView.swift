@@ -140,3 +140,22 @@ extension Repository {
         try CommitText(PatchHeader(subject: title)).write(to: pointer, tree: tree, parent: parent)
     }
 }
+
+extension git_index_entry {
+    fileprivate init(_ status: FileStatus, mode: FileMode, id: ObjectID) {
+        self.init()
+        mtime = git_index_time(status.modified)
+        ctime = git_index_time(status.changed)
+        ino = UInt32(truncatingIfNeeded: status.inode)
+        file_size = UInt32(truncatingIfNeeded: status.size)
+        (uid, gid) = (status.owner, status.group)
+        self.mode = mode.rawValue
+        self.id = id.raw
+    }
+}
+
+extension git_index_time {
+    fileprivate init(_ time: timespec) {
+        self.init(seconds: Int32(truncatingIfNeeded: time.tv_sec), nanoseconds: UInt32(time.tv_nsec))
+    }
+}

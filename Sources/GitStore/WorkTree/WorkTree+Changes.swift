@@ -14,12 +14,13 @@ extension WorkTree {
         let isWanted = { (path: TreePath) in paths.isEmpty || paths.contains { $0 == path || path.isInside($0) } }
         let filters = try filters?.filters(of: tree)
         if try !paths.isEmpty && paths.allSatisfy({ try isFile($0, of: tree) }) {
-            return try edits(of: Set(paths).sorted(), against: tree).map { try content(of: $0.path, filters) }
+            return try edits(of: paths, against: tree).map { try content(of: $0, filters) }
         }
-        var changes = try edits(against: tree).filter { isWanted($0.path) && !$0.isInSubmodule }
-            .map { try content(of: $0.path, filters) }
+        let look = try look(at: tree, listsOthers: true)
+        var changes = try look.edits.filter { isWanted($0.path) && !$0.isInSubmodule }
+            .map { try content(of: $0, filters) }
         let products = try products
-        for path in try untracked(in: tree) where isWanted(path) && !path.isLeftover {
+        for path in try untracked(look, .refused) where isWanted(path) && !path.isLeftover {
             // What is named by itself is wanted, whoever made it.
             if paths.contains(path) || !products.has(path) { changes.append(try content(of: path, filters)) }
         }
@@ -32,17 +33,8 @@ extension WorkTree {
         return FileStatus(root / path)?.kind != .folder
     }
 
-    /// The files that the tree does not have and `.gitignore` does not name.
-    func untracked(in tree: ObjectID, passesRepositories: Bool = false) throws -> [TreePath] {
-        let cache = try StatCache(repository: repository, name: cacheName)
-        let listing = try FolderListing(
-            repository: repository, folder: folder, cache: cache, passesRepositories: passesRepositories)
-        let known = Set(try repository.files(in: tree).map(\.path))
-        let submodules = Set(try repository.submodules(of: tree).map(\.path))
-        return listing.present.filter { path in
-            if known.contains(path) || path.ancestors.contains(where: submodules.contains) { return false }
-            return FileStatus(root / path)?.mode != nil
-        }
+    func content(of edit: WorkTreeEdit, _ filters: ContentFilters?) throws -> FileEdit {
+        edit.kind == .deleted ? FileEdit(path: edit.path, content: .removed) : try content(of: edit.path, filters)
     }
 
     func content(of path: TreePath, _ filters: ContentFilters?) throws -> FileEdit {

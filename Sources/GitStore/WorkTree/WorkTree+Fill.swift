@@ -6,19 +6,23 @@ extension WorkTree {
     /// Writes files into a folder that does not show a tree yet. Those whose contents stay in an imported folder are
     /// copied from there, on all CPUs.
     ///
+    /// - Parameter files: all of the tree; submodules are left to others.
     /// - Throws: `GitStoreError`; `CancellationError` where the task is cancelled.
-    func fill(_ files: [TreeFile], _ writer: FileWriter, _ filters: ContentFilters?) throws {
+    func fill(_ files: [TreeFile], of tree: ObjectID, _ writer: FileWriter, _ filters: ContentFilters?) throws {
         // What a new folder holds is known; later it would have to be read.
-        let cache = try StatCache(repository: repository, name: cacheName)
+        var known: [FileStates.Entry] = []
         for start in stride(from: 0, to: files.count, by: Self.filesAtOnce) {
             try Task.checkCancellation()
             let part = Array(files[start..<min(start + Self.filesAtOnce, files.count)])
             for (file, isThere) in zip(part, try copy(part, writer)) {
-                if !isThere { try write(file, writer, filters) }
-                if let status = FileStatus(root / file.path) { try cache.record(file.id, of: file.path, status) }
+                if !isThere, file.mode != .submodule { try write(file, writer, filters) }
+                let status = FileStatus(root / file.path).flatMap { $0.mode == file.mode ? $0 : nil }
+                known.append(FileStates.Entry(file, status))
             }
         }
-        try cache.save()
+        var states = FileStates(try cacheName, in: repository)
+        states.take(known, as: tree)
+        states.save()
     }
 
     /// How many are written before one looks whether the task is cancelled; as many folders may be open.
@@ -28,9 +32,9 @@ extension WorkTree {
     /// - Returns: which of the files are there.
     private func copy(_ files: [TreeFile], _ writer: FileWriter) throws -> [Bool] {
         let copies = try files.map { file -> FileCopy? in
-            guard file.mode != .symbolicLink, let source = repository.borrowedFiles.known?.unchanged(file.id) else {
-                return nil
-            }
+            guard file.mode == .regular || file.mode == .executable,
+                let source = repository.borrowedFiles.known?.unchanged(file.id)
+            else { return nil }
             try removeEmptyFolders(at: file.path, writer)
             return try writer.copy(source.path.bytes, file.mode.kind, to: file.path.bytes) { [status = source.status] in
                 FileStatus($0) == status

@@ -18,11 +18,11 @@ extension WorkTree {
         let writer = try writer()
         for step in steps where step.new == nil && step.old?.mode != .submodule { try remove(step.path, writer) }
         for step in steps where step.isOfSubmodule { try leaveSubmodule(step, writer) }
-        let files = steps.compactMap(\.new).filter { $0.mode != .submodule }
+        let files = steps.compactMap(\.new)
         if old == nil {
-            try fill(files, writer, views.new)
+            try fill(files, of: new, writer, views.new)
         } else {
-            for file in files { try write(file, writer, views.new) }
+            for file in files where file.mode != .submodule { try write(file, writer, views.new) }
             try showAnew(steps, of: new, writer, views)
         }
         for step in steps where step.isOfSubmodule { try enterSubmodule(step, writer) }

@@ -7,7 +7,7 @@ extension WorkTree {
     ///
     /// - Parameter tree: what the folder shows, with the files that people made.
     public func noteProducts(since tree: ObjectID) throws {
-        let paths = try untracked(in: tree, passesRepositories: true)
+        let paths = try untracked(look(at: tree, listsOthers: true), .passedOver)
         guard try !paths.isEmpty || FileStatus(repository.path + productsName) != nil else { return }
         let lines = paths.compactMap { path in
             FileStatus(root / path).map { Array("\($0.signature) ".utf8) + path.bytes + [0] }

@@ -18,34 +18,35 @@ extension WorkTree {
         since tree: ObjectID, among paths: [TreePath]?, _ watched: WatchedPaths? = nil
     ) throws -> ObjectID {
         let (isLarge, paths) = (try paths != nil && isKnownToBeLarge, paths ?? [])
-        let changes = try isLarge ? changes(of: paths, watched, since: tree) : allChanges(since: tree)
-        if changes.isEmpty { return tree }
         let filters = try filters?.filters(of: tree)
-        return try repository.write(changes.map { try content(of: $0, filters) }, to: tree)
+        let changes = try isLarge ? changes(of: paths, watched, since: tree) : allChanges(since: tree)
+        let contents =
+            try changes.edits.filter { !$0.isInSubmodule }.map { try content(of: $0, filters) }
+            + changes.new.filter(isTyped).map { try content(of: $0, filters) }
+        return contents.isEmpty ? tree : try repository.write(contents, to: tree)
     }
 
-    private func allChanges(since tree: ObjectID) throws -> [TreePath] {
-        let new = try products.sift(untracked(in: tree, passesRepositories: true))
-        return try edits(against: tree).filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
+    private func allChanges(since tree: ObjectID) throws -> Changes {
+        let look = try look(at: tree, listsOthers: true)
+        return Changes(edits: look.edits, new: try products.sift(untracked(look, .passedOver)))
     }
 
     private func changes(
         of paths: [TreePath], _ watched: WatchedPaths?, since tree: ObjectID
-    ) throws -> [TreePath] {
-        guard let watched else { return try changes(of: paths, since: tree) }
-        var files = try WatchedFiles(watched, in: tree, repository, name: cacheName)
-        guard !files.hasSubmodule else { return try changes(of: paths + watched.paths(), since: tree) }
-        let filters = try filters?.filters(of: tree)
-        let found = try files.changed(in: root) { file, bytes in try filters?.shown(file) == bytes }
-        files.save()
-        let known = Set(found.edited + found.new.filter(isTyped))
-        return known.sorted()
-            + (try paths.isEmpty ? [] : changes(of: paths, since: tree).filter { !known.contains($0) })
-    }
-
-    private func changes(of paths: [TreePath], since tree: ObjectID) throws -> [TreePath] {
-        let new = try paths.filter { try repository.file($0, in: tree) == nil }
-        return try edits(of: paths, against: tree).filter { !$0.isInSubmodule }.map(\.path) + new.filter(isTyped)
+    ) throws -> Changes {
+        var changes = Changes()
+        if let watched {
+            var states = FileStates("watched-" + (try cacheName), key: watched.name ?? "", in: repository)
+            try states.show(tree, of: watched.paths, repository)
+            changes = try self.changes(&states, against: tree)
+            if watched.name != nil { states.save() }
+        }
+        guard !paths.isEmpty else { return changes }
+        var states = try FileStates(of: paths, in: tree, repository)
+        let others = try self.changes(&states, against: tree)
+        changes.edits += others.edits.filter { !changes.edits.contains($0) }
+        changes.new += others.new.filter { !changes.new.contains($0) }
+        return changes
     }
 
     private func isTyped(_ path: TreePath) -> Bool {

@@ -82,7 +82,7 @@ public final class WorkTree {
 
     /// Told without a look at the tree: from how many files were looked at the last time that all were.
     var isKnownToBeLarge: Bool {
-        get throws { try StatCache.fileCount(in: repository, name: cacheName).map { $0 > smallTree } ?? false }
+        get throws { FileStates.count(try cacheName, in: repository).map { $0 > smallTree } ?? false }
     }
 
     /// What is known of all files of the folder.
@@ -93,42 +93,5 @@ public final class WorkTree {
     /// The files that are not as the tree has them; files that it does not have are not looked at.
     ///
     /// Cost: one lstat(2) a file, and reading those that changed since the last time.
-    public func edits(against tree: ObjectID) throws -> [WorkTreeEdit] {
-        let cache = try StatCache(repository: repository, name: cacheName)
-        return try edits(of: repository.files(in: tree), cache, filters?.filters(of: tree))
-    }
-
-    /// The same of some files. What is known of them is kept apart, because reading it costs by its size.
-    func edits(of paths: [TreePath], against tree: ObjectID) throws -> [WorkTreeEdit] {
-        let files = try paths.compactMap { try repository.file($0, in: tree) }
-        let cache = try StatCache(repository: repository, name: cacheName + "-some")
-        return try edits(of: files, cache, filters?.filters(of: tree))
-    }
-
-    private func edits(
-        of files: [TreeFile], _ cache: StatCache, _ filters: ContentFilters?
-    ) throws -> [WorkTreeEdit] {
-        let edits = try files.flatMap { file in
-            try file.mode == .submodule
-                ? self.edits(inSubmodule: file) : [edit(of: file, cache, filters)].compactMap(\.self)
-        }
-        try cache.save()
-        return edits
-    }
-
-    private func edit(
-        of file: TreeFile, _ cache: StatCache, _ filters: ContentFilters?
-    ) throws(GitStoreError) -> WorkTreeEdit? {
-        guard let status = FileStatus(root / file.path) else { return WorkTreeEdit(path: file.path, kind: .deleted) }
-        guard status.mode == file.mode else { return WorkTreeEdit(path: file.path, kind: .modified) }
-        if let id = cache.id(of: file.path, status) {
-            return id == file.id ? nil : WorkTreeEdit(path: file.path, kind: .modified)
-        }
-        let bytes = try Disk.read(root / file.path, status)
-        var id = try Repository.blobID(of: bytes)
-        // What is known of a file is the content that it shows.
-        if id != file.id, let filters, try filters.shown(file) == bytes { id = file.id }
-        try cache.record(id, of: file.path, status)
-        return id == file.id ? nil : WorkTreeEdit(path: file.path, kind: .modified)
-    }
+    public func edits(against tree: ObjectID) throws -> [WorkTreeEdit] { try look(at: tree, listsOthers: false).edits }
 }

@@ -10,8 +10,31 @@ final class KeptSeries: PatchKeeper {
     private let records: [Int]
     private let allowed: PatchPolicy
     private let reread: @Sendable () throws -> [Patch]
-    private let known = Mutex<[Int: PatchContent]>([:])
+    private let known = Mutex(Known())
     let isBroken: Bool
+
+    /// What was read. So that memory is bounded, the first goes when there is much of it.
+    private struct Known {
+        var contents: [Int: PatchContent] = [:]
+        var isChanged = false
+        var keepsAll = false
+        private var order: [Int] = []
+        private var size = 0
+        private static let limit = 16 << 20
+
+        mutating func add(_ content: PatchContent, _ index: Int) {
+            contents[index] = content
+            guard !keepsAll else { return }
+            order.append(index)
+            size += content.source.text.count
+            guard size > Self.limit else { return }
+            // Half of it at once costs nothing that grows.
+            for index in order.prefix(order.count / 2) {
+                size -= contents.removeValue(forKey: index)?.source.text.count ?? 0
+            }
+            order.removeFirst(order.count / 2)
+        }
+    }
 
     /// - Parameter reread: reads all patches from where they came from.
     init(
@@ -55,11 +78,29 @@ final class KeptSeries: PatchKeeper {
         return PatchFiles(&reader)
     }
 
+    var isAsRead: Bool { known.withLock { !$0.isChanged } }
+
+    func readAll() {
+        known.withLock { $0.keepsAll = true }
+        for index in records.indices { _ = content(of: index) }
+    }
+
+    func header(of index: Int) -> PatchHeader {
+        var reader = KeptReader(bytes, at: records[index])
+        reader.skip(reader.number())
+        reader.skip(4)
+        _ = PatchSummary(&reader)
+        _ = PatchFiles(&reader)
+        guard case .diff = KeptPlace(&reader) else { return content(of: index).header }
+        reader.skip(20)
+        return PatchHeader(commitOf: &reader)
+    }
+
     func content(of index: Int) -> PatchContent {
-        if let content = known.withLock({ $0[index] }) { return content }
+        if let content = known.withLock({ $0.contents[index] }) { return content }
         if let patch = read(index) {
             let content = PatchContent(of: patch)
-            known.withLock { $0[index] = content }
+            known.withLock { $0.add(content, index) }
             return content
         }
         // Somebody wrote to it since this process looked.
@@ -67,8 +108,9 @@ final class KeptSeries: PatchKeeper {
             PatchesChanged.end(at: name(of: index))
         }
         known.withLock { known in
-            for (index, patch) in patches.enumerated() where known[index] == nil {
-                known[index] = PatchContent(of: patch)
+            (known.isChanged, known.keepsAll) = (true, true)
+            for (index, patch) in patches.enumerated() where known.contents[index] == nil {
+                known.add(PatchContent(of: patch), index)
             }
         }
         return PatchContent(of: patches[index])
@@ -87,7 +129,9 @@ final class KeptSeries: PatchKeeper {
             let found = try? Repository.blobID(of: bytes), found.bytes == id
         else { return nil }
         switch place {
-        case .file(let place): return try? place.read(bytes, name: name, allowing: allowed)
+        case .file(let place):
+            let patch = try? place.read(bytes, name: name, allowing: allowed)
+            return patch?.summary == summary ? patch : nil
         case .diff:
             guard let commit = summary.commit else { return nil }
             let header = PatchHeader(commitOf: &reader)
@@ -96,23 +140,48 @@ final class KeptSeries: PatchKeeper {
     }
 }
 
+/// A patch, where it can be read again, alone, and the bytes that it was read from.
+struct PlacedPatch: Sendable {
+    let patch: Patch
+    let place: KeptPlace
+    let bytes: Bytes
+}
+
 /// Puts patches down one after the other.
-struct KeptSeriesWriter {
+struct KeptSeriesWriter: Sendable {
     private var lengths: [Int] = []
     private var records = KeptWriter()
+    /// Whether one of them cannot be read again as it is.
+    var isBroken = false
 
-    mutating func add(_ patch: Patch, _ place: KeptPlace) {
-        let start = records.bytes.count
-        records.put(patch.name.text)
+    mutating func add(_ patches: [PlacedPatch]) {
+        guard !isBroken else { return }
+        for record in patches.concurrentMap(Self.record) {
+            guard let record else {
+                isBroken = true
+                return
+            }
+            lengths.append(record.count)
+            records.put(raw: record)
+        }
+    }
+
+    private static func record(_ placed: PlacedPatch) -> [UInt8]? {
+        let (patch, place) = (placed.patch, placed.place)
+        var record = KeptWriter(capacity: 512)
+        record.put(patch.name.text)
         var summary = KeptWriter()
         patch.summary.put(&summary)
-        records.put(summary.bytes)
-        PatchFiles(of: patch).put(&records)
-        place.put(&records)
-        let text = KeptFile.bytes(of: place.file, place.range) ?? []
-        records.put(raw: (try? Repository.blobID(of: text).bytes) ?? [UInt8](repeating: 0, count: 20))
-        if case .diff = place { patch.header.putCommit(&records) }
-        lengths.append(records.bytes.count - start)
+        record.put(summary.bytes)
+        PatchFiles(of: patch).put(&record)
+        place.put(&record)
+        guard let id = try? Repository.blobID(of: Array(placed.bytes)) else { return nil }
+        record.put(raw: id.bytes)
+        guard case .diff = place else { return record.bytes }
+        let start = record.bytes.count
+        patch.header.putCommit(&record)
+        var reader = KeptReader(record.bytes, at: start)
+        return PatchHeader(commitOf: &reader) == patch.header ? record.bytes : nil
     }
 
     var bytes: [UInt8] {

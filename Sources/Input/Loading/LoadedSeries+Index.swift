@@ -16,14 +16,16 @@ extension LoadedSeries {
         }
         if let (kept, head) = index.load(reread: reread) {
             try self.init(name: plan.name, kept, head)
+            self.index = index
             return
         }
-        try self.init(plan, repository: repository)
+        try self.init(plan, reread: reread, repository: repository)
         // What names of commits lead to may have changed meanwhile.
-        guard let places, try [folder] + Self.key(of: plan, repository) == key,
-            let content = index.save(series.patches, at: places, head(allowed: plan.allowed), stamps)
+        guard let records, try [folder] + Self.key(of: plan, repository) == key,
+            let content = index.save(records.bytes, head(allowed: plan.allowed), stamps)
         else { return }
-        series = try Series(name: plan.name, patches: series.patches, content: content)
+        series = series.known(as: content)
+        self.index = index
     }
 
     /// All that is read depends on, but for the files.

@@ -20,10 +20,12 @@ package struct LoadedSeries {
     private(set) var patchFiles: Set<String>? = []
     /// The id of the file `series`, where there is one.
     private(set) var list: String?
-    /// Where each patch can be read again by itself; nil where that is not so.
-    private(set) var places: [KeptPlace]?
+    /// The patches as they are kept; nil where they cannot be read again one by one, and where nobody wants that.
+    private(set) var records: KeptSeriesWriter?
     /// The files that were read, as they were before.
     private(set) var stamps = FileStamps()
+    /// Where the series is kept, if it is.
+    var index: SeriesIndex?
 
     /// Whether the patch's text is a patch file that quilt can read as it stands.
     package func isPatchFile(_ patch: Patch) -> Bool {
@@ -37,22 +39,24 @@ package struct LoadedSeries {
         return pending.filter { !names.contains($0) }
     }
 
-    /// Equal for equal files of a quilt folder alone; nil where that is not known.
-    package var digest: String? {
-        guard let list, let content = series.content else { return nil }
-        return "\(content) \(list)"
+    /// What the files of a quilt folder are; nil where that is not known.
+    package var digest: FilesDigest? {
+        guard let list, let index, let content = series.content else { return nil }
+        return FilesDigest(text: "\(content) \(list)", isCurrent: index.isCurrent)
     }
 
     /// - Parameters:
     ///   - strip: leading components of the paths that go, where no quilt series says it.
     ///   - allowed: what is refused unless it is allowed by name.
     ///   - limits: how much files may hold altogether.
+    ///   - reread: reads the patches again, where they are to be kept; those that are commits are not held then.
     ///   - repository: is asked for where the patches are commits: it comes to share their repository's objects.
     /// - Throws: `InputError`, `PatchError` with file and line, `GitStoreError`; `CancellationError` where the task is
     ///   cancelled.
     package init(
         _ source: PatchesSource, name: String, strip: Int, allowed: PatchPolicy = [],
-        limits: SeriesLimits = SeriesLimits(), repository: () throws -> Repository
+        limits: SeriesLimits = SeriesLimits(), reread: (@Sendable () throws -> [Patch])? = nil,
+        repository: () throws -> Repository
     ) throws {
         switch source {
         case .files(let places):
@@ -70,15 +74,36 @@ package struct LoadedSeries {
             patchFiles = Self.patchFiles(files)
             stamps = sources.stamps
             list = files[0].kind == .quiltSeries ? try Repository.blobID(of: files[0].bytes).description : nil
-            self.places = PatchPlace.places(of: series.patches, in: files, allowing: allowed)?.map(KeptPlace.file)
+            if reread != nil { records = Self.records(of: series.patches, in: files, allowed) }
             readNotes(beside: source)
+            notes += series.patches.flatMap { $0.hiddenText(allowing: allowed) }
         case .commits(let commits):
-            let loaded = try repository().patches(of: commits, allowing: allowed)
-            series = try Series(name: name, patches: loaded.patches)
-            start = loaded.start
-            places = loaded.places
+            var read = try CommitPatches(of: commits, in: repository(), allowing: allowed, keeps: reread != nil)
+            if read.records?.isBroken == true {
+                read = try CommitPatches(of: commits, in: repository(), allowing: allowed, keeps: false)
+            }
+            (start, notes, records) = (read.start, read.notes, read.records)
+            if let reread, let bytes = read.records?.bytes {
+                let kept = KeptSeries(allowed, bytes, at: 0, reread)
+                series = try Series(name: name, patches: kept.patches, keeper: kept)
+            } else {
+                series = try Series(name: name, patches: read.patches)
+            }
         }
-        notes += series.patches.flatMap { $0.hiddenText(allowing: allowed) } + series.alikeNames(allowing: allowed)
+        notes += series.alikeNames(allowing: allowed)
+    }
+
+    private static func records(
+        of patches: [Patch], in files: [SourceFile], _ allowed: PatchPolicy
+    ) -> KeptSeriesWriter? {
+        guard let places = PatchPlace.places(of: patches, in: files, allowing: allowed) else { return nil }
+        let byName = Dictionary(files.map { ($0.name, $0.bytes) }) { first, _ in first }
+        var records = KeptSeriesWriter()
+        records.add(
+            zip(patches, places).map { patch, place in
+                PlacedPatch(patch: patch, place: .file(place), bytes: byName[place.file]?[place.range] ?? [])
+            })
+        return records.isBroken ? nil : records
     }
 
     private static func read(
@@ -95,15 +120,17 @@ package struct LoadedSeries {
     package init(empty name: String) throws(PatchError) { series = try Series(name: name, patches: []) }
 
     /// The series of a plan.
-    package init(_ plan: SeriesPlan, repository: () throws -> Repository) throws {
+    package init(
+        _ plan: SeriesPlan, reread: (@Sendable () throws -> [Patch])? = nil, repository: () throws -> Repository
+    ) throws {
         try self.init(
             plan.patches, name: plan.name, strip: plan.strip, allowed: plan.allowed, limits: plan.sizes,
-            repository: repository)
+            reread: reread, repository: repository)
     }
 
     /// One that was read before.
     init(name: String, _ kept: KeptSeries, _ head: SeriesIndexHead) throws(PatchError) {
-        series = try Series(name: name, patches: kept.patches, content: head.content)
+        series = try Series(name: name, patches: kept.patches, content: head.content, keeper: kept)
         (coverLetter, pending, notes, start) = (head.coverLetter, head.pending, head.notes, head.start?.start)
         patchFiles = head.patchFiles.map { Set($0) }
         list = head.list

@@ -50,72 +50,6 @@ extension Repository {
                     of: CommitRange(text, paths: source.paths, in: user.path(of: source.repository.path)))
             }
     }
-
-    /// Commits as patches, named as git format-patch names them, and what they stand on.
-    func patches(
-        of source: CommitsSource, allowing allowed: PatchPolicy
-    ) throws -> (patches: [Patch], places: [KeptPlace], start: SeriesStart?) {
-        let user = try UserRepository(holding: source.repository.path)
-        try borrow(from: user)
-        let graph = try CommitGraph(user, kept: self)
-        var patches: [Patch] = []
-        var places: [KeptPlace] = []
-        var start: SeriesStart?
-        for text in source.ranges {
-            let range = try CommitRange(
-                text, paths: source.paths, in: user.path(of: source.repository.path))
-            let line = try graph.line(of: range)
-            if start == nil { start = try SeriesStart(line, in: graph) }
-            if source.refusesMerges, let merge = line.commits.first(where: \.isMerge) {
-                throw GitStoreError.mergeInRange(commit: merge.id, subject: try graph.header(of: merge.id).subject)
-            }
-            var read: [CommitDiff] = []
-            let cache = try DiffCache(in: self, of: line, paths: range.paths)
-            let diffs = try diffs(of: line, range.paths, cache)
-            places += cache.ranges(of: diffs).map { KeptPlace.diff(file: cache.file, range: $0) }
-            for (commit, diff) in zip(line.commits, diffs) {
-                let header = try graph.header(of: commit.id)
-                let name = PatchName(number: patches.count + read.count + 1, subject: header.subject)
-                read.append(CommitDiff(commit: commit, header: header, name: name, diff: diff))
-            }
-            let isWhole = range.paths.isEmpty
-            for patch in read.concurrentMap({ diff in Result { try diff.patch(isWhole: isWhole, allowed) } }) {
-                patches.append(try patch.get())
-            }
-        }
-        return (patches, places, start)
-    }
-
-    /// Of each commit of a line, what it changes; made once.
-    private func diffs(
-        of line: CommitLine, _ paths: [TreePath], _ cache: DiffCache
-    ) throws -> [ArraySlice<UInt8>] {
-        if let known = cache.load() { return known }
-        let options = DiffOptions(paths: paths, showsBinary: true)
-        let diffs = try line.commits.map { commit in
-            try Task.checkCancellation()
-            return try diff(from: commit.parentTree, to: commit.tree, options: options)[...]
-        }
-        try cache.save(diffs)
-        return diffs
-    }
-}
-
-/// A commit that is to be a patch.
-private struct CommitDiff: Sendable {
-    let commit: LineCommit
-    let header: PatchHeader
-    let name: PatchName
-    let diff: ArraySlice<UInt8>
-
-    /// - Parameter isWhole: whether the diff has all that the commit changes.
-    func patch(isWhole: Bool, _ allowed: PatchPolicy) throws -> Patch {
-        let trees = PatchCommit.Trees(before: commit.parentTree?.description, after: commit.tree.description)
-        let patchCommit = PatchCommit(
-            id: commit.id.description, parents: commit.parents.map(\.description), brings: commit.brings,
-            trees: isWhole ? trees : nil)
-        return try Patch(patchCommit, header, name: name, diff: diff, allowing: allowed)
-    }
 }
 
 extension Patch {
@@ -143,7 +77,7 @@ package struct SeriesStart: Sendable {
         (self.commit, self.subject, self.tree) = (commit, subject, tree)
     }
 
-    fileprivate init(_ line: CommitLine, in graph: CommitGraph) throws {
+    init(_ line: CommitLine, in graph: CommitGraph) throws {
         commit = line.start
         tree = line.startTree
         subject = try line.start.map { try graph.header(of: $0).subject } ?? ""

@@ -8,7 +8,7 @@ import PatchModel
 ///
 /// It counts as long as all that the series was read from is as it was: files by what stat(2) says, commits by their
 /// ids. A patch that is read again is checked by its content's id.
-struct SeriesIndex {
+struct SeriesIndex: Sendable {
     private let file: KeptFile
     private let key: String
 
@@ -17,7 +17,7 @@ struct SeriesIndex {
     ///   - key: all that what is read depends on, but for the files.
     init(in folder: String, series: String, key: [String]) {
         file = KeptFile(folder + "/" + KeptFile.name(of: "series", series: series))
-        self.key = (["2"] + key).joined(separator: "\n")
+        self.key = (["3"] + key).joined(separator: "\n")
     }
 
     /// Nil where there is none, or something changed.
@@ -32,26 +32,29 @@ struct SeriesIndex {
         return kept.isBroken ? nil : (kept, head)
     }
 
-    /// Writes down a series, if all its patches can be read again one by one.
+    /// Whether nothing changed since it was written.
+    func isCurrent() -> Bool {
+        guard let content = file.read(key: key) else { return false }
+        var reader = KeptReader(content.bytes, at: content.body)
+        return FileStamps.hold(in: &reader, since: content.written)
+    }
+
+    /// Writes down a series.
     ///
-    /// - Parameter stamps: of the files, from before they were read.
+    /// - Parameters:
+    ///   - records: of its patches.
+    ///   - stamps: of the files, from before they were read.
     /// - Returns: the id of what the patches are; nil where nothing was written.
-    func save(_ patches: [Patch], at places: [KeptPlace], _ head: SeriesIndexHead, _ stamps: FileStamps) -> String? {
-        var records = KeptSeriesWriter()
-        for (patch, place) in zip(patches, places) { records.add(patch, place) }
-        let kept = KeptSeries(head.policy, records.bytes, at: 0) { patches }
-        let isSame = Array(patches.indices).concurrentMap { index in
-            kept.name(of: index) == patches[index].name
-                && kept.read(index).map { PatchContent(of: $0) == PatchContent(of: patches[index]) } ?? false
-        }
-        guard isSame.allSatisfy(\.self), let id = try? Repository.blobID(of: records.bytes).description,
+    func save(_ records: [UInt8], _ head: SeriesIndexHead, _ stamps: FileStamps) -> String? {
+        guard let id = try? Repository.blobID(of: records).description,
             let text = try? JSONEncoder().encode(head.with(content: id))
         else { return nil }
-        var writer = KeptWriter()
+        var writer = KeptWriter(capacity: records.count)
         stamps.put(&writer)
         writer.put(text)
+        writer.put(raw: records)
         // Where it cannot be written, as in a project of somebody else's, the series is read again.
-        guard (try? file.write(writer.bytes + records.bytes, key: key)) != nil else { return nil }
+        guard (try? file.write(writer.bytes, key: key)) != nil else { return nil }
         return id
     }
 }

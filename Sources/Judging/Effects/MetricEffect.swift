@@ -23,6 +23,8 @@ public struct MetricEffect: Sendable, Equatable {
     /// Whether more rounds are of no use.
     public let isSettled: Bool
     public let rounds: Int
+    /// That nothing changed, adjusted for all comparisons and looks; nil for what is exact.
+    public var pValue: Double?
     /// How many builds of each stage the estimate rests on; nil where the stages were built once, and it rests on the
     /// rounds.
     public var builds: Int?
@@ -108,13 +110,13 @@ extension MetricEffect {
             question, samples, ratio: max(floor, effect.ratio.value), low: max(floor, effect.ratio.interval.low),
             high: max(floor, effect.ratio.interval.high),
             verdict: isEnough ? effect.verdict : .undecided(rounds: StoppingRule.minimumRounds), isExact: false,
-            isSettled: effect.isSettled && samples.before.count >= StoppingRule.minimumRounds,
+            isSettled: effect.isSettled && samples.before.count >= StoppingRule.minimumRounds, pValue: effect.pValue,
             builds: hasBuilds ? effect.rounds : nil, layout: layout)
     }
 
     private init(
         _ question: EffectQuestion, _ samples: RoundSamples.Paired, ratio: Double, low: Double, high: Double,
-        verdict: Statistics.Verdict, isExact: Bool, isSettled: Bool, builds: Int? = nil,
+        verdict: Statistics.Verdict, isExact: Bool, isSettled: Bool, pValue: Double? = nil, builds: Int? = nil,
         layout: Double? = nil
     ) {
         let isPlain = question.against == nil
@@ -122,7 +124,7 @@ extension MetricEffect {
             pair: question.pair, against: question.against, metric: question.metric,
             before: isPlain ? median(samples.before) : nil, after: isPlain ? median(samples.after) : nil,
             ratio: ratio, low: low, high: high, verdict: verdict, isExact: isExact, isSettled: isSettled,
-            rounds: samples.before.count, builds: builds, layout: layout)
+            rounds: samples.before.count, pValue: pValue, builds: builds, layout: layout)
     }
 }
 

@@ -1,9 +1,13 @@
 import Foundation
 import Statistics
 
-/// The search for the patches that changed a number which one run tells exactly, such as a count of instructions: both
-/// ends, and then the middle of what is left, towards the larger difference; for every change, all stages. A step
-/// machine; pure.
+/// The search for the patches that changed a number which one run tells exactly, such as a count of instructions; for
+/// every change, all stages. A step machine; pure.
+///
+/// The first stage, and one as many patches on as can be halved to the end: the largest power of two. Where these are
+/// alike, the last stage; then the middle of what is left, towards the larger difference. One change takes two runs and
+/// the logarithm of the patches, rounded down. Where more levels than two are met, the last stage is run, too, and the
+/// largest difference is followed from there.
 package struct ExactSearch: Sendable {
     package let stages: ClosedRange<Int>
     /// What is no change.
@@ -25,9 +29,28 @@ package struct ExactSearch: Sendable {
 
     package var step: Bisection.Step {
         guard let low = ends.low, let high = ends.high, low < high else { return .finished(.undecided) }
-        if let end = [low, high].first(where: { values[$0] == nil }) { return .run(stage: end) }
-        if let next = findsAll ? middle(of: widest) : middle(of: gap(from: (low, high))) { return .run(stage: next) }
+        let last = window(low, high)
+        if let end = [low, last].first(where: { values[$0] == nil }) { return .run(stage: end) }
+        if let next = findsAll ? middle(of: widest) : middle(of: gap(from: (low, last))) { return .run(stage: next) }
+        if !findsAll, values[high] == nil, !isOneStep(low, last) { return .run(stage: high) }
         return .finished(changes.isEmpty ? .noChange : .change)
+    }
+
+    /// The last stage of what is looked at, as far as is known.
+    private func window(_ low: Int, _ high: Int) -> Int {
+        guard !findsAll, values[high] == nil, values[low] != nil else { return high }
+        let far = low + Self.powerOfTwo(within: high - low)
+        let reached = known.last { $0 > low } ?? nearest(to: far, in: (low + 1)...high) ?? high
+        return values[reached] == nil || isChange(low, reached) ? reached : high
+    }
+
+    private static func powerOfTwo(within count: Int) -> Int { 1 << (Int.bitWidth - 1 - count.leadingZeroBitCount) }
+
+    /// Whether what was measured from one stage to another has the values of these two, and one step between them.
+    private func isOneStep(_ low: Int, _ high: Int) -> Bool {
+        let inside = known.filter { low <= $0 && $0 <= high }
+        let steps = zip(inside, inside.dropFirst()).count { isChange($0, $1) }
+        return steps == 1
     }
 
     private var ends: (low: Int?, high: Int?) {
@@ -61,9 +84,11 @@ package struct ExactSearch: Sendable {
     /// The stage nearest to the middle that can be measured and was not.
     private func middle(of gap: (low: Int, high: Int)?) -> Int? {
         guard let gap, gap.high - gap.low > 1 else { return nil }
-        let middle = halfway(gap)
-        return ((gap.low + 1)..<gap.high).filter { !untestable.contains($0) && values[$0] == nil }
-            .min { abs($0 - middle) < abs($1 - middle) }
+        return nearest(to: halfway(gap), in: (gap.low + 1)...(gap.high - 1))
+    }
+
+    private func nearest(to stage: Int, in range: ClosedRange<Int>) -> Int? {
+        range.filter { !untestable.contains($0) && values[$0] == nil }.min { abs($0 - stage) < abs($1 - stage) }
     }
 
     private func difference(_ low: Int, _ high: Int) -> Double { abs(values[high]! - values[low]!) }
@@ -93,9 +118,10 @@ package struct ExactSearch: Sendable {
         return value
     }
 
-    /// The first and the last stage that can be measured, as far as is known.
-    package var measurable: ClosedRange<Int> {
+    /// The first and the last stage that the answer is of.
+    package var answered: ClosedRange<Int> {
         guard let low = ends.low, let high = ends.high else { return stages.upperBound...stages.upperBound }
-        return low...high
+        guard case .finished(.change) = step, let last = known.last else { return low...high }
+        return low...last
     }
 }

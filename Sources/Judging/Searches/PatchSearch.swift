@@ -100,15 +100,18 @@ package struct PatchSearch: Sendable {
 
     private static let fewestRuns = 4
 
+    /// Whether stages that are alike end the search, whatever lies between them.
+    package var asksFewStages: Bool { isExact || testedStages == 2 }
+
     /// Whether one run a stage is all that it takes.
     package var isExact: Bool { exact != nil }
 
     /// What counts as a change there, as a share.
     package var exactEffect: Double? { exact?.margin.share }
 
-    /// The stages from the first to the last that can be tested, as far as is known.
+    /// The stages that the answer is of: from the first to the last that can be tested, as far as is known.
     package var stages: ClosedRange<Int> {
-        if let exact { return exact.measurable }
+        if let exact { return exact.answered }
         guard let firm else { return weighed.stages }
         let cannot = Set(readings.filter { $0.reading == .untestable }.map(\.stage))
         let last = asked.last { !cannot.contains($0) } ?? asked.lowerBound

@@ -73,8 +73,12 @@ public struct PatchPlace: Hashable, Sendable {
             {
                 let source = patches[index].source
                 // What was taken out of its transport's clothes is no part of the file.
-                guard source.text.endIndex <= file.bytes.count else { return nil }
+                guard source.text.endIndex <= file.bytes.count,
+                    file.bytes[source.text.startIndex..<source.text.endIndex] == source.text
+                else { return nil }
                 let start = file.beginning(of: source.text.startIndex)
+                // A text above the one mail of a file is a part of its patch.
+                if indices.count == 1, start > 0, Mbox.split(file.bytes[..<start]).count == 1 { return nil }
                 line += file.bytes[counted..<max(counted, start)].count { $0 == ASCII.newline }
                 counted = max(counted, start)
                 places[index] = PatchPlace(

@@ -56,8 +56,12 @@ public struct PatchFiles: Hashable, Sendable {
 public protocol PatchKeeper: AnyObject, Sendable {
     func summary(of index: Int) -> PatchSummary
     func files(of index: Int) -> PatchFiles
-    /// The same as was read then.
+    func header(of index: Int) -> PatchHeader
     func content(of index: Int) -> PatchContent
+    /// Whether all that was asked for was what was read then.
+    var isAsRead: Bool { get }
+    /// Reads all of them, so that they are known whatever becomes of where they are read from.
+    func readAll()
 }
 
 extension PatchHeader {

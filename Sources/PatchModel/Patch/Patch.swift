@@ -32,7 +32,12 @@ public struct Patch: Sendable {
     }
 
     public var header: PatchHeader {
-        get { content.header }
+        get {
+            switch storage {
+            case .read(let content): content.header
+            case .kept(let keeper, let index): keeper.header(of: index)
+            }
+        }
         set { content.header = newValue }
     }
 

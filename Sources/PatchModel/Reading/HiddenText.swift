@@ -63,8 +63,9 @@ extension Series {
         guard !allowed.contains(.invisibleText) else { return [] }
         var known: [String: TreePath] = [:]
         var notes: [SourceNote] = []
-        for patch in patches {
-            for change in patch.changes where change.path.bytes.contains(where: { $0 > 0x7f }) {
+        let isPlain = { (path: TreePath) in path.bytes.allSatisfy { $0 <= 0x7f } }
+        for patch in patches where !patch.touchedPaths.allSatisfy(isPlain) {
+            for change in patch.changes where !isPlain(change.path) {
                 let form = String(decoding: change.path.bytes, as: UTF8.self).precomposedStringWithCanonicalMapping
                 let other = known[form, default: change.path]
                 known[form] = other

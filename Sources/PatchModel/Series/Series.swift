@@ -2,19 +2,39 @@
 public struct Series: Sendable {
     public let name: String
     public let patches: [Patch]
-    /// What the patches are, where that is known without a look at their texts: equal for equal patches alone.
-    public let content: String?
+    private var known: String?
+    private let keeper: (any PatchKeeper)?
 
+    /// What the patches are, where that is known without a look at their texts: equal for equal patches alone. It is
+    /// known no longer once one was another when it was read again.
+    public var content: String? { keeper?.isAsRead == false ? nil : known }
+
+    /// - Parameters:
+    ///   - content: what the patches are, where that is known.
+    ///   - keeper: of the patches, where there is one.
     /// - Throws: `PatchError.duplicatePatch`: a name stands for one patch.
-    public init(name: String, patches: [Patch], content: String? = nil) throws(PatchError) {
+    public init(
+        name: String, patches: [Patch], content: String? = nil, keeper: (any PatchKeeper)? = nil
+    ) throws(PatchError) {
         var seen: Set<PatchName> = []
         for patch in patches where !seen.insert(patch.name).inserted {
             throw .duplicatePatch(patch.name)
         }
         self.name = name
         self.patches = patches
-        self.content = content
+        known = content
+        self.keeper = keeper
     }
+
+    /// The same, of which it is known what the patches are.
+    public func known(as content: String) -> Series {
+        var series = self
+        series.known = content
+        return series
+    }
+
+    /// Reads all of its patches, so that they are known whatever becomes of where they are read from.
+    public func readAll() { keeper?.readAll() }
 
     public var base: StageNumber { .base }
     public var top: StageNumber { StageNumber(patches.count) }

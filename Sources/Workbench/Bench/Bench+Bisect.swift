@@ -123,7 +123,8 @@ extension Bench {
             answered: StageRange(
                 from: StageNumber(search.stages.lowerBound), to: StageNumber(search.stages.upperBound)),
             cannot: run.cannot.sorted(), hasNoEnd: hasNoEnd,
-            isNet: !request.findsAll && answer == .noChange && search.testedStages == 2 && search.stages.count > 2,
+            isNet: !request.findsAll && answer == .noChange && search.asksFewStages
+                && search.testedStages < search.stages.count,
             common: search.commonReading, changes: changes, answer: answer,
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,

@@ -30,7 +30,7 @@ struct Operations {
     /// - Parameter digest: of the series' files, which were just looked at.
     init(
         _ plan: Plan, _ series: SeriesPlan, in repository: Repository, _ caller: Caller, _ clock: any Timekeeper,
-        digest: String? = nil
+        digest: FilesDigest? = nil
     ) {
         let fresh = FreshFiles(digest: digest)
         self.fresh = fresh
@@ -180,7 +180,7 @@ struct Operations {
 
 /// What is known of a series' files without another look at them.
 final class FreshFiles {
-    var digest: String?
+    var digest: FilesDigest?
 
-    init(digest: String?) { self.digest = digest }
+    init(digest: FilesDigest?) { self.digest = digest }
 }

@@ -33,18 +33,17 @@ struct SeriesFiles {
 
     /// The same of files of which nothing need be looked at, because they are as they were the last time.
     ///
-    /// - Parameter digest: equal for equal files alone.
-    func capture(known: ObjectID?, digest: String, series: String) throws -> ObjectID {
+    /// - Parameter digest: of the files.
+    func capture(known: ObjectID?, digest: FilesDigest, series: String) throws -> ObjectID {
         let file = KeptFile(repository.path + "patchbench-captured-\(series)")
-        let key = "1 \(digest) \(known?.description ?? "-")"
+        let key = "2 \(digest.text) \(known?.description ?? "-")"
         if let content = file.read(key: key) {
             var reader = KeptReader(content.bytes, at: content.body)
             if let id = ObjectID(hex: reader.string()), repository.exists(id) { return id }
         }
         let tree = try capture(known: known)
-        // Of files that the series does not name the digest says nothing.
-        let names = try repository.files(in: tree).count
-        guard names == listed.count + 1 else { return tree }
+        // Of files that the series does not name the digest says nothing, and others may have changed since.
+        guard try repository.files(in: tree).count == listed.count + 1, digest.isCurrent() else { return tree }
         var writer = KeptWriter()
         writer.put(tree.description)
         try? file.write(writer.bytes, key: key)

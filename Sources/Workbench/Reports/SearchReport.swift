@@ -10,19 +10,22 @@ public struct SearchReport: Sendable {
     public var goal: SearchRequest.Goal
     public var minimumEffect: Double
     public var isMetric: Bool { goal.isMetric }
-    /// Whether the answer is of the whole range.
-    public var isWhole: Bool { answered.from.id == stages.first?.number && answered.to.id == stages.last?.number }
+    /// Whether both ends of the range that was asked for could be measured, as far as they were needed.
+    public var isWhole: Bool {
+        [stages.first, stages.last].allSatisfy { $0.map { !cannot.contains($0.number) } ?? false }
+    }
     /// The metric that was meant, once it was measured.
     public var metric: Metric?
     /// Those of the range that was asked for.
     public var stages: [StageLabel]
-    /// The first and the last stage that could be measured: the answer is of the patches between them.
+    /// The first and the last stage that were measured: the answer is of the patches between them.
     public var answered: StageRange
     /// Stages that could not be built or run, or that said so.
     public var cannot: [StageID]
     /// Whether neither end can be measured, so that there is nothing to look for between them.
     public var hasNoEnd: Bool
-    /// Whether only the ends were measured: what changes and is taken back between them is not seen.
+    /// Whether the ends are alike, and few stages between them were measured: what changes and is taken back there is
+    /// not seen.
     public var isNet: Bool
     /// What every run of the ends gave, where that was one thing and ended the search.
     public var common: Bisection.Reading?

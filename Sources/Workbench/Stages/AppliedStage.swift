@@ -54,7 +54,10 @@ final class AppliedStage {
     func follow(_ series: Series, _ chain: StageChain) { (self.series, self.chain) = (series, chain) }
 
     /// Reads all of the patches, as they were before their files change.
-    func readPatches() { for patch in countedIn.patches + series.patches { _ = patch.source } }
+    func readPatches() {
+        countedIn.readAll()
+        series.readAll()
+    }
 
     /// Lets git see the position as HEAD. Where that cannot be now, the next one does it.
     func showInGit() {

@@ -44,7 +44,7 @@ struct SearchListing {
                 return [
                     "no net change of \(size) from stage \(report.answered.from) to \(report.answered.to)"
                         + (common.map { ": \($0) at both" } ?? ""),
-                    "only these two were measured: --all looks at what lies between them",
+                    "only \(measured) were measured: --all looks at what lies between them",
                 ]
             }
             return ["no patch \(report.isWhole ? "" : "between stages \(between) ")changed \(size)"]
@@ -54,6 +54,8 @@ struct SearchListing {
                 + (report.isUnfinished ? ["not finished; --resume goes on"] : [])
         }
     }
+
+    private var measured: String { report.stagesMeasured == 2 ? "these two" : "\(report.stagesMeasured) stages" }
 
     private var least: String {
         report.counting?.isExact == true && report.metric?.isInstructionCount == true
@@ -75,7 +77,16 @@ struct SearchListing {
     private var verb: String { report.isMetric ? "measured" : "tested" }
 
     /// Stages of which nothing is known.
-    private var gaps: [String] {
+    private var gaps: [String] { unasked + unmeasurable }
+
+    private var unasked: [String] {
+        let asked = report.stages.map(\.number)
+        let beyond = asked.filter { $0 > report.answered.to.id && !report.cannot.contains($0) }
+        guard report.answer == .change, !beyond.isEmpty else { return [] }
+        return ["\(StageList(stages: beyond, among: asked).text) not measured: --all looks at all"]
+    }
+
+    private var unmeasurable: [String] {
         guard !report.cannot.isEmpty else { return [] }
         let list = StageList(stages: report.cannot, among: report.stages.map(\.number)).text
         let whole = report.isWhole || report.hasNoEnd ? "" : ": the answer is of stages \(between)"

@@ -91,22 +91,22 @@ extension CoverTable {
         return facts.flatMap { wrapped($0, to: Self.width, hanging: 2) }
     }
 
-    /// As Go's benchstat has it: old, new and the change, with the p-value and the numbers of samples.
+    /// As Go's benchstat has it: old, new and the change, with the p-value and the number of pairs of samples.
     var benchstat: [String] {
         var table = TextTable(header: ["name", "old", "new", "delta", ""], ellipsis: Self.ellipsis)
         table.rows = effects.map { effect in
-            let counts = [before, after].map { study.samples(of: $0.number, effect.metric)?.samples.count ?? 0 }
-            let p = effect.isExact ? "exact " : pValue(effect).map { "p=\($0.formatted(places: 3)) " } ?? ""
+            let p = effect.isExact ? "exact " : effect.pValue.map { "p=\($0.formatted(places: 3)) " } ?? ""
             let unit = hasLongUnit(effect) ? ", " + effect.metric.unit : ""
             return [
                 effect.metric.description + unit, cell(effect.before, before, effect),
                 cell(effect.after, after, effect),
                 effect.isChange ? EffectsListing.change(effect) : "~",
-                "(\(p)n=\(counts[0] == counts[1] ? "\(counts[0])" : "\(counts[0])+\(counts[1])"))",
+                "(\(p)n=\(effect.rounds))",
             ]
         }
         return table.lines(within: Self.width) + [
-            "p: Wilcoxon's signed-rank test (Student's for few rounds), paired"
+            "p: Wilcoxon's signed-rank test (Student's for few) of the n rounds that",
+            "measured both, adjusted for all comparisons and for looking again",
         ]
     }
 
@@ -120,14 +120,6 @@ extension CoverTable {
 
     /// More than there is room for beside each number: it stands behind the metric's name. Such units have no prefixes.
     private func hasLongUnit(_ effect: MetricEffect) -> Bool { effect.metric.unit.count > 8 }
-
-    /// Nil where the stages were not measured in the same rounds.
-    private func pValue(_ effect: MetricEffect) -> Double? {
-        guard let old = study.samples(of: before.number, effect.metric)?.samples,
-            let new = study.samples(of: after.number, effect.metric)?.samples, old.count == new.count
-        else { return nil }
-        return centreTest(PairedSamples(before: old, after: new).differences)
-    }
 
     /// For a pull request. Where rows are too wide, no blanks stand around their bars; where that is not enough, each
     /// metric's name stands above a table of its parameters.
