@@ -16,7 +16,7 @@ COMPLETE = .build/release/patchbench --generate-completion-script
 RELEASE = -c release --static-swift-stdlib
 
 .PHONY: help setup build install uninstall deb deb-test run test test-examples linux test-linux bench fuzz tables \
-    instructions lint house format clean
+    instructions lint house format clean test-slurm
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -67,6 +67,11 @@ test: setup ## all tests
 test-examples: setup ## the examples in C++, Rust and Python, with the tools that each needs; takes minutes
 	@for example in cpp rust python; do $(MAKE) --no-print-directory -C examples/$$example setup || exit; done
 	PATCHBENCH_EXAMPLES=1 $(SWIFT) test --filter ExampleTests
+
+test-slurm: COMMANDS = slurmctld slurmd sbatch
+test-slurm: PACKAGES += slurm-wlm
+test-slurm: setup ## `--on slurm`, on a cluster of two nodes that is made on this host; needs root
+	PATCHBENCH_SLURM=1 $(SWIFT) test --filter SlurmTests
 
 linux: build ## four patches on Debian's Linux 6.1, each stage built, booted in QEMU, tested and measured; takes long
 	$(MAKE) -C examples/linux PATCHBENCH=$(CURDIR)/.build/release/patchbench

@@ -56,8 +56,8 @@ struct Patchbench: AsyncParsableCommand {
             CommandGroup(
                 name: "Measure",
                 subcommands: [
-                    DoctorCommand.self, ProbeCommand.self, BuildCommand.self, TestCommand.self, BenchCommand.self,
-                    RunCommand.self, ReadCommand.self,
+                    DoctorCommand.self, ProbeCommand.self, WorkCommand.self, BuildCommand.self, TestCommand.self,
+                    BenchCommand.self, RunCommand.self, ReadCommand.self,
                 ]),
             CommandGroup(
                 name: "Judge",

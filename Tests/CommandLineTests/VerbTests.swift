@@ -49,6 +49,7 @@ import Testing
         Verb("cover", prints: "alloc(size=32)", before: "run --rounds 3"),
         Verb("report", prints: "small-report.html", before: "run --rounds 1"),
         Verb("doctor --quick", prints: "CPUs"), Verb("probe", prints: #"{"metric":"memory","unit":"us","value":"#),
+        Verb("work --task 0 .", prints: "", status: 2),
         Verb("new fix", prints: "fix is now on top"), Verb("rename other", prints: "0001-lower-the-value is now other"),
         Verb("edit -m other", prints: "edited 0001-lower-the-value"), Verb("float 2", prints: "1 0001-lower-the-value"),
         Verb("sink 2", prints: "1 0002-say-why"),

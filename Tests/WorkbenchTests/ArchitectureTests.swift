@@ -27,6 +27,8 @@ import Testing
         "Results": system.union(["Machine", "Outputs", "PatchModel"]),
         "Results/Database": system.union(["Files", "GRDB", "Machine", "Outputs", "PatchModel"]),
         "Workbench": system.union(below),
+        "Workbench/Nodes": system.union(below).union(["Synchronization"]),
+        "Workbench/Worker": system.union(below).union(["Synchronization"]),
         "patchbench": system.union(below).union([
             "Charts", "Dispatch", "Screen", "Synchronization", "Workbench", "ArgumentParser",
         ]),

@@ -10,6 +10,16 @@ public struct Stage: Hashable, Sendable {
     /// The hunks that did not go exactly where they said.
     public let displacements: [Displacement]
 
+    /// One that was made elsewhere.
+    package init(made number: StageID, commit: ObjectID, tree: ObjectID) {
+        self.init(number: number, commit: commit, tree: tree, isReused: true, displacements: [])
+    }
+
+    init(number: StageID, commit: ObjectID, tree: ObjectID, isReused: Bool, displacements: [Displacement]) {
+        (self.number, self.commit, self.tree) = (number, commit, tree)
+        (self.isReused, self.displacements) = (isReused, displacements)
+    }
+
     /// The stage with a tree that it has not in its series.
     public func with(tree: ObjectID) -> Stage {
         Stage(number: number, commit: commit, tree: tree, isReused: false, displacements: [])
@@ -30,6 +40,9 @@ public struct StageChain: Hashable, Sendable {
     public let stages: [Stage]
     /// The patch that made no stage: the first that does not apply.
     public let failure: StageFailure?
+
+    /// Of stages that were made, the base first.
+    package init(stages: [Stage], failure: StageFailure? = nil) { (self.stages, self.failure) = (stages, failure) }
 
     public var base: Stage { stages[0] }
 

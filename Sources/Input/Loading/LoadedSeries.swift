@@ -116,6 +116,9 @@ package struct LoadedSeries {
         }
     }
 
+    /// One without patches, for stages that were made elsewhere.
+    package init(empty name: String) throws(PatchError) { series = try Series(name: name, patches: []) }
+
     /// The series of a plan.
     package init(
         _ plan: SeriesPlan, reread: (@Sendable () throws -> [Patch])? = nil, repository: () throws -> Repository

@@ -78,6 +78,10 @@ public struct SeriesPlan: Sendable, Equatable {
     /// The command whose output names the toolchain; it is part of a build's key.
     public var toolchain: String?
     public var limits = Limits()
+    /// Where its commands run.
+    public var place = WorkPlace.local
+    /// What was changed of what the file says, in order, so that another machine can do the same.
+    package private(set) var changes: [PlanChange] = []
     /// What is let into the sandbox that commands run in; nil: they run as the tool does.
     public var sandbox: SandboxPlan?
     /// How much the patches may hold altogether.
@@ -95,6 +99,7 @@ public struct SeriesPlan: Sendable, Equatable {
         plan.keep = explore.keep
         plan.test = explore.test
         plan.trace = nil
+        plan.changes.append(.exploring)
         return plan
     }
 
@@ -110,6 +115,46 @@ public struct SeriesPlan: Sendable, Equatable {
         // It is a part of what the run is known by.
         plan.bench?.text = "export PATCHBENCH_CPUS=\(list); " + virtual.bench.text
         plan.metrics = metrics.map(\.onVirtualCPUs)
+        plan.changes.append(.virtual(cpus))
+        return plan
+    }
+
+    /// The same series on these CPUs of whatever machine it is measured on.
+    public func pinned(to pinning: Pinning) -> SeriesPlan {
+        var plan = self
+        plan.pinning = pinning
+        plan.changes.append(.pinned(pinning.description))
+        return plan
+    }
+
+    /// The same series with instructions counted, or not.
+    public func counting(_ counts: Bool) -> SeriesPlan {
+        var plan = self
+        plan.bench?.countsInstructions = counts
+        plan.changes.append(.counting(counts))
+        return plan
+    }
+
+    /// The same series with its commands in a sandbox, where they are in none.
+    public func sandboxed() -> SeriesPlan {
+        var plan = self
+        plan.sandbox = sandbox ?? SandboxPlan()
+        plan.changes.append(.sandboxed)
+        return plan
+    }
+
+    /// Likewise, as another machine did.
+    package func changed(by changes: [PlanChange]) throws(InputError) -> SeriesPlan {
+        var plan = self
+        for change in changes {
+            switch change {
+            case .exploring: plan = try plan.exploring()
+            case .virtual(let cpus): plan = try plan.onVirtualCPUs(cpus)
+            case .pinned(let text): plan = plan.pinned(to: Pinning(text) ?? .none)
+            case .counting(let counts): plan = plan.counting(counts)
+            case .sandboxed: plan = plan.sandboxed()
+            }
+        }
         return plan
     }
 

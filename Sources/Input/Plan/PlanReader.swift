@@ -8,7 +8,7 @@ package struct PlanReader {
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
         "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
-        "layout",
+        "layout", "on",
     ]
     private static let limitKeys =
         ["build", "test", "bench", "memory", "processes"] + SizeKind.allCases.map(\.rawValue)
@@ -71,6 +71,7 @@ package struct PlanReader {
         plan.pinning = try pinning(entries["bench"])
         try readJudging(entries, into: &plan)
         plan.reported = try entries["reported"].map(reported)
+        plan.place = try entries["on"].map(place) ?? .local
         plan.toolchain = try optionalString(entries, "toolchain")
         if let limits = entries["limits"] {
             plan.limits = try readLimits(limits)
@@ -78,6 +79,12 @@ package struct PlanReader {
         }
         plan.sandbox = try entries["sandbox"].map(sandbox) ?? nil
         return plan
+    }
+
+    private func place(_ node: Node) throws(InputError) -> WorkPlace {
+        let text = try string(node, key: "on")
+        guard let place = WorkPlace(text) else { throw problem(.badPlace(text), at: node.mark) }
+        return place
     }
 
     func keptFiles(_ node: Node?) throws(InputError) -> [String] {

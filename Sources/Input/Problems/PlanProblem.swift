@@ -28,6 +28,7 @@ public enum PlanProblem: Sendable, Equatable {
     case unknownValue(String, of: String, known: [String])
     /// Neither `none`, `one` nor a list of CPUs.
     case badPinning(String)
+    case badPlace(String)
     /// What stands under `of` is no metric, with its parameters in brackets.
     case badMetric(String, of: String)
     case badPattern(LinePattern.Problem)

@@ -27,12 +27,15 @@ public enum Caveat: Sendable, Equatable {
     case patchy(Metric, StageID, rounds: Int, of: Int)
     /// Programs whose instructions were not counted.
     case uncounted([String])
+    /// On a node an effect, or several, is another one than on the others: of the clearest the ratio after / before.
+    case nodeDisagrees(String, StagePair, Metric, effects: Int, here: Double, elsewhere: Double)
 }
 
 extension Caveat {
     /// What kind of thing it is.
     public enum Kind: String, Sendable {
         case noise, drift, bimodal, stolenTime, load, governor, fewRounds, oneBuild, conditions, missing, uncounted
+        case node
     }
 
     public var kind: Kind {
@@ -48,6 +51,7 @@ extension Caveat {
         case .conditions: .conditions
         case .patchy: .missing
         case .uncounted: .uncounted
+        case .nodeDisagrees: .node
         }
     }
 }

@@ -10,6 +10,8 @@ public struct Rounds: Sendable {
     public enum Step: Sendable, Equatable {
         /// One run of a stage's benchmark.
         case measure(StageID, Place)
+        /// Nodes are given rounds: `order(for:)`.
+        case share
         case done(Ending)
     }
 
@@ -40,30 +42,33 @@ public struct Rounds: Sendable {
     static let firstLook = MetricEffect.exactRounds
 
     /// Of the rounds that count.
-    public private(set) var samples: RoundSamples
-    public private(set) var failed: Set<StageID> = []
+    public internal(set) var samples: RoundSamples
+    public internal(set) var failed: Set<StageID> = []
     public private(set) var conditions: [String: Parameters.Value] = [:]
     /// What each stage's benchmark said of its runs.
     public private(set) var stageConditions: [StageID: [String: Parameters.Value]] = [:]
     /// Rounds in which every stage that could be measured was, without the one to warm up.
-    public private(set) var completeRounds = 0
-    public private(set) var step: Step
+    public internal(set) var completeRounds = 0
+    public internal(set) var step: Step
 
     /// What the rounds that count took.
     public var countedTime: Duration { elapsed - warmUp }
 
-    private let plan: RoundsPlan
+    let plan: RoundsPlan
     private let unsettled: @Sendable (RoundSamples) -> [[StageID]]
-    private let known: [Slot: BenchOutput]
-    private var groups: [[StageID]]
-    private var round: Int
+    private let known: [Slot: StageMeasurement]
+    private(set) var groups: [[StageID]]
+    /// The one that is measured; where rounds are shared, the next one.
+    var round: Int
+    /// What nodes are at, where rounds are shared.
+    var shares = Shares()
     /// What is left of the round.
     private var queue: [StageID] = []
-    private var done = 0
+    var done = 0
     private var doneBefore = 0
     private var begun = Duration.zero
     /// Until the last answer.
-    private var elapsed = Duration.zero
+    var elapsed = Duration.zero
     private var warmUp = Duration.zero
 
     /// One stage in one round.
@@ -83,13 +88,17 @@ public struct Rounds: Sendable {
         self.plan = plan
         self.unsettled = unsettled
         self.known = Dictionary(
-            known.map { (Slot(stage: $0.stage, round: $0.round), $0.output) }, uniquingKeysWith: { first, _ in first })
+            known.map { (Slot(stage: $0.stage, round: $0.round), $0) }, uniquingKeysWith: { first, _ in first })
         samples = RoundSamples(builds: plan.builds)
         groups = plan.groups
         round = plan.warmsUp ? 0 : 1
         step = .done(.complete)
-        queue = order
-        advance()
+        if plan.isShared {
+            share(known)
+        } else {
+            queue = order
+            advance()
+        }
     }
 
     /// - Parameter elapsed: The time since measuring began.
@@ -99,14 +108,15 @@ public struct Rounds: Sendable {
         queue.removeFirst()
         done += 1
         switch answer {
-        case .sample(let output): add(output, of: stage)
+        case .sample(let output): add(output, of: stage, round: round)
         case .failed: failed.insert(stage)
         }
         advance()
     }
 
-    private mutating func add(_ output: BenchOutput, of stage: StageID) {
-        if round > 0 { samples.add(output, of: stage, round: round) }
+    /// - Parameter node: Empty for this machine.
+    mutating func add(_ output: BenchOutput, of stage: StageID, round: Int, node: String = "") {
+        if round > 0 { samples.add(output, of: stage, round: round, node: node) }
         conditions.merge(output.conditions) { $1 }
         stageConditions[stage, default: [:]].merge(output.conditions) { $1 }
     }
@@ -115,8 +125,8 @@ public struct Rounds: Sendable {
     private mutating func advance() {
         while true {
             while let stage = queue.first {
-                if let output = known[Slot(stage: stage, round: round)] {
-                    add(output, of: stage)
+                if let entry = known[Slot(stage: stage, round: round)] {
+                    add(entry.output, of: stage, round: round, node: entry.node)
                 } else if !failed.contains(stage) {
                     step = .measure(stage, Place(round: round, done: done, total: done + remaining))
                     return
@@ -132,18 +142,9 @@ public struct Rounds: Sendable {
 
     /// Whether that was the last round; else the next one begins.
     private mutating func endRound() -> Ending? {
-        groups = groups.filter { group in !group.contains(where: failed.contains) }
+        dropFailed()
         if !groups.isEmpty { completeRounds = round }
-        switch plan.length {
-        case _ where plan.isOfCounts && round > 0 && samples.counting?.isExact == true: return .complete
-        case .rounds(let count) where round >= count: return .complete
-        case .untilSettled where round >= Self.firstLook:
-            let open = unsettled(samples)
-            groups = groups.filter(open.contains)
-        default: break
-        }
-        if case .untilSettled(let most) = plan.length, round >= most { return .complete }
-        if groups.isEmpty { return .complete }
+        if isEnough(after: round) { return .complete }
         if isSpent { return .spent }
         if round == 0 { warmUp = elapsed }
         round += 1
@@ -152,13 +153,32 @@ public struct Rounds: Sendable {
         return nil
     }
 
+    mutating func dropFailed() { groups = groups.filter { group in !group.contains(where: failed.contains) } }
+
+    /// Whether more rounds than so many are of no use; groups that are settled are left out from here on.
+    mutating func isEnough(after rounds: Int) -> Bool {
+        switch plan.length {
+        case _ where plan.isOfCounts && rounds > 0 && samples.counting?.isExact == true: return true
+        case .rounds(let count) where rounds >= count: return true
+        case .untilSettled where rounds >= Self.firstLook:
+            let open = unsettled(samples)
+            groups = groups.filter(open.contains)
+        default: break
+        }
+        if case .untilSettled(let most) = plan.length, rounds >= most { return true }
+        return groups.isEmpty
+    }
+
     /// Whether a round like this one would end too late. One that was only taken over took no time.
     private var isSpent: Bool {
         guard let budget = plan.budget, done > doneBefore, round > 0 else { return false }
         return elapsed + (elapsed - begun) > budget
     }
 
-    private var order: [StageID] {
+    private var order: [StageID] { order(of: round) }
+
+    /// The stages that still matter, as a round has them.
+    func order(of round: Int) -> [StageID] {
         Schedule.order(of: Set(groups.joined()).subtracting(failed).sorted(), round: round, seed: plan.seed)
     }
 

@@ -17,6 +17,8 @@ public struct RoundsPlan: Sendable {
     public var builds: Int
     /// Whether instructions are all that is measured: where their count is exact, one round is enough.
     public var isOfCounts = false
+    /// Whether nodes are given whole rounds, several at once, instead of this machine a stage after the other.
+    public var isShared = false
 
     public enum Length: Sendable, Equatable {
         case rounds(Int)
@@ -45,7 +47,7 @@ public struct RoundsPlan: Sendable {
     static let maximumBuilds = 32
 
     /// Of pairs of stages, as the options of a comparison say it.
-    public init(pairs: [StagePair], _ options: ComparisonOptions) {
+    public init(pairs: [StagePair], _ options: ComparisonOptions, isShared: Bool = false) {
         self.init(
             groups: pairs.map { [$0.before, $0.after] }, seed: options.seed,
             length: .untilSettled(
@@ -56,6 +58,7 @@ public struct RoundsPlan: Sendable {
         case .untilSettled(let limit): budget = limit
         }
         isOfCounts = options.judgesCountsAlone
+        self.isShared = isShared
         warmsUp = !isOfCounts
     }
 

@@ -7,7 +7,7 @@ enum Schedule {
     static func order(of stages: [StageID], round: Int, seed: UInt64) -> [StageID] {
         // Spread first, so that the orders of one seed are not those of the next seed a round later.
         var seeds = Xoshiro256(seed: seed)
-        var generator = Xoshiro256(seed: seeds.next() &+ UInt64(round))
+        var generator = Xoshiro256(seed: seeds.next() &+ UInt64(truncatingIfNeeded: round))
         return stages.shuffled(using: &generator)
     }
 }

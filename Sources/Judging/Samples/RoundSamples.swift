@@ -10,6 +10,8 @@ public struct RoundSamples: Sendable {
     /// In the order in which they were first met.
     package private(set) var metrics: [Metric] = []
     private var values: [Metric: [StageID: [Int: Double]]] = [:]
+    /// Where each round of a stage was measured, by stage and round; without those of the run's own machine.
+    private var nodes: [StageID: [Int: String]] = [:]
 
     /// Instead of a number of builds: a build of its own for every round.
     package static let eachRound = 0
@@ -33,7 +35,9 @@ public struct RoundSamples: Sendable {
     /// How instructions were counted, where they were.
     package private(set) var counting: InstructionCounting?
 
-    package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int) {
+    /// - Parameter node: The machine; empty for the run's own.
+    package mutating func add(_ output: BenchOutput, of stage: StageID, round: Int, node: String = "") {
+        if !node.isEmpty { nodes[stage, default: [:]][round] = node }
         missing[stage, default: []].formUnion(output.missing)
         counting = InstructionCounting(output.conditions) ?? counting
         cpus = output.conditions["cpus"]?.number.flatMap { Int(exactly: $0.rounded()) } ?? cpus
@@ -50,9 +54,28 @@ public struct RoundSamples: Sendable {
         }
     }
 
-    /// All that was measured, by metric.
+    /// All that was measured, by metric. What a stage gave on one machine is for itself: their levels differ.
     package var series: [MetricSeries] {
-        metrics.map { metric in MetricSeries(metric: metric, stages: values[metric].map { Array($0.values) } ?? []) }
+        metrics.map { metric in
+            let parts = (values[metric] ?? [:]).flatMap { stage, samples in
+                guard let places = nodes[stage] else { return [samples] }
+                return Dictionary(grouping: samples) { places[$0.key] ?? "" }.values.map {
+                    Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) })
+                }
+            }
+            return MetricSeries(metric: metric, stages: parts)
+        }
+    }
+
+    /// How many rounds each node has measured; empty where the run's own machine measured all.
+    package var nodeRounds: [String: Int] {
+        let places = Set(nodes.values.flatMap { $0.map { NodeRound(node: $0.value, round: $0.key) } })
+        return Dictionary(grouping: places, by: \.node).mapValues(\.count)
+    }
+
+    private struct NodeRound: Hashable {
+        var node: String
+        var round: Int
     }
 
     /// The stages that were measured, in their order.
@@ -102,6 +125,7 @@ public struct RoundSamples: Sendable {
         others.counting = counting
         others.missing = missing.filter { !stages.contains($0.key) }
         others.known = known
+        others.nodes = nodes.filter { !stages.contains($0.key) }
         for metric in metrics {
             let kept = values[metric]?.filter { !stages.contains($0.key) } ?? [:]
             guard !kept.isEmpty else { continue }
@@ -132,13 +156,13 @@ public struct RoundSamples: Sendable {
         (values[metric]?[stage] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// Samples of the same rounds, and the build that each round measured.
-    typealias Paired = (before: [Double], after: [Double], builds: [Int])
+    /// Samples of the same rounds, and the build and the machine that each round had.
+    typealias Paired = (before: [Double], after: [Double], builds: [Int], nodes: [String])
 
-    /// The samples of both stages in the rounds that measured both, in their order.
+    /// The samples of both stages in the rounds that measured both on one machine, in their order.
     func paired(_ pair: StagePair, _ metric: Metric) -> Paired {
         let all = values[metric] ?? [:]
-        return paired(all[pair.before] ?? [:], all[pair.after] ?? [:])
+        return paired(all[pair.before] ?? [:], all[pair.after] ?? [:], of: [pair])
     }
 
     /// What the question compares. For an interaction, after / before of the one pair and of the other, in the rounds
@@ -146,8 +170,8 @@ public struct RoundSamples: Sendable {
     func paired(_ question: EffectQuestion) -> Paired {
         guard let other = question.against else { return paired(question.pair, question.metric) }
         let ratios = [other, question.pair].map { self.ratios($0, question.metric) }
-        guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], [], []) }
-        return paired(ratios[0], ratios[1])
+        guard ratios.allSatisfy({ $0.values.allSatisfy { $0 > 0 && $0.isFinite } }) else { return ([], [], [], []) }
+        return paired(ratios[0], ratios[1], of: [other, question.pair])
     }
 
     /// By round.
@@ -158,8 +182,13 @@ public struct RoundSamples: Sendable {
         }
     }
 
-    private func paired(_ before: [Int: Double], _ after: [Int: Double]) -> Paired {
-        let rounds = before.keys.filter { after[$0] != nil }.sorted()
-        return (rounds.map { before[$0]! }, rounds.map { after[$0]! }, rounds.map { ($0 % builds + builds) % builds })
+    private func paired(_ before: [Int: Double], _ after: [Int: Double], of pairs: [StagePair]) -> Paired {
+        let places = nodes.isEmpty ? [] : pairs.flatMap { [nodes[$0.before] ?? [:], nodes[$0.after] ?? [:]] }
+        func isOnOneNode(_ round: Int) -> Bool { places.allSatisfy { $0[round] == places[0][round] } }
+        let rounds = before.keys.filter { after[$0] != nil && isOnOneNode($0) }.sorted()
+        return (
+            rounds.map { before[$0]! }, rounds.map { after[$0]! }, rounds.map { ($0 % builds + builds) % builds },
+            rounds.map { places.first?[$0] ?? "" }
+        )
     }
 }

@@ -18,6 +18,15 @@ public enum Pinning: Sendable, Equatable {
             self = .cpus(cpus)
         }
     }
+
+    /// As `init` reads it.
+    package var description: String {
+        switch self {
+        case .none: "none"
+        case .one: "one"
+        case .cpus(let cpus): cpus.description
+        }
+    }
 }
 
 extension Pinning {

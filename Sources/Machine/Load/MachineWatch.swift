@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// Where the machine's CPU time went while samples were taken.
-package struct MachineWatch: Sendable, Equatable {
+package struct MachineWatch: Sendable, Equatable, Codable {
     /// All CPUs together, idle or not; in seconds, as all of them.
     private(set) var total = 0.0
     private(set) var stolen = 0.0
@@ -21,6 +21,15 @@ package struct MachineWatch: Sendable, Equatable {
         others += end.busy - start.busy - (end.own - start.own)
         own += end.own - start.own
         elapsed += (end.clock - start.clock) / .seconds(1)
+    }
+
+    /// What another one has seen.
+    package mutating func add(_ other: MachineWatch) {
+        total += other.total
+        stolen += other.stolen
+        others += other.others
+        own += other.own
+        elapsed += other.elapsed
     }
 
     /// The kernel counts in ticks: a shorter time says nothing.

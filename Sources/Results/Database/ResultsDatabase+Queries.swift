@@ -48,7 +48,8 @@ extension ResultsDatabase {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT measurement.id AS id, stage, round, value, metric.name AS name, parameters, unit, better
+                    SELECT measurement.id AS id, stage, round, node, value, metric.name AS name, parameters, unit,
+                    better
                     FROM measurement LEFT JOIN sample ON sample.measurement = measurement.id
                     LEFT JOIN metric ON metric.id = sample.metric WHERE run = ? ORDER BY measurement.id, position
                     """, arguments: [run])
@@ -60,7 +61,8 @@ extension ResultsDatabase {
                     last = id
                     measurements.append(
                         StageMeasurement(
-                            stage: try row.stored("stage"), round: try row.stored("round"), output: BenchOutput()))
+                            stage: try row.stored("stage"), round: try row.stored("round"), output: BenchOutput(),
+                            node: try row.stored("node")))
                 }
                 // Of one that skipped all that it can measure there is no sample.
                 guard let value: Double = try row.storedIfPresent("value") else { continue }
@@ -108,13 +110,17 @@ extension ResultsDatabase {
         }
     }
 
-    private static func run(_ row: Row) throws -> StoredRun {
+    static func environment(_ row: Row) throws -> MeasuringEnvironment {
         let host = HostInfo(
             name: try row.stored("host"), cpuModel: try row.stored("cpuModel"), cpus: try row.stored("cpus"),
             kernel: try row.stored("kernel"))
-        let environment = MeasuringEnvironment(
+        return MeasuringEnvironment(
             host: host, toolchain: try row.stored("toolchain"), governor: try row.stored("governor"),
             isVirtual: try row.stored("isVirtual"))
+    }
+
+    private static func run(_ row: Row) throws -> StoredRun {
+        let environment = try environment(row)
         let (stages, seed): (String, String) = (try row.stored("stages"), try row.stored("seed"))
         let rounds: Int = try row.stored("rounds")
         let record = RunRecord(

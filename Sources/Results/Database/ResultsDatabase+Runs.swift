@@ -45,7 +45,7 @@ extension ResultsDatabase {
         }
     }
 
-    func addRound(_ number: Int, _ state: MachineState, to run: Int64, at time: Date) throws(ResultsError) {
+    package func addRound(_ number: Int, _ state: MachineState, to run: Int64, at time: Date) throws(ResultsError) {
         try write { database in
             try database.execute(
                 sql: "INSERT INTO round (run, number, begun, load, stolen) VALUES (?, ?, ?, ?, ?)",
@@ -66,8 +66,10 @@ extension ResultsDatabase {
         _ measurement: StageMeasurement, begun: Date, took duration: Duration, to run: Int64, _ database: Database
     ) throws {
         try database.execute(
-            sql: "INSERT INTO measurement (run, stage, round, begun, seconds) VALUES (?, ?, ?, ?, ?)",
-            arguments: [run, measurement.stage, measurement.round, begun, duration / .seconds(1)])
+            sql: "INSERT INTO measurement (run, stage, round, begun, seconds, node) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+                run, measurement.stage, measurement.round, begun, duration / .seconds(1), measurement.node,
+            ])
         let id = database.lastInsertedRowID
         for (position, sample) in measurement.output.samples.enumerated() {
             let metric = try Self.id(of: sample.metric, database)
@@ -88,7 +90,7 @@ extension ResultsDatabase {
             arguments: [build.key, build.tree, build.flags.joined(separator: " ")])
     }
 
-    private static func id(of environment: MeasuringEnvironment, _ database: Database) throws -> Int64 {
+    static func id(of environment: MeasuringEnvironment, _ database: Database) throws -> Int64 {
         let host = environment.host
         let values: StatementArguments = [
             host.name, host.cpuModel, host.cpus, host.kernel, environment.toolchain, environment.governor,

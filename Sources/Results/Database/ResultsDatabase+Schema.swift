@@ -28,6 +28,9 @@ extension ResultsDatabase {
         migrator.registerMigration("counted runs") { database in
             try database.execute(sql: "ALTER TABLE run ADD COLUMN counter TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("runs of several machines") { database in
+            try database.execute(sql: nodes)
+        }
         return migrator
     }
 
@@ -110,6 +113,16 @@ extension ResultsDatabase {
         ALTER TABLE run ADD COLUMN minimumEffect DOUBLE;
         ALTER TABLE run ADD COLUMN searchFrom INTEGER;
         ALTER TABLE run ADD COLUMN searchTo INTEGER;
+        """
+
+    /// `node` is the machine that measured, empty for that of the run's own environment.
+    private static let nodes = """
+        ALTER TABLE measurement ADD COLUMN node TEXT NOT NULL DEFAULT '';
+        CREATE TABLE runNode (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, environment INTEGER NOT NULL REFERENCES environment (id),
+            PRIMARY KEY (run, name)
+        ) WITHOUT ROWID;
         """
 
     private static let tests = """

@@ -8,6 +8,7 @@ import PatchModel
 /// `Claim: same-behaviour`: what the plan's trace command prints is the same on the stage before and on this one.
 extension Bench {
     static let sameBehaviour = "same-behaviour"
+    static let traces = "trace"
 
     func claimsSameBehaviour(_ number: StageID) -> Bool {
         series.patch(of: number)?.claims.contains(Self.sameBehaviour) ?? false
@@ -43,8 +44,8 @@ extension Bench {
     }
 
     /// What the trace command prints for a build; a build is traced once.
-    private func trace(of built: BuiltStage) async throws -> Result<String, TraceProblem> {
-        let record = layout.record(built.key, "trace")
+    func trace(of built: BuiltStage) async throws -> Result<String, TraceProblem> {
+        let record = layout.record(built.key, Self.traces)
         let command = seriesPlan.trace!
         let header = command + "\n"
         if let known = try? String(contentsOf: record, encoding: .utf8), known.hasPrefix(header) {

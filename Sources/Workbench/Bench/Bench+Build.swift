@@ -42,6 +42,7 @@ extension Bench {
         _ numbers: [StageID], times: Int = 1,
         _ body: (StageID, BuildAnswer, Progress) async throws -> Void
     ) async throws {
+        try await buildOnNodes(numbers, times: times)
         let start = clock.now
         for (index, number) in numbers.enumerated() {
             if Task.isCancelled { return }
@@ -124,6 +125,10 @@ extension Bench {
             announce(.ended(activity, .reused))
             return .ready(BuiltStage(stage: stage, key: key, folders: [folder]), isReused: true, .zero)
         }
+        if !inTree, let problem = knownNodes?.problems[number] {
+            announce(.ended(activity, .failed))
+            return .problem(problem)
+        }
         // What its build changed is a part of it.
         if inTree, treeBuild == key, applied.tree == stage.tree {
             return .ready(BuiltStage(stage: stage, key: key, folders: [layout.workTree]), isReused: true, .zero)
@@ -175,7 +180,7 @@ extension Bench {
     func buildKey(of stage: Stage, copy: Int = 1) async throws -> BuildKey {
         let parts = BuildKeyParts(
             tree: stage.tree.description, emptyFolders: stages.base.emptyFolders,
-            flags: series.features(at: stage.number), build: seriesPlan.build,
+            flags: stages.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
             toolchain: try await toolchain(), variesLayout: seriesPlan.variesLayout && copy > 1,
             pointers: stages.base.pointers, copy: copy)
@@ -207,7 +212,7 @@ extension Bench {
         environment["PATCHBENCH_SERIES"] = seriesPlan.name
         environment["PATCHBENCH_STAGE"] = stage.number.description
         environment["PATCHBENCH_BUILD"] = String(copy)
-        let features = series.features(at: stage.number)
+        let features = stages.features(at: stage.number)
         environment["PATCHBENCH_FLAGS"] = features.map(\.text).joined(separator: " ")
         environment["PATCHBENCH_SWIFT_FLAGS"] =
             features.map { "-Xswiftc -D\($0.compilationCondition)" }.joined(separator: " ")

@@ -109,6 +109,8 @@ extension Bench {
         _ = try require(seriesPlan.trace, "trace")
         var findings: [StatedClaim: ClaimFinding] = [:]
         try await keepingWorkTree {
+            let pairs = claims.map(pair)
+            try await traceOnNodes(pairs.map(\.after) + pairs.map(\.before))
             for claim in claims where !Task.isCancelled {
                 let pair = pair(of: claim)
                 findings[claim] =

@@ -73,7 +73,8 @@ extension Bench {
         EffectsReport.Circumstances(
             command: seriesPlan.bench?.text ?? "", host: .current(),
             toolchain: try await toolchainName(),
-            conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused)
+            conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused,
+            nodes: try measured.run.map { try nodeShares(measured.samples, $0) } ?? [])
     }
 
     /// The options with the metrics that the plan judges, where none were asked for.

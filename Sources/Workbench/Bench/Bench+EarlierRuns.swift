@@ -12,7 +12,7 @@ extension Bench {
             let known = Dictionary(uniqueKeysWithValues: try database.stages(of: other.id).map { ($0.stage, $0.key) })
             let shared = Set(keys.filter { known[$0.key] == $0.value }.keys)
             let measurements = try measurements(of: other.id)
-                .filter { $0.round > 0 && shared.contains($0.stage) }
+                .filter { $0.round > 0 && $0.node.isEmpty && shared.contains($0.stage) }
             if !measurements.isEmpty { earlier.runs.append(EarlierRuns.Run(id: other.id, measurements: measurements)) }
         }
         return earlier

@@ -28,7 +28,7 @@ extension Bench {
         }
     }
 
-    private static let functions = "functions"
+    static let functions = "functions"
 
     /// Another command executes something else.
     private static func header(_ command: String) -> String { command.replacing("\n", with: " ") + "\n" }

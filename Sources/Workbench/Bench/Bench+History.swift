@@ -16,7 +16,8 @@ extension Bench {
             var samples = RoundSamples()
             for measurement in try measurements(of: run.id, in: results)
             where measurement.stage == measured.stage && measurement.round > 0 {
-                samples.add(measurement.output, of: measured.stage, round: measurement.round)
+                samples.add(
+                    measurement.output, of: measured.stage, round: measurement.round, node: measurement.node)
             }
             history.runs.append(
                 StageHistory.Run(

@@ -37,12 +37,14 @@ extension Bench {
     }
 
     private func measure(_ ready: [BuiltStage], _ run: OpenRun, _ report: inout BenchReport) async throws {
-        let plan = RoundsPlan(
+        var plan = RoundsPlan(
             groups: ready.map { [$0.stage.number] }, seed: run.seed, length: .rounds(run.rounds), budget: run.budget,
             builds: report.circumstances.rebuilds)
+        plan.isShared = try nodes() != nil
         counting.take(run.known)
         var rounds = Rounds(plan, known: run.known)
-        report.problems += try await measure(ready, in: &rounds, of: run.id)
+        report.problems += try await measure(
+            ready, in: &rounds, of: run.id, rebuilds: report.circumstances.rebuilds)
         let silent = silentStages(rounds.samples)
         report.problems += silent
         var told = rounds.samples.without(silent.map(\.stage))
@@ -52,7 +54,8 @@ extension Bench {
         addEffects(of: told, to: &report)
         report.circumstances.isSpent = rounds.step == .done(.spent)
         report.circumstances.completeRounds = rounds.completeRounds
-        report.caveats = caveats(of: report)
+        report.circumstances.nodes = try nodeShares(told, run.id)
+        report.caveats = caveats(of: report, told)
         report.circumstances.conditions = try results().conditions(of: run.id)
     }
 
@@ -72,8 +75,11 @@ extension Bench {
     /// - Returns: Why stages gave no sample.
     /// - Throws: `JudgingError.notOneMetric` as soon as every stage was measured and none has one of them.
     func measure(
-        _ ready: [BuiltStage], in rounds: inout Rounds, of run: Int64, wanted: [MetricPattern] = []
+        _ ready: [BuiltStage], in rounds: inout Rounds, of run: Int64, rebuilds: Int, wanted: [MetricPattern] = []
     ) async throws -> [StageProblem] {
+        if let nodes = try nodes() {
+            return try await measure(ready, on: nodes, in: &rounds, of: run, rebuilds: rebuilds, wanted: wanted)
+        }
         var missing = MissingPatterns(wanted)
         let built = Dictionary(uniqueKeysWithValues: ready.map { ($0.stage.number, $0) })
         var writer = RunWriter(try results(), run: run, clock: clock)

@@ -30,10 +30,20 @@ extension Bench {
                 throw BenchError.cannotResume(run: Int(run.id), .stage(gone))
             }
             if let rounds { try results().setRounds(rounds, of: run.id) }
+            try await takeLeftovers(of: run.id)
             return OpenRun(
                 stored: run, rounds: rounds ?? run.record.rounds ?? 0, seed: run.record.seed, budget: budget,
                 known: try measurements(of: run.id))
         }
+    }
+
+    /// Who measured a run, where that was not this machine, by name.
+    func nodeShares(_ samples: RoundSamples, _ run: Int64) throws(ResultsError) -> [NodeShare] {
+        let rounds = samples.nodeRounds
+        guard !rounds.isEmpty else { return [] }
+        return try results().nodes(of: run).compactMap { name, environment in
+            rounds[name].map { NodeShare(name: name, rounds: $0, host: environment.host) }
+        }.sorted { $0.name < $1.name }
     }
 
     func begin(_ record: RunRecord) throws(ResultsError) -> StoredRun {
@@ -85,7 +95,7 @@ extension Bench {
     func runStage(_ built: BuiltStage) -> RunStage {
         RunStage(
             stage: built.stage.number, name: storedName(of: built.stage.number), key: built.key.digest,
-            tree: built.stage.tree.description, flags: series.features(at: built.stage.number).map(\.text))
+            tree: built.stage.tree.description, flags: stages.features(at: built.stage.number).map(\.text))
     }
 
     /// What a stage is known by from one run to another: the names of its patch, or `base`, and of those left out.

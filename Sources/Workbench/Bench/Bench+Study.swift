@@ -32,7 +32,7 @@ extension Bench {
             metrics: samples.metrics.filter(options.judges),
             samples: samples.stages.flatMap { samples.samples(of: $0) }.filter { options.judges($0.metric) },
             effects: effects, totals: [], functions: try functionTables(of: effects, in: measured.run),
-            options: options, circumstances: circumstances(of: run, measured),
+            options: options, circumstances: try circumstances(of: run, measured),
             caveats: caveats(of: measured, effects, options), tests: TestReport(series: seriesPlan.name, stages: []),
             claims: [], searches: try searches(history), patches: try shownPatches(),
             outdated: known.filter { chain[$0.stage]?.tree.description != $0.tree }.map(\.stage))
@@ -82,7 +82,7 @@ extension Bench {
         var measured = MeasuredPairs()
         measured.samples = RoundSamples(builds: run.rebuilds)
         for entry in try measurements(of: Int64(run.number)) where entry.round > 0 {
-            measured.samples.add(entry.output, of: entry.stage, round: entry.round)
+            measured.samples.add(entry.output, of: entry.stage, round: entry.round, node: entry.node)
         }
         measured.run = Int64(run.number)
         measured.rounds = run.completeRounds
@@ -92,11 +92,11 @@ extension Bench {
 
     private func circumstances(
         of run: RunHistory.Run, _ measured: MeasuredPairs
-    ) -> EffectsReport.Circumstances {
+    ) throws -> EffectsReport.Circumstances {
         EffectsReport.Circumstances(
             command: run.command, host: run.host,
             toolchain: run.toolchain.split(separator: "\n").first.map(String.init), conditions: measured.conditions,
-            pinned: CPUSet(list: run.pin))
+            pinned: CPUSet(list: run.pin), nodes: try nodeShares(measured.samples, Int64(run.number)))
     }
 
     /// As the stage was called when it was measured.
@@ -143,7 +143,7 @@ extension Bench {
             let measured = try measured(in: run)
             let judge = ClaimJudge(
                 claims: stated.filter { !$0.claim.metrics.isEmpty }.map { ($0, pair(of: $0)) },
-                cpus: circumstances(of: run, measured).cpus, options: options)
+                cpus: try circumstances(of: run, measured).cpus, options: options)
             effects = judge.findings(measured.samples, rounds: run.completeRounds)
         }
         let outcomes = outcomes(of: tests)

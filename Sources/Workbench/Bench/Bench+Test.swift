@@ -17,6 +17,7 @@ extension Bench {
         var report = TestReport(series: seriesPlan.name, stages: numbers.map(label))
         try await keepingWorkTree(takesEdits: true) {
             report.stages = numbers.map(label)
+            try await testOnNodes(numbers, reusing: reusing)
             try await buildEach(numbers) { _, answer, progress in
                 switch answer {
                 case .ready(let built, _, _):
@@ -50,14 +51,9 @@ extension Bench {
             return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
         }
         announce(.began(activity, progress))
-        let output = TestOutput(command: command, folder: built.folder, log: log)
-        try output.clear()
         let start = clock.now
-        let outcome = try await runner.run(
-            ShellCommand(
-                text: command.text, directory: built.folder, environment: environment(of: built.stage),
-                limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))
-        var tests = output.results(ended: outcome)
+        var tests: [TestResult]
+        if let known = nodeResults(of: built) { tests = known } else { tests = try await runTests(built, log) }
         if claimsSameBehaviour(built.stage.number), let result = try await compareBehaviour(of: built) {
             tests = (tests + [result]).merged
         }
@@ -68,6 +64,19 @@ extension Bench {
         try results().add(tests, of: runStage(built), command: commands, at: clock.date)
         announce(.ended(activity, .tested(TestCounts(tests), clock.now - start)))
         return TestReport.StageResults(stage: built.stage.number, tests: tests, log: log.path)
+    }
+
+    /// What the plan's test command says of a build.
+    /// - Parameter log: Of what it prints.
+    func runTests(_ built: BuiltStage, _ log: URL) async throws -> [TestResult] {
+        let command = try require(seriesPlan.test, "test")
+        let output = TestOutput(command: command, folder: built.folder, log: log)
+        try output.clear()
+        let outcome = try await runner.run(
+            ShellCommand(
+                text: command.text, directory: built.folder, environment: environment(of: built.stage),
+                limit: seriesPlan.limits.test, output: log, errors: layout.log("test", built.stage.number, "err")))
+        return output.results(ended: outcome)
     }
 }
 

@@ -21,6 +21,8 @@ public final class Bench: OnStages {
     /// What else went on while samples were taken.
     var watch = MachineWatch()
     var counting = Counting()
+    /// Those that the plan or an option names, once they were asked for.
+    var knownNodes: Nodes?
     /// Whether each round measures a build of its own, and what building for rounds took.
     var buildsEachRound = false
     var buildTime = Duration.zero
@@ -31,7 +33,7 @@ public final class Bench: OnStages {
         self.stages = stages
         self.operations = operations
         self.tools = tools
-        runner = stages.seriesPlan.confined(tools, plan: stages.plan)
+        runner = stages.seriesPlan.confined(tools, plan: stages.plan, state: stages.layout.shared)
         store = BuildStore(layout: stages.layout, keep: stages.seriesPlan.keep)
     }
 

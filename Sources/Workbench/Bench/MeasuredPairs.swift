@@ -45,10 +45,12 @@ extension Bench {
             try addStages(ready, to: run.stored.id)
             let earlier = options.reuses ? try earlierRuns(than: run.stored, ready) : EarlierRuns()
             counting.take(run.known)
-            var rounds = Rounds(RoundsPlan(pairs: measured.pairs, run.options), known: run.known) { samples in
+            let plan = RoundsPlan(pairs: measured.pairs, run.options, isShared: try nodes() != nil)
+            var rounds = Rounds(plan, known: run.known) { samples in
                 unsettled(earlier.joined(to: samples)).map { [$0.before, $0.after] }
             }
-            let failures = try await measure(ready, in: &rounds, of: run.stored.id, wanted: wanted)
+            let failures = try await measure(
+                ready, in: &rounds, of: run.stored.id, rebuilds: options.rebuilds, wanted: wanted)
             if rounds.step == .done(.complete) {
                 try results().setRounds(rounds.completeRounds, of: run.stored.id)
                 try results().end(run.stored.id, at: clock.date)
@@ -59,8 +61,7 @@ extension Bench {
             for problem in failures { measured.samples.note(problem.missing, of: problem.stage) }
             measured.reused = options.reuses ? earlier.reused(with: rounds.samples) : nil
             measured.rounds = rounds.completeRounds
-            measured.conditions = rounds.conditions
-            measured.stageConditions = rounds.stageConditions
+            (measured.conditions, measured.stageConditions) = (rounds.conditions, rounds.stageConditions)
             measured.problems = (problems + failures + silent + conflicts).sorted { $0.stage < $1.stage }
         }
         return measured
@@ -85,6 +86,7 @@ extension Bench {
         var options = options
         options.seed = run.record.seed
         if let rounds = run.record.rounds { options.length = .rounds(rounds) }
+        try await takeLeftovers(of: run.id)
         return (run, options, try measurements(of: run.id))
     }
 }

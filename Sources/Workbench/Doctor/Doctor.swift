@@ -99,7 +99,7 @@ public struct Doctor: Sendable {
 extension DoctorReport {
     /// What the machine did meanwhile, and whether the bench needs more than one CPU.
     mutating func finish(_ watch: MachineWatch) {
-        caveats += watch.caveats
+        caveats += watch.caveats(MeasuringEnvironment.governor(SystemFiles()))
         // Where others take the CPUs away, it shows nothing.
         guard let used = watch.ownCPUs, !watch.isLoaded, selfComparison != nil else { return }
         let moves = used <= 1.1 && pinned == nil && host.cpus > 1

@@ -39,5 +39,7 @@ public struct BenchReport: Sendable {
         public var conditions: [String: Parameters.Value] = [:]
         /// What the processes were pinned to, if they were.
         public var pinned: CPUSet?
+        /// Who measured, where that was not the host itself.
+        public var nodes: [NodeShare] = []
     }
 }

@@ -41,6 +41,8 @@ public struct EffectsReport: Sendable {
         public var pinned: CPUSet?
         /// Earlier runs; nil where none were to be taken over.
         public var reused: [ReusedRun]?
+        /// Who measured, where that was not the host itself.
+        public var nodes: [NodeShare] = []
 
         /// As the benchmark says, else those of the machine.
         public var cpus: Int { conditions["cpus"]?.number.map { Int($0) } ?? host.cpus }

@@ -35,6 +35,8 @@ public struct StageProblem: Error {
         case countFailed(CommandOutcome, InstructionCounter, log: URL)
         /// It succeeded, and the counter left no number.
         case notCounted(BadCount, InstructionCounter, log: URL)
+        /// On a node it could not be built, tested or measured: what that says of it.
+        case elsewhere(node: String, isBuild: Bool, text: String, log: URL)
     }
 }
 

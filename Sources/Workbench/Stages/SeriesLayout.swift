@@ -7,12 +7,21 @@ struct SeriesLayout: Sendable {
     /// `.patchbench/<series>`.
     let folder: URL
     /// `.patchbench`. Two series that share a base, or their first patches, share what those stages' builds leave.
-    private let shared: URL
+    let shared: URL
 
     init(plan: Plan, series: SeriesPlan) {
         shared = plan.stateDirectory
         folder = plan.stateDirectory.appending(path: series.name, directoryHint: .isDirectory)
     }
+
+    /// - Parameter shared: stands for `.patchbench`.
+    init(shared: URL, series: String) {
+        self.shared = shared
+        folder = shared.appending(path: series, directoryHint: .isDirectory)
+    }
+
+    /// Where nodes get what they need, and leave what they made.
+    var nodes: URL { shared.appending(path: "nodes", directoryHint: .isDirectory) }
 
     /// The work tree, which holds one stage at a time.
     var workTree: URL { folder.appending(path: "work", directoryHint: .isDirectory) }

@@ -20,6 +20,8 @@ package final class Stages {
     var edited: Stage?
     /// Of the series without some patches, by those patches.
     private var otherChains: [[StageNumber]: StageChain] = [:]
+    /// Stages that were made elsewhere, in place of those of the series.
+    private let given: [StageID: (stage: Stage, flags: [FeatureFlag])]
 
     /// The series as its files say.
     package var series: Series { loaded.series }
@@ -30,6 +32,7 @@ package final class Stages {
         self.plan = plan
         self.seriesPlan = seriesPlan
         self.layout = layout
+        given = [:]
         loaded = try LoadedSeries(seriesPlan, indexedIn: plan.repository.path, repository: store.open)
         repository = try store.open()
         let options = FolderOptions(
@@ -47,6 +50,7 @@ package final class Stages {
     /// The same stages, with other commands to build, test and measure them.
     init(_ stages: Stages, running seriesPlan: SeriesPlan) {
         plan = stages.plan
+        given = stages.given
         self.seriesPlan = seriesPlan
         layout = stages.layout
         loaded = stages.loaded
@@ -54,6 +58,28 @@ package final class Stages {
         base = stages.base
         chain = stages.chain
         applied = stages.applied
+    }
+
+    /// Stages that were made elsewhere, of a series whose patches are not at hand.
+    init(
+        _ plan: Plan, _ seriesPlan: SeriesPlan, _ layout: SeriesLayout, given stages: GivenStages,
+        in repository: Repository
+    ) throws {
+        (self.plan, self.seriesPlan, self.layout, self.repository) = (plan, seriesPlan, layout, repository)
+        loaded = try LoadedSeries(empty: seriesPlan.name)
+        let known = stages.stages.compactMap { entry in entry.stage.map { (stage: $0, flags: entry.flags) } }
+        guard let first = known.first, known.count == stages.stages.count else { throw NodeError.badJob(layout.folder) }
+        given = Dictionary(known.map { ($0.stage.number, $0) }) { $1 }
+        base = stages.baseTree(first.stage.tree)
+        chain = StageChain(stages: [first.stage])
+        let workTree = WorkTree(
+            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
+        applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
+    }
+
+    /// The flags that the patches of the stage carry, in their order.
+    func features(at number: StageID) -> [FeatureFlag] {
+        given[number]?.flags ?? series.features(at: number)
     }
 
     /// Lets refs name the stages. Only for who holds the series' lock.
@@ -83,6 +109,7 @@ package final class Stages {
     /// The stage, or why it is not there.
     func made(_ number: StageID) throws -> Result<Stage, StageProblem> {
         if let edited, edited.number == number { return .success(edited) }
+        if let known = given[number] { return .success(known.stage) }
         let chain = try chain(without: number.without)
         if let stage = chain[number] { return .success(stage) }
         let failure = chain.failure!

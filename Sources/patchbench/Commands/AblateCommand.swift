@@ -12,6 +12,7 @@ struct AblateCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var measuring: MeasuringOptions
     @Flag(inversion: .prefixedNo, help: "Measure each patch in its place, too.") var inPlace = true
@@ -24,7 +25,8 @@ struct AblateCommand: AsyncParsableCommand {
     func run() async throws {
         if dryRun { return try showBindings() }
         let lines = { AblationListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, measuring.changes(for: comparison.metrics), lines: lines) { workbench in
+        let changes = on.changed(measuring.changes(for: comparison.metrics))
+        try await common.answer(format, changes, lines: lines) { workbench in
             try await workbench.bench.ablate(
                 patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
         }

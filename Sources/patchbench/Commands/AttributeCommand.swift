@@ -10,6 +10,7 @@ struct AttributeCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
     @OptionGroup var measuring: MeasuringOptions
@@ -18,7 +19,8 @@ struct AttributeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, measuring.changes(for: comparison.metrics), lines: lines) { workbench in
+        let changes = on.changed(measuring.changes(for: comparison.metrics))
+        try await common.answer(format, changes, lines: lines) { workbench in
             try await workbench.bench.attribute(
                 workbench.series.range(named: range), without: without.patches(of: workbench),
                 options: comparison.options)

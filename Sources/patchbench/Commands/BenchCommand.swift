@@ -6,6 +6,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var measuring: MeasuringOptions
@@ -13,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { BenchListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, measuring.changes(), lines: lines) { workbench in
+        try await common.answer(format, on.changed(measuring.changes()), lines: lines) { workbench in
             try await workbench.bench.bench(rounds.request(stages, of: workbench), rebuilds: rebuilds.fixed)
         }
     }

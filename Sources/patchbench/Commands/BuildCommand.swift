@@ -6,11 +6,12 @@ struct BuildCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var stages: StagesArgument
 
     func run() async throws {
         let lines = { BuildListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, lines: lines) { workbench in
+        try await common.answer(format, on.changed(), lines: lines) { workbench in
             try await workbench.bench.build(stages.stages(of: workbench))
         }
     }

@@ -20,6 +20,7 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var pin: PinOption
     @OptionGroup var count: CountOption
@@ -27,7 +28,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     func run() async throws {
         let lines = { ClaimsListing(report: $0, width: common.terminal.width).lines }
         let changes = PlanChanges(pin: pin.choice, counts: count.counts)
-        try await common.answer(format, changes, lines: lines) { workbench in
+        try await common.answer(format, on.changed(changes), lines: lines) { workbench in
             try await workbench.bench.claims(options: comparison.options)
         }
     }

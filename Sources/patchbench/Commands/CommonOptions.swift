@@ -58,7 +58,9 @@ struct CommonOptions: ParsableArguments {
 
     /// What commands run with; what they do is announced to `progress`.
     func tools(_ progress: ProgressLine?) -> BenchTools {
-        BenchTools(environment: environment, announce: { event in progress?.show(event) })
+        BenchTools(
+            environment: environment, program: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path,
+            announce: { event in progress?.show(event) })
     }
 
     /// Opens the workbench on the series; it announces to `progress`.
@@ -76,7 +78,7 @@ struct CommonOptions: ParsableArguments {
         var seriesPlan = try changes.apply(to: plan.series(named: series))
         if let base { seriesPlan.base = BaseSource(named: base, in: folder) }
         seriesPlan.fuzz = fuzz ?? seriesPlan.fuzz
-        if isSandboxed { seriesPlan.sandbox = seriesPlan.sandbox ?? SandboxPlan() }
+        if isSandboxed { seriesPlan = seriesPlan.sandboxed() }
         return try Workbench(
             plan: plan, series: seriesPlan, access: access, turn: turn, caller: Caller(of: .current), tools: tools)
     }

@@ -6,6 +6,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var comparison: ComparisonArguments
     @OptionGroup var without: WithoutOption
     @OptionGroup var measuring: MeasuringOptions
@@ -14,7 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let lines = { EffectsListing(report: $0, width: common.terminal.width).lines }
-        try await common.answer(format, measuring.changes(for: comparison.metrics), lines: lines) { workbench in
+        let changes = on.changed(measuring.changes(for: comparison.metrics))
+        try await common.answer(format, changes, lines: lines) { workbench in
             let series = workbench.series
             return try await workbench.bench.compare(
                 series.id(named: before), series.id(named: after), without: without.patches(of: workbench),

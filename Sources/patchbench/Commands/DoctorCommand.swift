@@ -12,13 +12,17 @@ struct DoctorCommand: AsyncParsableCommand {
             bench, a loop of its own) and says of each metric what change a minute of measurement tells here. Where \
             commands run in a sandbox, half of the time measures the same outside and inside.
 
+            With --on, or `on:` in the plan, it measures nothing: it asks every node for its CPUs, clock, kernel and \
+            toolchain, and names those that differ.
+
             Exit status 1 where something would make verdicts false: the two were told apart, a tool is missing, \
-            the disk is full.
+            the disk is full, a node has another toolchain.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var pin: PinOption
+    @OptionGroup var on: OnOption
     @Option(help: ArgumentHelp("Measure so long, such as 20s or 2m.", valueName: "time"))
     var time: TimeSpan = TimeSpan(argument: "60s")!
     @Flag(help: "Measure nothing.") var quick = false
@@ -29,11 +33,23 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine(common.terminal)
+        if try on.place.map({ $0 != .local }) ?? (seriesPlan()?.place != .local && seriesPlan() != nil) {
+            return try await examineNodes(progress)
+        }
         let report = try await examine(progress)
         progress.clear()
         try common.show(report, json) {
             DoctorListing(report: $0, paint: common.paint, width: common.terminal.width).lines
         }
+        try report.finish()
+    }
+
+    /// Of other machines: what each is, and which differ.
+    private func examineNodes(_ progress: ProgressLine) async throws {
+        let workbench = try await common.openInTurn(progress, on.changed())
+        let report = try await workbench.bench.examineNodes()
+        progress.clear()
+        try common.show(report, json) { NodesListing(report: $0, width: common.terminal.width).lines }
         try report.finish()
     }
 

@@ -73,6 +73,12 @@ extension DoctorReport: Answer {
     var hasFailures: Bool { isWrong }
 }
 
+extension NodesReport: Answer {
+    var problems: [StageProblem] { [] }
+    /// Whether none is there, or one is of no use.
+    var hasFailures: Bool { nodes.isEmpty || hasOtherToolchain }
+}
+
 extension RunReport: Answer {
     var hasFailures: Bool { !(tests?.isGood ?? true) || bench?.hasFailures ?? false }
     var asked: Int { stages.count }
@@ -92,7 +98,7 @@ extension StageProblem {
         switch cause {
         case .doesNotApply(let failure): failure.failure.isRefusal ? .wrongInput : .fellShort
         case .notMade: .fellShort
-        case .build, .bench, .incomparable, .benchFailed, .countFailed, .notCounted: .wrongInput
+        case .build, .bench, .incomparable, .benchFailed, .countFailed, .notCounted, .elsewhere: .wrongInput
         }
     }
 }

@@ -7,6 +7,8 @@ struct PlanChanges {
     var pin: Pinning?
     var counts: Bool?
     var commands = Commands.planned
+    /// Nil where the plan says it, for a verb that can do its work elsewhere.
+    var place: WorkPlace? = .local
 
     /// Which of the plan's commands run.
     enum Commands {
@@ -26,8 +28,9 @@ struct PlanChanges {
         case .virtualWherePlanned where plan.virtual == nil: break
         case .virtual(let cpus), .virtualWherePlanned(let cpus): plan = try plan.onVirtualCPUs(cpus)
         }
-        if let pin { plan.pinning = pin }
-        if let counts { plan.bench?.countsInstructions = counts }
+        if let pin { plan = plan.pinned(to: pin) }
+        if let counts { plan = plan.counting(counts) }
+        if let place { plan.place = place }
         return plan
     }
 }

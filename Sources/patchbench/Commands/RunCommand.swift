@@ -10,6 +10,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var rounds: RoundsOptions
     @OptionGroup var rebuilds: RebuildsOption
     @OptionGroup var measuring: MeasuringOptions
@@ -18,7 +19,8 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         var page: URL?
         try await common.answer(
-            format, measuring.changes(), lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
+            format, on.changed(measuring.changes()),
+            lines: { lines($0) + (page.map { ["", "report: \($0.path)"] } ?? []) }
         ) {
             workbench in
             let report = try await workbench.bench.run(

@@ -6,6 +6,7 @@ struct TestCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
+    @OptionGroup var on: OnOption
     @OptionGroup var stages: StagesArgument
 
     @Flag(help: "Run what patchbench.yaml has in `explore:` instead: every order of small programs, a row each.")
@@ -14,7 +15,7 @@ struct TestCommand: AsyncParsableCommand {
     func run() async throws {
         let lines = { TestMatrix(report: $0, paint: common.paint).lines(width: common.terminal.width) }
         let changes = PlanChanges(commands: explore ? .exploring : .planned)
-        try await common.answer(format, changes, lines: lines) { workbench in
+        try await common.answer(format, on.changed(changes), lines: lines) { workbench in
             try await workbench.bench.test(stages.stages(of: workbench))
         }
     }

@@ -60,7 +60,7 @@ struct BenchListing {
                 + "(--rounds \(known.rounds) --seed \(known.seed)); a number is the median of its runs, "
                 + "\u{B1} how they vary; \(builds(known.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
-            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
+            (known.nodes.text ?? known.host.line)
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
         ]
         if let counting = InstructionCounting(known.conditions) { lines.append(counting.line) }

@@ -131,7 +131,7 @@ struct EffectsListing {
             "unchanged is within \(margin); all verdicts together at "
                 + "\((options.confidence * 100).formatted(places: 0))%; \(builds(options.rebuilds))",
             "measured with: \(known.command)" + (conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"),
-            "on \(known.host.name): \(counted(known.host.cpus, "CPU")), \(known.host.cpuModel), \(known.host.kernel)"
+            (known.nodes.text ?? known.host.line)
                 + (known.pinned.map { "; pinned to CPU \($0)" } ?? ""),
         ]
         lines += (known.reused ?? []).map(\.line)

@@ -36,10 +36,21 @@ extension Caveat {
             "\(metric) was printed in \(rounds) of \(counted(all, "round")) of stage \(stage)"
         case .uncounted(let programs):
             "not counted, since a counter may not follow them or they were killed: \(programs.joined(separator: ", "))"
+        case .nodeDisagrees: disagreement
         case .oneBuild:
             "where code comes to lie is part of what was measured, some per cent at times: --rebuilds 8 "
                 + "tells it from the patch"
         }
+    }
+
+    private var disagreement: String {
+        guard case .nodeDisagrees(let node, let pair, let metric, let count, let here, let elsewhere) = self else {
+            return ""
+        }
+        return "\(node) disagrees with the other nodes: \(metric) of stages \(pair.before)..\(pair.after) changes by "
+            + "\(percentChange(here)) there and \(percentChange(elsewhere)) elsewhere"
+            + (count > 1 ? ", and \(counted(count - 1, "other effect")) differ" : "")
+            + ": `patchbench doctor --on` compares the nodes"
     }
 
     private func others(_ count: Int) -> String {

@@ -17,6 +17,7 @@ extension CommandError {
         case let error as StepError: lines(for: error)
         case let error as EditError: lines(for: error)
         case let error as BenchError: lines(for: error)
+        case let error as NodeError: lines(for: error)
         case let error as InputError: lines(for: error)
         case let error as JudgingError: lines(for: error)
         case let error as MachineError: lines(for: error)

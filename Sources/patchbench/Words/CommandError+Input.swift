@@ -117,6 +117,8 @@ extension CommandError {
         case .patternWithoutMatch: "a \u{201C}pattern\u{201D} has no \u{201C}match\u{201D}, the regular expression"
         case .badPinning(let text):
             "\u{201C}pin\u{201D} cannot be \u{201C}\(text)\u{201D}: it is none, one, or a list of CPUs such as 0-3,5"
+        case .badPlace(let text):
+            "\u{201C}on\u{201D} cannot be \u{201C}\(text)\u{201D}: it is local, slurm, slurm:PARTITION or ssh:HOST,HOST"
         case .patternWithFormat: "a \u{201C}pattern\u{201D} is a format; take \u{201C}format\u{201D} or it out"
         case .withoutPattern(let key):
             "\u{201C}\(key)\u{201D} is for lines that a \u{201C}pattern\u{201D} picks, and there is none"

@@ -1,3 +1,4 @@
+import Foundation
 import Input
 import Machine
 import Outputs
@@ -14,6 +15,7 @@ extension StageProblem {
         case .bench, .benchFailed: "cannot be measured"
         case .countFailed, .notCounted: "cannot be counted"
         case .incomparable: "cannot be compared"
+        case .elsewhere(let node, let isBuild, _, _): "\(isBuild ? "does not build" : "cannot be measured") on \(node)"
         }
     }
 
@@ -41,7 +43,7 @@ extension StageProblem {
             failure.failure.lines(stage: stage, file: failure.file)
                 + (start.map { [CommandError.beginsElsewhere($0, takesFlag: false)] } ?? [])
         case .notMade(let after): ["stage \(stage) was not made, since patch \(after) does not apply"]
-        case .build, .bench, .benchFailed, .countFailed, .notCounted, .incomparable: [summary]
+        case .build, .bench, .benchFailed, .countFailed, .notCounted, .incomparable, .elsewhere: [summary]
         }
     }
 
@@ -77,6 +79,11 @@ extension StageProblem {
             CommandError.message([
                 "stage \(stage) cannot be counted: \(counter.rawValue) left no number", "output: \(log.path)",
             ])
+        case .elsewhere(let node, _, let text, let log):
+            CommandError.message(
+                ["stage \(stage) \(summary.replacing(" on \(node)", with: "")), on \(node):"]
+                    + text.split(separator: "\n").map { "| " + $0.trimmingCharacters(in: .whitespaces) }
+                    + ["log: \(log.path)"])
         }
     }
 }
@@ -87,8 +94,8 @@ extension StageProblem {
         switch cause {
         case .doesNotApply: "does-not-apply"
         case .notMade: "not-made"
-        case .build: "does-not-build"
-        case .bench, .benchFailed, .countFailed, .notCounted, .incomparable: "does-not-bench"
+        case .build, .elsewhere(_, true, _, _): "does-not-build"
+        case .bench, .benchFailed, .countFailed, .notCounted, .incomparable, .elsewhere: "does-not-bench"
         }
     }
 }

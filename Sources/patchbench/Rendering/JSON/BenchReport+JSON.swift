@@ -7,7 +7,7 @@ extension BenchReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, metrics, missing, stages, problems, rounds, completeRounds, seed, host, toolchain, conditions,
             interrupted
-        case command, builds, pin, caveats
+        case command, builds, pin, caveats, nodes
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -22,6 +22,7 @@ extension BenchReport: Encodable {
         try container.encode(circumstances.seed, forKey: .seed)
         try container.encode(circumstances.rebuilds, forKey: .builds)
         try container.encode(circumstances.host, forKey: .host)
+        if !circumstances.nodes.isEmpty { try container.encode(circumstances.nodes, forKey: .nodes) }
         try container.encode(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.conditions, forKey: .conditions)

@@ -19,7 +19,7 @@ extension Caveat.Kind {
         case .stolenTime: "stolen-time"
         case .fewRounds: "few-rounds"
         case .oneBuild: "one-build"
-        case .noise, .drift, .bimodal, .load, .governor, .conditions, .missing, .uncounted: rawValue
+        case .noise, .drift, .bimodal, .load, .governor, .conditions, .missing, .uncounted, .node: rawValue
         }
     }
 }

@@ -6,7 +6,7 @@ extension EffectsReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, stages, effects, missing, totals, rounds, margin, confidence, seed, problems, command, host,
             toolchain
-        case conditions, reused, pin, builds, caveats, interrupted, functions
+        case conditions, reused, pin, builds, caveats, interrupted, functions, nodes
         case countAndClock = "count_and_clock"
     }
 
@@ -28,6 +28,7 @@ extension EffectsReport: Encodable {
         try container.encode(missing, forKey: .missing)
         try container.encode(circumstances.command, forKey: .command)
         try container.encode(circumstances.host, forKey: .host)
+        if !circumstances.nodes.isEmpty { try container.encode(circumstances.nodes, forKey: .nodes) }
         try container.encode(circumstances.toolchain, forKey: .toolchain)
         try container.encode(circumstances.conditions, forKey: .conditions)
         try container.encode(circumstances.reused, forKey: .reused)
