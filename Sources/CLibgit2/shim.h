@@ -21,6 +21,9 @@ static inline int clibgit2_set_cache_limit(git_object_t type, size_t bytes) {
     return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)type, bytes);
 }
 
+/// How many bytes of objects stay in memory once read, of all repositories.
+static inline int clibgit2_set_cache_size(ssize_t bytes) { return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes); }
+
 /// Lets repositories be read that say by an extension that some of their objects may be elsewhere (partial clones), or
 /// how others are to keep or lay out things.
 static inline int clibgit2_accept_extensions(void) {

@@ -78,7 +78,8 @@ import Testing
         Limit(folder: "a", paths: ["f"]), Limit(folder: "a", paths: ["b"]), Limit(folder: "a", paths: ["./b", "../c"]),
         Limit(folder: "a", paths: [":/c"]), Limit(folder: "a", paths: [":(top)c"]), Limit(folder: "a/b", paths: ["."]),
         Limit(folder: "a/b", paths: ["../../c"]), Limit(folder: "a/b", paths: ["../.."]),
-        Limit(folder: "a", paths: ["c"]),
+        Limit(folder: "a", paths: ["c"]), Limit(folder: ".", paths: ["*f"]),
+        Limit(folder: "a", paths: ["*[fg]", "../?"]),
     ]
 
     @Test(arguments: limits) func `paths of a range begin in the current folder, as git has it`(_ limit: Limit)

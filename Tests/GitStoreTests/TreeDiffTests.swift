@@ -48,7 +48,10 @@ struct TreeDiffTests {
 
     @Test("Only the wanted files and folders are shown")
     func filtered() throws {
-        for paths in [["src"], ["link", "empty"], ["sr"], ["src/b.c"], ["data.bin", "keep me.txt"]] {
+        for paths in [
+            ["src"], ["link", "empty"], ["sr"], ["src/b.c"], ["data.bin", "keep me.txt"], ["s*.c"], ["src/*"],
+            ["*.c", "link"], ["?rc/[ab].c"], ["*n"], ["*/deep/*"], ["src/[!a].c"], ["!src"], ["!*"], ["src/\\*"],
+        ] {
             let options = DiffOptions(paths: try paths.map { try TreePath($0) })
             #expect(try text((0, 4), options) == git(["diff", "main~4", "main", "--"] + paths))
         }

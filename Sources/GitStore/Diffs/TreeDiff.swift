@@ -4,7 +4,7 @@ import PatchModel
 
 /// How the diff of two trees is made.
 public struct DiffOptions: Hashable, Sendable {
-    /// Only these files and what is in these folders; empty means everything.
+    /// Only these files, what is in these folders and what these patterns match; empty means everything.
     public var paths: [TreePath]
     public var contextLines: Int
     /// Whether a file that went and a similar one that came are shown as a rename, as git does.
@@ -78,9 +78,8 @@ extension Repository {
 
     /// The files to compare, so that libgit2 looks at no others.
     func changes(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> [TreeStep] {
-        try steps(from: old, to: new).filter { step in
-            options.paths.isEmpty || options.paths.contains { $0 == step.path || step.path.isInside($0) }
-        }
+        let wanted = try Pathspec(options.paths)
+        return try steps(from: old, to: new).filter { wanted.has($0.path) }
     }
 }
 

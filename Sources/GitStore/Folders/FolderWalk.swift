@@ -70,7 +70,9 @@ struct FolderWalk {
     }
 
     private mutating func walk(_ folder: TreePath) throws {
-        let entries = try FolderEntry.list(root / folder)
+        // As to git, a folder that may not be looked into, or went meanwhile, has nothing that is new.
+        let listed = Result { try FolderEntry.list(root / folder) }
+        guard let entries = try choice.foreign == .taken ? listed.get() : try? listed.get() else { return }
         let content = entries.filter { $0.name != Self.repository }
         if choice.foreign != .taken, content.count < entries.count {
             guard choice.foreign == .passedOver else { throw GitStoreError.nestedRepository("\(root / folder)") }

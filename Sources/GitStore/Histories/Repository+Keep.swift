@@ -31,24 +31,16 @@ extension Repository {
     private func keep(tree: ObjectID, since old: ObjectID?) throws {
         guard tree != old else { return }
         try keep(object: tree)
-        let (before, after) = (try old.map(entries) ?? [:], try entries(of: tree))
-        for (name, entry) in after where entry.mode != .submodule {
-            let known = before[name]
-            if known?.id == entry.id { continue }
-            if entry.isFolder {
-                try keep(tree: entry.id, since: known?.isFolder == true ? known?.id : nil)
+        var left = try TreeCursor(old, in: self)
+        var right = try TreeCursor(tree, in: self)
+        while let (before, after) = TreeCursor.nextDifference(&left, &right) {
+            guard let after, after.mode != .submodule else { continue }
+            if after.isFolder {
+                try keep(tree: after.id, since: before?.id)
             } else {
-                try keep(object: entry.id)
+                try keep(object: after.id)
             }
         }
-    }
-
-    private func entries(of id: ObjectID) throws -> [[UInt8]: TreeEntry] {
-        let tree = try tree(id)
-        let entries = (0..<git_tree_entrycount(tree.pointer)).compactMap {
-            TreeEntry(git_tree_entry_byindex(tree.pointer, $0))
-        }
-        return Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
     }
 
     private func keep(object id: ObjectID) throws(GitStoreError) {

@@ -20,6 +20,8 @@ enum Libgit2 {
         expect(clibgit2_accept_extensions())
         // Folders of a few thousand entries are read again for every patch that touches them.
         expect(clibgit2_set_cache_limit(GIT_OBJECT_TREE, 256 << 10))
+        // Of a long series each tree is read a few times, soon after it was made.
+        expect(clibgit2_set_cache_size(32 << 20))
     }()
 
     /// - Throws: `GitStoreError.missingObject`, `.diskFull`, `.libgit2`, unless the call succeeded.

@@ -42,7 +42,7 @@ extension Repository {
 }
 
 /// Goes through the entries of a tree in git's order. Only those that differ are copied out of it.
-private struct TreeCursor: ~Copyable {
+struct TreeCursor: ~Copyable {
     private let tree: Owned?
     private let pointer: OpaquePointer?
     private let count: Int
