@@ -63,6 +63,22 @@ import Testing
         #expect(lines[1].contains(/-20\.\d%  \(p=0\.0\d\d n=8\)$/), "\(lines)")
     }
 
+    /// Builds vary by 3%: what of a change is layout, four builds have told.
+    @Test func `of several builds no layout is left to tell`() async throws {
+        let small = try SmallSeries()
+        try small.edit("base/build.sh") { $0 + "echo $((PATCHBENCH_BUILD * 3)) > out/layout\n" }
+        try small.edit("base/run.sh") {
+            $0.replacing("bench)\n", with: "bench)\n        value=$((value * 100 + $(cat out/layout) + $$ % 7))\n")
+        }
+        try small.edit("patchbench.yaml") { $0.replacing("out/value.txt]", with: "out/value.txt, out/layout]") }
+        _ = try await small.patchbench("bench", "0..1", "--rebuilds", "4", "--rounds", "12").expectSuccess()
+        for style in ["table", "lkp", "benchstat", "markdown"] {
+            _ = try await cover(small, "--style", style)
+            let text = try await small.patchbench("cover", "--style", style).text
+            #expect(!text.contains("--rebuilds"), "\(text)")
+        }
+    }
+
     @Test func `no name is cut off where several metrics begin alike`() async throws {
         let small = try SmallSeries()
         let name = "node_lock_acquisitions_of_all_nodes"

@@ -21,7 +21,8 @@ extension Bench {
             number.map { $0 == run.number } ?? (run.question.verb != .bisect && run.measurements > 1)
         }
         guard let run = chosen, run.question.verb != .bisect else { throw BenchError.noRun(number) }
-        let options = judging(options)
+        var options = judging(options)
+        options.rebuilds = run.rebuilds
         let measured = try measured(in: run)
         let samples = measured.samples
         let pairs = zip(samples.stages, samples.stages.dropFirst()).map { StagePair(before: $0, after: $1) }

@@ -84,13 +84,14 @@ struct EffectsListing {
         return "0 -> \(quantity(effect.after, effect))"
     }
 
-    static func interval(_ effect: MetricEffect) -> String {
+    static func interval(_ effect: MetricEffect, hasLayout: Bool = true) -> String {
         if effect.isExact { return "exact" }
         if effect.isFromZero { return "from 0" }
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
-        let layout = effect.layout.map { ", layout \u{B1}\(($0 * 100).formatted(places: 1))%" } ?? ""
+        let spread = hasLayout ? effect.layout : nil
+        let layout = spread.map { ", layout \u{B1}\(($0 * 100).formatted(places: 1))%" } ?? ""
         return "\(percentChange(low)) to \(percentChange(high))\(layout)"
     }
 

@@ -145,7 +145,7 @@ extension CoverTable {
             + effects.map { effect in
                 [
                     "`\(title(effect.metric))`", quantity(effect.before, effect), quantity(effect.after, effect),
-                    change(effect), EffectsListing.interval(effect),
+                    change(effect), EffectsListing.interval(effect, hasLayout: false),
                 ]
             }
     }

@@ -60,7 +60,7 @@ struct CoverTable {
         table.rows = effects.map { effect in
             [
                 effect.metric.description, quantity(effect.before, effect), quantity(effect.after, effect),
-                change(effect), EffectsListing.interval(effect),
+                change(effect), EffectsListing.interval(effect, hasLayout: false),
             ]
         }
         return table.lines(within: Self.width)
