@@ -10,10 +10,7 @@ import Testing
     @Test func `git finds all that is in the stages in the base's pack and theirs, and nothing twice`() throws {
         let git = try StagesTests.history()
         let store = try StoreSandbox()
-        let series = try git.series("HEAD~4")
-        try git.git("checkout", "-q", "HEAD~4")
-        let base = try store.repository.importFolder(git.folder.url.path).tree
-        let chain = try store.repository.publishStages(of: series, base: base)
+        let chain = try StagesTests.published(git, in: store).chain
         let folder = try TemporaryFolder()
         for name in ["base/pack/.keep", "stages/pack/.keep"] { try folder.write("", to: name) }
         try store.repository.writePack(of: [chain.base], without: nil, to: folder.file("base/pack").path)

@@ -33,14 +33,21 @@ struct StagesTests {
         return git
     }
 
+    /// The four commits as stages, upon the folder as it was before them, which is checked out.
+    static func published(
+        _ git: GitSandbox, in store: StoreSandbox
+    ) throws -> (series: Series, base: ObjectID, chain: StageChain) {
+        let series = try git.series("HEAD~4")
+        try git.git("checkout", "-q", "HEAD~4")
+        let base = try store.repository.importFolder(git.folder.url.path).tree
+        return (series, base, try store.repository.publishStages(of: series, base: base))
+    }
+
     @Test("Every stage has the tree of git am")
     func sameTrees() throws {
         let git = try Self.history()
         let store = try StoreSandbox()
-        let series = try git.series("HEAD~4")
-        try git.git("checkout", "-q", "HEAD~4")
-        let base = try store.repository.importFolder(git.folder.url.path).tree
-        let chain = try store.repository.publishStages(of: series, base: base)
+        let (series, _, chain) = try Self.published(git, in: store)
         #expect(chain.failure == nil)
         #expect(chain.stages.map(\.tree.description) == (try (0...4).map { try git.treeID("main~\(4 - $0)") }))
         let log = try store.git(
@@ -53,10 +60,7 @@ struct StagesTests {
     func without() throws {
         let git = try Self.history()
         let store = try StoreSandbox()
-        let series = try git.series("HEAD~4")
-        try git.git("checkout", "-q", "HEAD~4")
-        let base = try store.repository.importFolder(git.folder.url.path).tree
-        let whole = try store.repository.publishStages(of: series, base: base)
+        let (series, base, whole) = try Self.published(git, in: store)
         let chain = try store.repository.makeStages(of: series, without: [StageNumber(3)], base: base)
         try git.git("cherry-pick", "main~3", "main~2", "main")
         #expect(chain.failure == nil)

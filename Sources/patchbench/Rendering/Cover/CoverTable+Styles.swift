@@ -2,7 +2,6 @@ import Foundation
 import Judging
 import Outputs
 import Screen
-import Statistics
 
 extension CoverTable {
     /// As slab's test prints it: `alloc/free(32): Median=365/806`, metrics of the same parameters on one line.
