@@ -20,7 +20,8 @@ final class KeptSeries: PatchKeeper {
         var keepsAll = false
         private var order: [Int] = []
         private var size = 0
-        private static let limit = 16 << 20
+        /// Of texts, in bytes; what was read of them takes some five times as much.
+        private static let limit = 4 << 20
 
         mutating func add(_ content: PatchContent, _ index: Int) {
             contents[index] = content
