@@ -58,6 +58,7 @@ public struct DiffCache {
     public func save(_ diffs: [ArraySlice<UInt8>]) throws(GitStoreError) {
         guard isKept(diffs) else { return }
         let head = head(of: diffs)
-        do { try FileWriter.put(Array(head.utf8) + diffs.joined(), at: file) } catch { throw .file(error) }
+        let bytes = ([Array(head.utf8)[...]] + diffs).joined()
+        do { try FileWriter.put(bytes, at: file) } catch { throw .file(error) }
     }
 }

@@ -78,7 +78,8 @@ extension Repository {
             return try diff(from: commit.parentTree, to: commit.tree, options: options)[...]
         }
         try cache.save(diffs)
-        return diffs
+        // All in one piece, where they are kept.
+        return cache.load() ?? diffs
     }
 }
 

@@ -88,6 +88,7 @@ package struct LoadedSeries {
         // From here on a patch is read when it is asked for, so that not all are in memory while stages are made.
         if let reread, let bytes = records?.bytes {
             let kept = KeptSeries(allowed, bytes, at: 0, reread)
+            kept.take(series.patches)
             series = try Series(name: name, patches: kept.patches, keeper: kept)
         }
         notes += series.alikeNames(allowing: allowed)
