@@ -1,3 +1,4 @@
+import Input
 import Judging
 import PatchModel
 import Results
@@ -75,6 +76,11 @@ extension Bench {
             toolchain: try await toolchainName(),
             conditions: measured.conditions, pinned: try pinnedCPUs(), reused: measured.reused,
             nodes: try measured.run.map { try nodeShares(measured.samples, $0) } ?? [])
+    }
+
+    /// As the plan says; once where counts are all that is judged, for they do not depend on where code lies.
+    public func rebuilds(for options: ComparisonOptions) -> Rebuilds {
+        judging(options).judgesCountsAlone ? .times(1) : seriesPlan.rebuilds
     }
 
     /// The options with the metrics that the plan judges, where none were asked for.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Input
 import Judging
 import Outputs
+import Workbench
 
 struct ComparisonArguments: ParsableArguments {
     @Option(help: ArgumentHelp("So many rounds (default: until all verdicts are settled).", valueName: "n"))
@@ -48,16 +50,25 @@ struct ComparisonArguments: ParsableArguments {
         }
     }
 
-    var options: ComparisonOptions {
+    func options(for workbench: Workbench) -> ComparisonOptions {
         var options = ComparisonOptions(
             length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share ?? 0.01,
-            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999),
-            rebuilds: rebuilds.isAuto ? ComparisonOptions.eachRound : rebuilds.number)
+            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999))
         options.resumes = resume
         options.reuses = reuse
         options.metrics = metrics
         options.countMargin = margin?.share ?? options.countMargin
+        options.rebuilds = (rebuilds.choice ?? workbench.bench.rebuilds(for: options)).count
         return options
+    }
+}
+
+extension Rebuilds {
+    fileprivate var count: Int {
+        switch self {
+        case .times(let count): count
+        case .eachRound: ComparisonOptions.eachRound
+        }
     }
 }
 
