@@ -43,6 +43,9 @@ struct ComparisonArguments: ParsableArguments {
 
     func validate() throws {
         if resume && seed != nil { throw ValidationError("--resume goes on in the order that the run was begun in.") }
+        if reuse, rebuilds.choice ?? .times(1) != .times(1) {
+            throw ValidationError("--reuse takes over rounds of one build of each stage; leave one of the two out.")
+        }
         if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
         guard margin?.share ?? 1 > 0 else { throw ValidationError("--margin must be above 0.") }
         guard confidence > 0.5, confidence < 1 else {
@@ -58,7 +61,7 @@ struct ComparisonArguments: ParsableArguments {
         options.reuses = reuse
         options.metrics = metrics
         options.countMargin = margin?.share ?? options.countMargin
-        options.rebuilds = (rebuilds.choice ?? workbench.bench.rebuilds(for: options)).count
+        options.rebuilds = (rebuilds.choice ?? (reuse ? .times(1) : workbench.bench.rebuilds(for: options))).count
         return options
     }
 }
