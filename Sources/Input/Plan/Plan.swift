@@ -73,6 +73,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var better: [DirectionRule] = []
     /// What is judged; empty for all.
     public var metrics: [MetricPattern] = []
+    /// What counts as no change, 0.01 for 1%.
+    public var margin = 0.01
     /// What the benchmark says of its runs and may differ between stages.
     public var freeConditions: [String] = []
     /// What was reported of the same stages elsewhere.

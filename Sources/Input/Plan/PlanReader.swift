@@ -7,8 +7,8 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
-        "layout", "rebuilds", "on",
+        "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "margin",
+        "reported", "layout", "rebuilds", "on",
     ]
     private static let limitKeys =
         ["build", "test", "bench", "memory", "processes"] + SizeKind.allCases.map(\.rawValue)

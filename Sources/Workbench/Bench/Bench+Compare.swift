@@ -83,11 +83,11 @@ extension Bench {
         judging(options).judgesCountsAlone ? .times(1) : seriesPlan.rebuilds
     }
 
-    /// The options with the metrics that the plan judges, where none were asked for.
+    /// The options with the plan's margin and the metrics that it judges, where none were asked for.
     func judging(_ options: ComparisonOptions) -> ComparisonOptions {
-        guard options.metrics.isEmpty else { return options }
         var options = options
-        options.metrics = seriesPlan.metrics
+        options.usualMargin = seriesPlan.margin
+        if options.metrics.isEmpty { options.metrics = seriesPlan.metrics }
         return options
     }
 }

@@ -15,8 +15,9 @@ struct ComparisonArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What counts as no change (default: 1%; of an exact count of instructions 0.001%).", valueName: "percent"))
-    var margin: Percent?
+            "What counts as no change (default: as patchbench.yaml says, else 1%; of an exact count of instructions "
+                + "0.001%).", valueName: "percent"))
+    var margin: Percentage?
 
     @Option(help: ArgumentHelp("How sure all verdicts together must be.", valueName: "share"))
     var confidence: Double = 0.95
@@ -55,7 +56,7 @@ struct ComparisonArguments: ParsableArguments {
 
     func options(for workbench: Workbench) -> ComparisonOptions {
         var options = ComparisonOptions(
-            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share ?? 0.01,
+            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share,
             confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999))
         options.resumes = resume
         options.reuses = reuse
@@ -95,16 +96,6 @@ struct TimeSpan: ExpressibleByArgument {
     var defaultValueDescription: String { duration.text }
 }
 
-/// `2%`, or `2`.
-struct Percent: ExpressibleByArgument {
-    let share: Double
-
-    init?(argument: String) {
-        guard let parts = argument.wholeMatch(of: /(\d+(?:\.\d+)?)\s*%?/), let value = Double(parts.1) else {
-            return nil
-        }
-        share = value / 100
-    }
-
-    var defaultValueDescription: String { "\((share * 100).formatted(places: share < 0.01 ? 1 : 0))%" }
+extension Percentage: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }
