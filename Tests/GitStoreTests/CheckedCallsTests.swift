@@ -10,7 +10,7 @@ import Testing
         #"^git_commit_(author|id|message_raw|message_encoding|parentcount|parent_id|time|tree_id)$"#,
         #"^git_diff_(num_deltas|get_delta)$"#, #"^git_patch_(num_hunks|get_delta)$"#, #"^git_oid_(ncmp|equal)$"#,
         #"^git_repository_(path|workdir|commondir)$"#, #"^git_index_get_"#, #"^git_object_id$"#, #"^git_error_last$"#,
-        #"^git_odb_backend_data_alloc$"#, #"^git_object_type2string$"#,
+        #"^git_odb_backend_data_alloc$"#, #"^git_attr_value$"#, #"^git_object_type2string$"#,
     ]
 
     /// Structures, made by their initialisers.

@@ -3,47 +3,62 @@ import Files
 import PatchModel
 
 /// How the files of a tree stand in a work tree, as git's checkout has it: line ends, `$Id$` and encodings as the
-/// tree's `.gitattributes` say, and what Git LFS keeps where it has it.
+/// tree's `.gitattributes` and git's configuration say, and what Git LFS keeps where it has it.
 ///
 /// No program is run for that, whatever a configuration says.
 final class ContentFilters {
     private let repository: Repository
     private let tree: ObjectID
-    private let attributes: Attributes
+    private let lineEnds: LineEnds
+    /// Nil where no file says anything of them.
+    private let attributes: Attributes?
 
-    fileprivate init(of tree: ObjectID, in repository: Repository) throws {
+    fileprivate init(of tree: ObjectID, in repository: Repository, _ lineEnds: LineEnds, isPlain: Bool) throws {
         self.repository = repository
         self.tree = tree
-        attributes = try Attributes(of: tree, in: repository)
+        self.lineEnds = lineEnds
+        attributes = isPlain ? nil : try Attributes(of: tree, in: repository)
+    }
+
+    private func attributes(of path: TreePath) throws(GitStoreError) -> FileAttributes {
+        try attributes?.values(of: path) ?? FileAttributes()
     }
 
     /// The content of a file as the work tree shows it.
     func shown(_ file: TreeFile) throws(GitStoreError) -> [UInt8] {
         let bytes = try repository.blob(file.id)
         guard file.mode == .regular || file.mode == .executable else { return bytes }
-        if let large = LargeFile(bytes), try attributes.value("filter", of: file.path) == "lfs" {
+        let attributes = try attributes(of: file.path)
+        if attributes.filter == .text("lfs"), let large = LargeFile(bytes) {
             return try large.content(in: repository.largeFiles) ?? bytes
         }
-        let filled = try attributes.isSet("ident", of: file.path) ? Keyword.filled(bytes, with: file.id) : bytes
-        let converted = try attributes.converted(filled, file, to: GIT_FILTER_TO_WORKTREE)
-        guard let encoding = try attributes.value("working-tree-encoding", of: file.path) else { return converted }
+        let filled = attributes.ident == .set ? Keyword.filled(bytes, with: file.id) : bytes
+        let converted = LineEndConversion(attributes, lineEnds)?.shown(filled) ?? filled
+        guard case .text(let encoding) = attributes.encoding else { return converted }
         return Encoding.encoded(converted, as: encoding) ?? converted
     }
 
     /// What the repository is to have of a file that the work tree shows so.
     func stored(_ bytes: [UInt8], at path: TreePath, _ mode: FileMode) throws -> [UInt8] {
         guard mode == .regular || mode == .executable else { return bytes }
-        let encoding = try attributes.value("working-tree-encoding", of: path)
-        let decoded = encoding.flatMap { Encoding.decoded(bytes, from: $0) } ?? bytes
-        let file = TreeFile(path: path, mode: mode, id: try Repository.blobID(of: bytes))
-        let converted = try attributes.converted(decoded, file, to: GIT_FILTER_TO_ODB)
-        return try attributes.isSet("ident", of: path) ? Keyword.emptied(converted) : converted
+        let attributes = try attributes(of: path)
+        var stored = bytes
+        if case .text(let encoding) = attributes.encoding {
+            stored = Encoding.decoded(bytes, from: encoding) ?? bytes
+        }
+        if let conversion = LineEndConversion(attributes, lineEnds) {
+            stored = try conversion.stored(stored) {
+                let file = try repository.file(path, in: tree)
+                return try file.flatMap { $0.mode == .submodule ? nil : try repository.blob($0.id) }
+            }
+        }
+        return attributes.ident == .set ? Keyword.emptied(stored) : stored
     }
 
     /// The files that are pointers of Git LFS.
     fileprivate func pointers() throws -> [TreeFile] {
         try repository.files(in: tree).filter { file in
-            try file.mode != .submodule && attributes.value("filter", of: file.path) == "lfs"
+            try file.mode != .submodule && attributes(of: file.path).filter == .text("lfs")
                 && LargeFile(repository.blob(file.id)) != nil
         }
     }
@@ -52,19 +67,22 @@ final class ContentFilters {
 /// The filters of trees, and which trees need some.
 final class FilterCache {
     private let repository: Repository
+    let lineEnds: LineEnds
     private let plain: PlainFolders
     private var known: [ObjectID: ContentFilters] = [:]
 
-    init(_ repository: Repository) {
+    init(_ repository: Repository, _ lineEnds: LineEnds) {
         self.repository = repository
+        self.lineEnds = lineEnds
         plain = PlainFolders(repository)
     }
 
-    /// Nil where no file says anything of attributes.
+    /// Nil where all files stand as they are.
     func filters(of tree: ObjectID) throws -> ContentFilters? {
-        if try plain.has(tree) { return nil }
         if let filters = known[tree] { return filters }
-        let filters = try ContentFilters(of: tree, in: repository)
+        let isPlain = try plain.has(tree)
+        if isPlain, lineEnds.automatic == .off { return nil }
+        let filters = try ContentFilters(of: tree, in: repository, lineEnds, isPlain: isPlain)
         known[tree] = filters
         return filters
     }
@@ -82,7 +100,7 @@ extension Repository {
             var reader = KeptReader(content.bytes, at: content.body)
             paths = try (0..<reader.number()).map { _ in try TreePath(stored: reader.text()) }
         } else {
-            paths = try FilterCache(self).filters(of: tree)?.pointers().map(\.path) ?? []
+            paths = try FilterCache(self, LineEnds()).filters(of: tree)?.pointers().map(\.path) ?? []
             var writer = KeptWriter()
             writer.put(paths.count)
             for path in paths { writer.put(path.bytes) }

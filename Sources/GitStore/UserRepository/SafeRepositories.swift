@@ -5,12 +5,13 @@ public struct SafeRepositories: Sendable {
     /// Bound to the task. By default nothing is safe that belongs to somebody else.
     @TaskLocal public static var current = SafeRepositories()
 
-    private let configurations: [String]
+    /// The system's and the user's files of git's configuration, in the order in which they count.
+    let configurations: [String]
     private let home: String?
     private let users: [uid_t]
 
     /// - Parameters:
-    ///   - configurations: the system's and the user's files of git's configuration, in the order in which they count.
+    ///   - configurations: files of git's configuration.
     ///   - home: the folder for `~`.
     ///   - sudoer: whose repositories are one's own, too, where sudo(8) made one the superuser.
     public init(configurations: [String] = [], home: String? = nil, sudoer: uid_t? = nil, user: uid_t = geteuid()) {
@@ -33,10 +34,12 @@ public struct SafeRepositories: Sendable {
         let place = Self.withoutSlash(place)
         var isSafe = false
         for (_, value) in configurations.flatMap({ ConfigurationFile($0).values(of: "^safe\\.directory$") }) {
-            if value.isEmpty {
+            guard let value, !value.isEmpty else {
                 // An empty value takes back what stood before.
                 isSafe = false
-            } else if value == "*" || Self.withoutSlash(expanded(value)) == place {
+                continue
+            }
+            if value == "*" || Self.withoutSlash(expanded(value)) == place {
                 isSafe = true
             } else if value.hasSuffix("/*"), place.hasPrefix(expanded(value).dropLast()) {
                 isSafe = true

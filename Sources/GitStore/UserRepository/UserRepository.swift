@@ -36,7 +36,7 @@ public final class UserRepository {
         let known = ["noop", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees"]
         let values = ConfigurationFile(path + "config").values(of: "^extensions\\.")
         return values.first { !known.contains(String($0.name.dropFirst("extensions.".count))) }.map {
-            (path, "\($0.name)=\($0.value)")
+            (path, "\($0.name)=\($0.value ?? "")")
         }
     }
 

@@ -11,12 +11,15 @@ public struct GitView {
     private let folder: String
     /// git's own folder for this work tree.
     private let own: String
+    private let lineEnds: LineEnds
 
     /// - Parameters:
     ///   - name: of the work tree; a component of a path.
     ///   - folder: the work tree's.
-    public init(_ repository: Repository, name: String, folder: String) {
+    ///   - lineEnds: by which files are shown there.
+    public init(_ repository: Repository, name: String, folder: String, lineEnds: LineEnds) {
         self.repository = repository
+        self.lineEnds = lineEnds
         self.name = name
         self.folder = folder
         own = repository.path + "worktrees/\(name)"
@@ -40,6 +43,7 @@ public struct GitView {
         try write("gitdir: \(relativeFolder)\n", to: folder + "/.git")
         try write("../..\n", to: own + "/commondir")
         try write(folder + "/.git\n", to: own + "/gitdir")
+        try configure()
         guard last != Shown(tree: tree, commit: commit) || head != "\(commit)\n" else { return }
         if let last, let head, let made = ObjectID(hex: String(head.dropLast())), made != last.commit {
             try repository.setReference("refs/commits/\(name)/\(made)", to: made)
@@ -49,6 +53,15 @@ public struct GitView {
         // Where git itself has the index locked it is made anew the next time.
         guard (try? showInIndex(tree, from: last?.tree)) != nil else { return }
         try write(Shown(tree: tree, commit: commit).text, to: own + "/\(Self.note)")
+    }
+
+    /// Lets git convert line ends as they were, whatever the user's own configuration says.
+    private func configure() throws {
+        let file = own + "/config.worktree"
+        guard lineEnds != LineEnds() || FileStatus(file) != nil else { return }
+        // With settings of its own git would take the work tree for as bare as the repository.
+        try write(lineEnds.configuration + "\tbare = false\n", to: file)
+        try repository.enableConfigurationOfWorkTrees()
     }
 
     private static let note = "patchbench-shown"
@@ -135,6 +148,16 @@ public struct GitView {
 }
 
 extension Repository {
+    fileprivate func enableConfigurationOfWorkTrees() throws(GitStoreError) {
+        let configuration = try Owned("open the configuration", free: git_config_free) {
+            git_repository_config(&$0, pointer)
+        }
+        let (name, doing) = ("extensions.worktreeConfig", "write the configuration")
+        var isOn: Int32 = 0
+        guard git_config_get_bool(&isOn, configuration.pointer, name) != 0 || isOn != 1 else { return }
+        try Libgit2.check(git_config_set_bool(configuration.pointer, name, 1), doing)
+    }
+
     /// A commit that no ref names, for what a stage has become that is none of the series: its parent is the stage.
     public func writeCommit(_ title: String, tree: ObjectID, parent: ObjectID) throws -> ObjectID {
         try CommitText(PatchHeader(subject: title)).write(to: pointer, tree: tree, parent: parent)

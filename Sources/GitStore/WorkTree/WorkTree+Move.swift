@@ -12,7 +12,7 @@ extension WorkTree {
     public func move(from old: ObjectID?, to new: ObjectID, check: Check = .all) throws -> WorkTreeOutcome {
         let steps = try repository.steps(from: old, to: new)
         let views = Views(
-            old: try old.flatMap { try filters?.filters(of: $0) }, new: try filters?.filters(of: new))
+            old: try old.flatMap { try filters?.filters(of: $0) }, new: try nextFilters?.filters(of: new))
         let edits = try obstacles(to: steps, from: old, check, views)
         guard edits.isEmpty else { return .refused(edits.sorted { $0.path < $1.path }) }
         let writer = try writer()
@@ -28,6 +28,7 @@ extension WorkTree {
         for step in steps where step.isOfSubmodule { try enterSubmodule(step, writer) }
         try fillSubmodules(of: new, writer)
         try makeEmptyFolders(writer)
+        filters = nextFilters
         return .moved(steps.map(\.path))
     }
 
@@ -37,9 +38,11 @@ extension WorkTree {
         let new: ContentFilters?
     }
 
-    /// Writes the files that are the same in both trees and stand otherwise in the folder, because attributes changed.
+    /// Writes the files that are the same in both trees and stand otherwise in the folder, because attributes or the
+    /// configuration changed.
     private func showAnew(_ steps: [TreeStep], of tree: ObjectID, _ writer: FileWriter, _ views: Views) throws {
-        guard filters != nil, steps.contains(where: { $0.path.name.elementsEqual(FilterCache.file) }) else { return }
+        let isRuled = steps.contains { $0.path.name.elementsEqual(FilterCache.file) }
+        guard nextFilters != nil, isRuled || filters !== nextFilters else { return }
         let moved = Set(steps.map(\.path))
         for file in try repository.files(in: tree) where !moved.contains(file.path) && file.mode != .submodule {
             let (before, after) = (try views.old?.shown(file), try views.new?.shown(file))

@@ -62,7 +62,8 @@ extension WorkTree {
         let candidates = Dictionary(grouping: steps.joined(), by: \.path)
         let writer = try writer()
         let shown = try filters?.filters(of: tree)
-        let views = try trees.map { try filters?.filters(of: $0) } + [shown]
+        let caches = filters === nextFilters ? [filters] : [filters, nextFilters]
+        let views = try caches.flatMap { cache in try trees.map { try cache?.filters(of: $0) } } + [shown]
         // What is to go makes room for what is to come.
         let sorted = candidates.sorted { $0.key < $1.key }
         for (path, steps) in sorted where steps[0].new == nil {

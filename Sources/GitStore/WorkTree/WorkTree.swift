@@ -45,22 +45,35 @@ public final class WorkTree {
     public let folder: String
     let root: DiskPath
     let emptyFolders: [TreePath]
-    /// Nil where the trees' files stand in the folder as they are.
-    let filters: FilterCache?
+    /// How the files stand in the folder; nil where they are as the trees have them.
+    var filters: FilterCache?
+    /// How they are written from now on.
+    let nextFilters: FilterCache?
+    /// What those go by.
+    public let lineEnds: LineEnds?
+    /// What the files stand there by.
+    public var shownLineEnds: LineEnds? { filters?.lineEnds }
     private let smallTree: Int
+    /// Whether the folder will be looked at again.
+    let isKept: Bool
     /// Where this is the folder of a submodule, that of which it is one, and the path there.
     let outer: (workTree: WorkTree, path: TreePath)?
 
     /// - Parameters:
     ///   - emptyFolders: folders to make where the tree has no file.
-    ///   - converts: whether files stand in the folder as git's checkout has them by the tree's attributes, and not as
-    ///     they are.
+    ///   - lineEnds: where files stand in the folder as git's checkout has them by attributes and configuration: what
+    ///     the latter says; nil where they stand as they are.
+    ///   - shown: what it said when the folder was written.
+    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept.
     ///   - smallTree: up to how many files a tree is small.
     public init(
-        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], converts: Bool = false,
-        smallTree: Int = 10_000
+        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], lineEnds: LineEnds? = nil,
+        shown: LineEnds? = nil, isKept: Bool = true, smallTree: Int = 10_000
     ) {
-        filters = converts ? FilterCache(repository) : nil
+        self.isKept = isKept
+        self.lineEnds = lineEnds
+        nextFilters = lineEnds.map { FilterCache(repository, $0) }
+        filters = lineEnds == nil || shown ?? lineEnds == lineEnds ? nextFilters : FilterCache(repository, shown!)
         self.emptyFolders = emptyFolders
         self.folder = folder
         self.repository = repository
@@ -72,10 +85,10 @@ public final class WorkTree {
     /// The folder of a submodule.
     init(of submodule: TreePath, in outer: WorkTree) {
         emptyFolders = []
-        filters = nil
+        (lineEnds, filters, nextFilters) = (nil, nil, nil)
         folder = "\(outer.folder)/\(submodule)"
         repository = outer.repository
-        smallTree = outer.smallTree
+        (smallTree, isKept) = (outer.smallTree, outer.isKept)
         root = outer.root / submodule
         self.outer = (outer, submodule)
     }

@@ -8,8 +8,9 @@ package struct BaseTree: Sendable {
     /// Folders of a base folder in which no file stands.
     package var emptyFolders: [TreePath] = []
     package var notes: [BaseNote] = []
-    /// Whether files stand in a work tree as git's checkout would have them, and not as they are.
-    package var isConverted = false
+    /// Where files stand in a work tree as git's checkout would have them: what git's configuration says of that; nil
+    /// where they stand as they are.
+    package var lineEnds: LineEnds?
 
     /// Of its files, those that are pointers of Git LFS.
     package var pointers: [TreePath] {

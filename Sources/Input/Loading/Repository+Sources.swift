@@ -8,7 +8,8 @@ extension Repository {
     /// - Parameter options: what of a folder is taken.
     package func tree(of base: BaseSource, start: SeriesStart?, _ options: FolderOptions) throws -> BaseTree {
         switch base {
-        case .start: return try known(start?.tree ?? emptyTree())
+        case .start(let folder):
+            return try known(start?.tree ?? emptyTree(), in: UserRepository(holding: folder.path))
         case .folder(let folder): return BaseTree(try importFolder(folder.path, options))
         case .revision(let name, let folder):
             let user: UserRepository
@@ -18,14 +19,14 @@ extension Repository {
             }
             let revision = try user.revision(name)
             try borrow(from: user)
-            return try known(revision.tree)
+            return try known(revision.tree, in: user)
         }
     }
 
     /// A tree of a user's repository, with what it lacks.
-    private func known(_ tree: ObjectID) throws -> BaseTree {
+    private func known(_ tree: ObjectID, in user: UserRepository) throws -> BaseTree {
         var base = BaseTree(tree: tree)
-        base.isConverted = true
+        base.lineEnds = user.lineEnds
         let pointers = try missingLargeFiles(in: tree)
         if !pointers.isEmpty { base.notes.append(.missingLargeFiles(pointers)) }
         let missing = try submodules(of: tree).filter { try !hasContent(ofSubmodule: $0) }

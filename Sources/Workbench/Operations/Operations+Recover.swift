@@ -11,7 +11,8 @@ extension Operations {
             return try PendingOperation.remove(layout)
         }
         let record = AppliedStage.read(layout)
-        let folder = WorkTree(layout.workTree.path, repository: log.repository)
+        let folder = WorkTree(
+            layout.workTree.path, repository: log.repository, lineEnds: record.lineEnds)
         var now = try found(record, folder, since: before.state, pending)
         var entry = last
         if now != before.state, last.record.kind != .cutOff {

@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import Input
 import PatchModel
 
 /// The work tree of a series, and which stage it holds.
@@ -39,15 +40,19 @@ final class AppliedStage {
     /// The patch after `number` that a forced push or a merge put there in part; `tree` shows what came of it.
     var unfinished: PatchName? { position.unfinished }
 
-    init(_ folder: WorkTree, layout: SeriesLayout, series: Series, chain: StageChain, in repository: Repository) {
-        self.folder = folder
+    init(of base: BaseTree, layout: SeriesLayout, series: Series, chain: StageChain, in repository: Repository) {
+        let record = Self.read(layout)
+        folder = WorkTree(
+            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, lineEnds: base.lineEnds,
+            shown: record.lineEnds ?? LineEnds())
         file = layout.applied
-        view = GitView(repository, name: series.name, folder: layout.workTree.path)
+        view = GitView(
+            repository, name: series.name, folder: layout.workTree.path, lineEnds: base.lineEnds ?? LineEnds())
         self.repository = repository
         (self.series, self.chain) = (series, chain)
         countedIn = series
-        record = AppliedStage.read(layout)
-        record.position = record.position.found(in: series) { chain[$0]?.tree == record.position.tree }
+        self.record = record
+        self.record.position = record.position.found(in: series) { chain[$0]?.tree == record.position.tree }
     }
 
     /// The series was changed.
@@ -112,6 +117,7 @@ final class AppliedStage {
             try move(from: tree, to: stage.tree, next, for: purpose)
         } else if purpose == .running {
             try rewrite(from: tree, to: stage.tree, for: purpose, number)
+            if record.lineEnds != folder.lineEnds { try restore(position) }
         }
     }
 
@@ -139,6 +145,7 @@ final class AppliedStage {
     /// The folder stays as it is, and what it is compared with changes.
     func restore(_ position: Position) throws {
         record.position = position
+        record.lineEnds = folder.shownLineEnds
         countedIn = series
         try record.write(to: file)
     }
@@ -154,6 +161,7 @@ final class AppliedStage {
     func move(from old: ObjectID?, to new: ObjectID, _ next: Position, for purpose: Purpose) throws {
         let before = record
         record.moved = [old, new].compactMap { $0?.description }
+        record.lineEnds = record.lineEnds ?? folder.lineEnds
         try record.write(to: file)
         do {
             try rewrite(from: old, to: new, for: purpose, next.number)

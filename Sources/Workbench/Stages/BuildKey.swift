@@ -1,3 +1,4 @@
+import GitStore
 import PatchModel
 
 /// What a build depends on; equal keys have equal builds.
@@ -19,6 +20,8 @@ struct BuildKeyParts {
     var toolchain: String
     /// Whether the tool itself has this build's code come to lie otherwise.
     var variesLayout = false
+    /// What git's configuration says of line ends.
+    var lineEnds = LineEnds()
     /// Files that are pointers of Git LFS, because what they name is not at hand.
     var pointers: [TreePath] = []
     /// Which of several builds of the same, from 1.
@@ -30,6 +33,7 @@ struct BuildKeyParts {
             ("tree", [tree]), ("empty", emptyFolders.map(\.description)), ("flag", flags.map(\.text)), ("build", build),
             ("keep", keep), ("toolchain", [toolchain]),
             ("layout", variesLayout ? ["auto"] : []), ("pointer", pointers.map(\.description)),
+            ("ends", lineEnds == LineEnds() ? [] : ["\(lineEnds.automatic.rawValue) \(lineEnds.isCRLF)"]),
             ("copy", copy == 1 ? [] : [String(copy)]),
         ]
         return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()

@@ -8,8 +8,8 @@ struct GivenStages: Codable {
     var stages: [Entry]
     var emptyFolders: [TreePath]
     var pointers: [TreePath]
-    /// As `BaseTree.isConverted`.
-    var isConverted: Bool
+    /// As `BaseTree.lineEnds`.
+    var lineEnds: LineEnds?
 
     struct Entry: Codable {
         /// As `StageID` writes it.
@@ -31,7 +31,7 @@ struct GivenStages: Codable {
     func baseTree(_ tree: ObjectID) -> BaseTree {
         var base = BaseTree(tree: tree)
         base.emptyFolders = emptyFolders
-        base.isConverted = isConverted
+        base.lineEnds = lineEnds
         if !pointers.isEmpty { base.notes = [.missingLargeFiles(pointers)] }
         return base
     }
@@ -47,6 +47,6 @@ extension Stages {
                     name: stage.number.description, commit: stage.commit.description, tree: stage.tree.description,
                     features: features(at: stage.number).map(\.text))
             },
-            emptyFolders: base.emptyFolders, pointers: base.pointers, isConverted: base.isConverted)
+            emptyFolders: base.emptyFolders, pointers: base.pointers, lineEnds: base.lineEnds)
     }
 }

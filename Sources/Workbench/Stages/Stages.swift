@@ -42,9 +42,7 @@ package final class Stages {
         self.base = base
         chain = try repository.makeStages(
             of: loaded.series, base: base.tree, options: seriesPlan.applyOptions)
-        let workTree = WorkTree(
-            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
-        applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
+        applied = AppliedStage(of: base, layout: layout, series: loaded.series, chain: chain, in: repository)
     }
 
     /// The same stages, with other commands to build, test and measure them.
@@ -72,9 +70,7 @@ package final class Stages {
         given = Dictionary(known.map { ($0.stage.number, $0) }) { $1 }
         base = stages.baseTree(first.stage.tree)
         chain = StageChain(stages: [first.stage])
-        let workTree = WorkTree(
-            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, converts: base.isConverted)
-        applied = AppliedStage(workTree, layout: layout, series: loaded.series, chain: chain, in: repository)
+        applied = AppliedStage(of: base, layout: layout, series: loaded.series, chain: chain, in: repository)
     }
 
     /// The flags that the patches of the stage carry, in their order.
