@@ -71,7 +71,7 @@ public struct Bisection: Sendable {
 
     private let first: Int
     private let last: Int
-    private var untestable: Set<Int> = []
+    private var untestable = Untestable()
     private var tested: Set<Int> = []
     private var metric = MetricCampaign()
     private var test: Campaign<PassRates>?
@@ -101,7 +101,6 @@ public struct Bisection: Sendable {
         switch (reading, goal) {
         case (.untestable, _):
             untestable.insert(stage)
-            trimStages()
         case (.metric(let value), .metric):
             metric.observe(value, stage: stage, time: runs)
         case (.passed, .test), (.failed, .test):
@@ -113,6 +112,7 @@ public struct Bisection: Sendable {
             runs += 1
             tested.insert(stage)
         }
+        trimStages()
         advance()
     }
 }
@@ -171,11 +171,9 @@ extension Bisection {
 
     /// An end that cannot be tested is no end: the search starts again between those that can.
     private mutating func trimStages() {
-        var (low, high) = (stages.lowerBound, stages.upperBound)
-        while low < high, untestable.contains(low) { low += 1 }
-        while low < high, untestable.contains(high) { high -= 1 }
-        guard low...high != stages else { return }
-        stages = low...high
+        let ends = untestable.ends(of: first...last, tested: tested.contains) ?? (last, last)
+        guard ends.low...ends.high != stages else { return }
+        stages = ends.low...ends.high
         restart()
     }
 

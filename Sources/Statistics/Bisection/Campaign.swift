@@ -37,7 +37,7 @@ struct Campaign<Model: Evidence>: Sendable {
     }
 
     /// The next stage to run; nil where all is answered.
-    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Int? {
+    mutating func next(untestable: Untestable, built: Set<Int>) -> Int? {
         while true {
             switch search.next(untestable: untestable, built: built) {
             case .run(let stage):

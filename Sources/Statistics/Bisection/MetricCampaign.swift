@@ -68,7 +68,7 @@ struct MetricCampaign: Sendable {
         }
     }
 
-    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Int? {
+    mutating func next(untestable: Untestable, built: Set<Int>) -> Int? {
         guard campaign == nil else { return campaign!.next(untestable: untestable, built: built) }
         pilot.removeAll(where: untestable.contains)
         startIfPiloted()
