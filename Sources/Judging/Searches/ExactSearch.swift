@@ -36,6 +36,26 @@ package struct ExactSearch: Sendable {
         return .finished(changes.isEmpty ? .noChange : .change)
     }
 
+    /// What to run at once: `step`, and beside it what divides what is left for so many.
+    func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step, let low = ends.low, let high = ends.high else { return [] }
+        let open = [low, high].filter { values[$0] == nil }
+        if values.isEmpty {
+            return Array(open.prefix(count)) + dividing((low, high), by: count - open.count, isFirst: true)
+        }
+        if findsAll {
+            var (rest, stages) = (self, open)
+            for stage in open { rest.values[stage] = 0 }
+            while stages.count < count, let next = rest.middle(of: rest.widest) {
+                rest.values[next] = 0
+                stages.append(next)
+            }
+            return stages
+        }
+        if open.isEmpty, let gap = gap(from: (low, high)), middle(of: gap) != nil { return dividing(gap, by: count) }
+        return [stage]
+    }
+
     /// The last stage of what is looked at, as far as is known.
     private func window(_ low: Int, _ high: Int) -> Int {
         guard !findsAll, values[high] == nil, values[low] != nil else { return high }
@@ -85,8 +105,13 @@ package struct ExactSearch: Sendable {
     /// What halves the patches between two stages next to each other among those that were measured, as far as stages
     /// can be.
     private func middle(of gap: (low: Int, high: Int)?) -> Int? {
-        guard let gap, gap.high - gap.low > 1 else { return nil }
-        return untestable.halving(gap.low, gap.high) { Double($0 - gap.low) / Double(gap.high - gap.low) }
+        gap.flatMap { dividing($0, by: 1).first }
+    }
+
+    private func dividing(_ gap: (low: Int, high: Int), by count: Int, isFirst: Bool = false) -> [Int] {
+        untestable.dividing(gap.low, gap.high, by: count, isFirst: isFirst) {
+            Double($0 - gap.low) / Double(gap.high - gap.low)
+        }
     }
 
     private func difference(_ low: Int, _ high: Int) -> Double { abs(values[high]! - values[low]!) }

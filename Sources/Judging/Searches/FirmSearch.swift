@@ -69,6 +69,20 @@ package struct FirmSearch: Sendable {
             ? .change(low: gap.low, high: gap.high) : .run(stage: next(of: gap.low, gap.high))
     }
 
+    /// What to run at once: `step`, and beside it what divides what is left for so many.
+    func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step, let ends else { return [] }
+        let open = [ends.low, ends.high].filter { value(of: $0) == nil }
+        if !open.isEmpty {
+            guard readings.isEmpty else { return open }
+            return Array(open.prefix(count)) + dividing(ends, by: count - open.count, isFirst: true)
+        }
+        let sides = gap ?? ends
+        if gap != nil, middle(of: sides) != nil { return dividing(sides, by: count) }
+        let again = [sides.low, sides.high].filter { runs(of: $0) < Self.repeats }
+        return again.isEmpty ? [stage] : again
+    }
+
     func share(of patch: Int) -> Double { shares[patch - stages.lowerBound - 1] }
 
     /// The value of a stage, by its first run.
@@ -119,9 +133,11 @@ package struct FirmSearch: Sendable {
 
     /// The stage that halves what is left, as `git bisect` chooses it, or what comes nearest to it where stages cannot
     /// be tested.
-    private func middle(of gap: (low: Int, high: Int)) -> Int? {
+    private func middle(of gap: (low: Int, high: Int)) -> Int? { dividing(gap, by: 1).first }
+
+    private func dividing(_ gap: (low: Int, high: Int), by count: Int, isFirst: Bool = false) -> [Int] {
         var sums = [0.0]
         for patch in (gap.low + 1)...gap.high { sums.append(sums.last! + share(of: patch)) }
-        return untestable.halving(gap.low, gap.high) { sums[$0 - gap.low] / sums.last! }
+        return untestable.dividing(gap.low, gap.high, by: count, isFirst: isFirst) { sums[$0 - gap.low] / sums.last! }
     }
 }

@@ -36,6 +36,8 @@ public struct Bisection: Sendable {
         public var weights: [Double]?
         /// The stages that need no build; nearly as good as another, they are preferred.
         public var built: Set<Int> = []
+        /// So many nodes run stages at once, `mostNodes` at most; each may be as fast as it is.
+        public var nodes = 1
 
         public init() {}
     }
@@ -61,6 +63,8 @@ public struct Bisection: Sendable {
         /// after / before for a metric; for a test, by how much its rate of failure rose.
         public let effect: Estimate
     }
+
+    public static var mostNodes: Int { SharedLevels.most }
 
     public let goal: Goal
     public let options: Options
@@ -96,13 +100,15 @@ public struct Bisection: Sendable {
     public var testedStages: Int { tested.count }
 
     /// Takes what a run of `stage` gave, asked for or not, as long as it is one of the series' stages.
-    public mutating func record(_ reading: Reading, stage: Int) {
+    /// - Parameter node: The one that ran it, from 0.
+    public mutating func record(_ reading: Reading, stage: Int, node: Int = 0) {
         precondition((first...last).contains(stage), "the stage is one of the series")
+        precondition(node < Self.mostNodes, "no more nodes than there is room for")
         switch (reading, goal) {
         case (.untestable, _):
             untestable.insert(stage)
         case (.metric(let value), .metric):
-            metric.observe(value, stage: stage, time: runs)
+            metric.observe(value, stage: stage, time: runs, node: node)
         case (.passed, .test), (.failed, .test):
             test?.observe(.init(stage: stage, value: reading == .failed, time: runs))
         default:
@@ -149,6 +155,15 @@ extension Bisection {
         return needed.map(\.patch).sorted()
     }
 
+    /// What so many nodes run at once: `step`, and what tells most beside it; empty where that is `.finished`.
+    public func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step else { return [] }
+        guard count > 1 else { return [stage] }
+        let built = tested.union(options.built)
+        return test?.batch(stage, count, untestable: untestable, built: built)
+            ?? metric.batch(stage, count, untestable: untestable, built: built)
+    }
+
     private mutating func advance() {
         guard stages.count > 1 else {
             step = .finished(.undecided)
@@ -182,7 +197,8 @@ extension Bisection {
         let weights = options.weights ?? [Double](repeating: 1, count: last - first)
         let part = Array(weights[(stages.lowerBound - first)..<(stages.upperBound - first)])
         let settings = CampaignSettings(
-            confidence: options.confidence, findsAll: options.findsAll, weights: part, minimumRuns: 12)
+            confidence: options.confidence, findsAll: options.findsAll, weights: part, minimumRuns: 12,
+            nodes: options.nodes)
         switch goal {
         case .test(let minimumEffect):
             let samples = test?.samples ?? []

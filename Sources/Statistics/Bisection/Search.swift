@@ -77,6 +77,18 @@ struct Search<Model: Evidence>: Sendable {
         return .run(mostInformativeStage(untestable: untestable, built: built))
     }
 
+    /// What to run at once, with `first` that `next` gave: what is left to confirm, or what tells most together.
+    func batch(_ first: Int, _ count: Int, untestable: Untestable, built: Set<Int>) -> [Int] {
+        if let confirmation {
+            return Array(confirmation.remaining.lazy.filter { !untestable.contains($0) }.prefix(count))
+        }
+        let chances = chances(untestable)
+        return posterior.mostTelling(count, first: first) { stage in
+            let chance = chances[stage] ?? 1
+            return runs[stage] != nil || built.contains(stage) ? min(1, chance) : 0.85 * chance
+        }
+    }
+
     /// The gaps that no run can split further, or none is likely to, with the probability of a change in each.
     private func indivisibleGaps(_ untestable: Untestable) -> [(gap: Gap, probability: Double)] {
         zip(posterior.gaps, posterior.gapProbabilities)
