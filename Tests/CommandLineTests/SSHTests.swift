@@ -60,6 +60,15 @@ import Testing
         #expect(small.builds.count == 4)
     }
 
+    @Test func `a search asks all hosts at once, and each stage is built once`() throws {
+        let answer = try patchbench("bisect --on ssh:one,two --metric alloc(size=32) 1..3").expectSuccess()
+        #expect(answer.text.contains("3 halved-value: -50.0%"), "\(answer.text)")
+        #expect(answer.text.contains("nodes one ("), "\(answer.text)")
+        #expect(small.builds.count == Set(small.builds).count)
+        let test = try patchbench("bisect --on ssh:one,two --test witness 0..2").expectSuccess()
+        #expect(test.text.contains("1 lower-value: fails less often"), "\(test.text)")
+    }
+
     @Test func `a host that does not answer is done without, and where none does, it is said`() throws {
         try hosts.folder.write("", to: "two.down")
         try patchbench("build --on ssh:one,two").expectSuccess()

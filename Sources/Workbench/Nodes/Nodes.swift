@@ -12,6 +12,8 @@ final class Nodes {
     var results: [BuildKey: [TestResult]] = [:]
     /// Who measured, by name.
     var measured: [String: NodeHello] = [:]
+    /// A job of a run that is gone on with, of which tasks may still go on.
+    var held: (job: NodeJobFolder, run: Int64)?
     /// What else went on there.
     var watch = MachineWatch()
 
