@@ -45,6 +45,7 @@ extension Bench {
         _ = try Folder.making(url.path)
         let given = try stages.given(numbers)
         let objects = try shareObjects(of: given)
+        try pruneNodes()
         let job = NodeJobFile(
             series: seriesPlan.name, directory: plan.directory.path, changes: seriesPlan.changes, stages: given,
             objects: objects.map { "../../" + $0 }, builds: "../../../builds", rebuilds: rebuilds,
@@ -100,6 +101,7 @@ extension Bench {
                     try repository.writePack(of: part.stages, without: part.base, to: pack.path)
                 }
             }
+            noteUse(of: layout.nodes.appending(path: "objects/\(key)"))
             return "objects/\(key)"
         }
     }

@@ -26,4 +26,6 @@ final class Nodes {
 
     /// Where a task that ends before its time is asked for again, so often.
     static let tries = 3
+    /// What nobody has used for so long is made again when it is wanted.
+    static let unusedDays = 7
 }
