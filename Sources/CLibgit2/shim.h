@@ -24,6 +24,12 @@ static inline int clibgit2_set_cache_limit(git_object_t type, size_t bytes) {
 /// How many bytes of objects stay in memory once read, of all repositories.
 static inline int clibgit2_set_cache_size(ssize_t bytes) { return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes); }
 
+/// How many bytes of packs are mapped at a time: in one piece, and altogether.
+static inline int clibgit2_set_mapped_limits(size_t piece, size_t all) {
+    int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, piece);
+    return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, all);
+}
+
 /// Lets repositories be read that say by an extension that some of their objects may be elsewhere (partial clones), or
 /// how others are to keep or lay out things.
 static inline int clibgit2_accept_extensions(void) {

@@ -52,7 +52,7 @@ struct TreeDiffTests {
             ["src"], ["link", "empty"], ["sr"], ["src/b.c"], ["data.bin", "keep me.txt"], ["s*.c"], ["src/*"],
             ["*.c", "link"], ["?rc/[ab].c"], ["*n"], ["*/deep/*"], ["src/[!a].c"], ["!src"], ["!*"], ["src/\\*"],
         ] {
-            let options = DiffOptions(paths: try paths.map { try TreePath($0) })
+            let options = DiffOptions(paths: Pathspec(try paths.map { try TreePath($0) }))
             #expect(try text((0, 4), options) == git(["diff", "main~4", "main", "--"] + paths))
         }
     }

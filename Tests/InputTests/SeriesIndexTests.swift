@@ -99,6 +99,7 @@ import Testing
     func whatChangesIsReadAnew(_ kind: Kind, _ change: String) throws {
         let project = try Project(kind)
         let before = try project.indexed()
+        before.series.readAll()
         _ = try project.indexed()
         try project.shell(change)
         let after = try project.indexed()

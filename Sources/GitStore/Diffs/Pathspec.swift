@@ -1,38 +1,44 @@
-import CLibgit2
 import PatchModel
 
-/// Files as git's pathspecs name them (gitglossary(7)): a file, all in a folder, or what a pattern matches, of which
-/// `*` and `?` stand for slashes, too.
-final class Pathspec {
-    private let paths: [TreePath]
-    private let owner: Owned?
-    /// The patterns among the paths.
-    private let patterns: OpaquePointer?
+/// Which files are meant, as git's pathspecs name them (gitglossary(7)).
+public struct Pathspec: Hashable, Sendable {
+    private var included: [PathPattern] = []
+    private var excluded: [PathPattern] = []
 
+    /// Everything.
+    public init() {}
+
+    /// Files, all in folders, or what patterns match; nothing that begins with a colon is magic.
     /// - Parameter paths: none means everything.
-    init(_ paths: [TreePath]) throws(GitStoreError) {
-        self.paths = paths
-        let patterns = paths.filter { $0.bytes.contains { "*?[\\".utf8.contains($0) } }
-        guard !patterns.isEmpty else {
-            owner = nil
-            self.patterns = nil
-            return
+    public init(_ paths: [TreePath]) { included = paths.map { PathPattern($0.bytes) } }
+
+    /// These files and no others; a name is no pattern.
+    /// - Parameter files: none means everything.
+    init(files: [TreePath]) { included = files.map { PathPattern($0.bytes, kind: .literal) } }
+
+    /// - Parameters:
+    ///   - words: none means everything.
+    ///   - folder: where paths begin, as git has them begin in the current folder; empty for the top itself.
+    /// - Throws: `GitStoreError.unsafePath`, `.badPathspec`
+    init(_ words: [String], in folder: String) throws(GitStoreError) {
+        for word in words {
+            let (pattern, isExcluded) = try PathPattern.read(word, in: folder)
+            if isExcluded { excluded.append(pattern) } else { included.append(pattern) }
         }
-        // To libgit2 an exclamation mark in front says what is not meant.
-        let escaped = patterns.map { $0.bytes.first == 0x21 ? TreePath(known: [0x5c] + $0.bytes) : $0 }
-        let made = try PathList(escaped).withStrings { list throws(GitStoreError) in
-            var list = list
-            return try Owned("read the patterns of paths", free: git_pathspec_free) { git_pathspec_new(&$0, &list) }
-        }
-        self.patterns = made.pointer
-        owner = consume made
+        // All that is limited by nothing.
+        if included.contains(where: \.matchesAll) { included = [] }
+    }
+
+    /// Whether everything is meant.
+    public var isEmpty: Bool { included.isEmpty && excluded.isEmpty }
+
+    /// Equal for equal ones alone.
+    var text: String {
+        included.map { "+ \($0.text)" }.joined(separator: "\n") + excluded.map { "\n- \($0.text)" }.joined()
     }
 
     func has(_ path: TreePath) -> Bool {
-        if paths.isEmpty || paths.contains(where: { $0 == path || path.isInside($0) }) { return true }
-        guard let patterns else { return false }
-        return DiskPath(bytes: path.bytes).withCString {
-            git_pathspec_matches_path(patterns, GIT_PATHSPEC_USE_CASE.rawValue, $0) == 1
-        }
+        (included.isEmpty || included.contains { $0.matches(path.bytes) })
+            && !excluded.contains { $0.matches(path.bytes) }
     }
 }

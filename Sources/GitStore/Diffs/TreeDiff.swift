@@ -4,15 +4,17 @@ import PatchModel
 
 /// How the diff of two trees is made.
 public struct DiffOptions: Hashable, Sendable {
-    /// Only these files, what is in these folders and what these patterns match; empty means everything.
-    public var paths: [TreePath]
+    /// Only these files.
+    public var paths: Pathspec
     public var contextLines: Int
     /// Whether a file that went and a similar one that came are shown as a rename, as git does.
     public var findsRenames: Bool
     /// Whether binary files are shown with their data, so that the diff can be applied.
     public var showsBinary: Bool
 
-    public init(paths: [TreePath] = [], contextLines: Int = 3, findsRenames: Bool = true, showsBinary: Bool = false) {
+    public init(
+        paths: Pathspec = Pathspec(), contextLines: Int = 3, findsRenames: Bool = true, showsBinary: Bool = false
+    ) {
         self.paths = paths
         self.contextLines = contextLines
         self.findsRenames = findsRenames
@@ -78,8 +80,7 @@ extension Repository {
 
     /// The files to compare, so that libgit2 looks at no others.
     func changes(_ old: ObjectID?, _ new: ObjectID, _ options: DiffOptions) throws -> [TreeStep] {
-        let wanted = try Pathspec(options.paths)
-        return try steps(from: old, to: new).filter { wanted.has($0.path) }
+        try steps(from: old, to: new).filter { options.paths.has($0.path) }
     }
 }
 

@@ -50,7 +50,7 @@ extension CommitGraph {
     }
 
     private func key(of range: CommitRange, _ tip: ObjectID, _ hidden: [ObjectID]) -> [String] {
-        let parts = range.paths.map(\.description) + ["\(range.limit ?? 0) \(range.isSingle)"]
+        let parts = (range.paths.isEmpty ? [] : [range.paths.text]) + ["\(range.limit ?? 0) \(range.isSingle)"]
         return [tip.description] + hidden.map(\.description) + parts + edits.text
     }
 
@@ -79,7 +79,7 @@ extension CommitGraph {
             start: start, startTree: try start.map { try node($0).tree }, commits: wanted.reversed())
     }
 
-    private func touches(_ commit: LineCommit, _ paths: [TreePath]) throws -> Bool {
+    private func touches(_ commit: LineCommit, _ paths: Pathspec) throws -> Bool {
         guard !paths.isEmpty, let kept else { return true }
         let options = DiffOptions(paths: paths)
         return try !kept.changes(commit.parentTree, commit.tree, options).isEmpty

@@ -1,5 +1,3 @@
-import PatchModel
-
 /// Which commits are meant, in the words of gitrevisions: `A..B`, `B ^A`, `X^!`, `X^-`, `-3`, each with `-- PATH…`.
 ///
 /// There is one end, because the commits are to stand on one another.
@@ -14,14 +12,13 @@ public struct CommitRange: Hashable, Sendable {
     public var isSingle = false
     /// At most so many, the latest.
     public var limit: Int?
-    /// Only what the commits change in these files and folders; empty means everything.
-    public var paths: [TreePath]
+    /// Only what the commits change in these files.
+    public var paths: Pathspec
 
     /// - Parameters:
     ///   - paths: beside those that the text itself names.
-    ///   - folder: where paths begin, as git has them begin in the current folder; `:/` leads to the top. Empty for the
-    ///     top itself.
-    /// - Throws: `GitStoreError.notARange`; `.unsafePath`.
+    ///   - folder: where paths begin, as git has them begin in the current folder. Empty for the top.
+    /// - Throws: `GitStoreError.notARange`; `.unsafePath`, `.badPathspec`.
     public init(_ text: String, paths: [String] = [], in folder: String = "") throws(GitStoreError) {
         var words = Self.words(text)
         var named = paths
@@ -30,12 +27,7 @@ public struct CommitRange: Hashable, Sendable {
             words.removeSubrange(mark...)
         }
         self.text = text
-        self.paths = []
-        var takesAll = false
-        for path in named {
-            if let path = try Self.path(path, in: folder) { self.paths.append(path) } else { takesAll = true }
-        }
-        if takesAll { self.paths = [] }
+        self.paths = try Pathspec(named, in: folder)
         (tip, hidden) = ("", [])
         var tips: [String] = []
         for word in words { try take(word, &tips, text) }
@@ -101,20 +93,5 @@ public struct CommitRange: Hashable, Sendable {
             }
         }
         return word.isEmpty ? words : words + [word]
-    }
-
-    /// Nil for the top of the repository.
-    private static func path(_ text: String, in folder: String) throws(GitStoreError) -> TreePath? {
-        let top = [":/", ":(top)"].first(where: text.hasPrefix)
-        var components = top == nil ? folder.split(separator: "/") : []
-        for component in text.dropFirst(top?.count ?? 0).split(separator: "/") where component != "." {
-            guard component == ".." else {
-                components.append(component)
-                continue
-            }
-            guard components.popLast() != nil else { throw .unsafePath(text, .leavesTree) }
-        }
-        if top == nil, text.hasPrefix("/") { throw .unsafePath(text, .absolute) }
-        return components.isEmpty ? nil : try TreePath(stored: Array(components.joined(separator: "/").utf8))
     }
 }

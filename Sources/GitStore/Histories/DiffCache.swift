@@ -13,9 +13,9 @@ public struct DiffCache {
     private static let limit = 256 << 20
 
     /// - Parameter paths: to which the diffs are limited.
-    public init(in repository: Repository, of line: CommitLine, paths: [TreePath]) throws(GitStoreError) {
+    public init(in repository: Repository, of line: CommitLine, paths: Pathspec) throws(GitStoreError) {
         let commits = line.commits.map { "\($0.tree) \($0.parentTree?.description ?? "-")" }
-        let text = (["1"] + commits + paths.map(\.description)).joined(separator: "\n")
+        let text = (["1"] + commits + (paths.isEmpty ? [] : [paths.text])).joined(separator: "\n")
         file = repository.path + "patchbench-diffs-\(try Repository.blobID(of: Array(text.utf8)))"
         count = commits.count
     }
@@ -58,6 +58,7 @@ public struct DiffCache {
     public func save(_ diffs: [ArraySlice<UInt8>]) throws(GitStoreError) {
         guard isKept(diffs) else { return }
         let head = head(of: diffs)
-        do { try FileWriter.put(Array(head.utf8) + diffs.joined(), at: file) } catch { throw .file(error) }
+        let bytes = ([Array(head.utf8)[...]] + diffs).joined()
+        do { try FileWriter.put(bytes, at: file) } catch { throw .file(error) }
     }
 }

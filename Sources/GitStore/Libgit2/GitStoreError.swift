@@ -37,6 +37,8 @@ public enum GitStoreError: Error, Hashable, Sendable {
     case lostCommit(ObjectID, repository: String)
     /// A range of commits was wanted and this is not one.
     case notARange(String)
+    /// What stands in front of a path, as git's pathspecs have it, is not understood.
+    case badPathspec(String)
     case branchExists(String, repository: String)
     case mergeInRange(commit: ObjectID, subject: String)
 }

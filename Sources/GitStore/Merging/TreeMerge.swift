@@ -37,7 +37,7 @@ extension Repository {
 
     /// The tree with some files, or those of some folders, as another tree has them.
     public func tree(_ tree: ObjectID, with paths: [TreePath], of other: ObjectID) throws -> ObjectID {
-        let steps = try changes(tree, other, DiffOptions(paths: paths))
+        let steps = try changes(tree, other, DiffOptions(paths: Pathspec(files: paths)))
         return try write(
             steps.map { step in
                 guard let new = step.new else { return FileEdit(path: step.path, content: .removed) }

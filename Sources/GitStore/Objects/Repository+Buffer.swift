@@ -2,7 +2,7 @@ import CLibgit2
 
 extension Repository {
     /// Bytes of objects in memory at which they are written out.
-    private static let bufferLimit = 48 << 20
+    private static let bufferLimit = 16 << 20
     /// From so many new objects on they go into a pack; as in git (transfer.unpackLimit), fewer are not worth one.
     private static let packLimit = 100
 

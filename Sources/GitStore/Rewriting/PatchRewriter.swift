@@ -88,7 +88,8 @@ public struct PatchRewriter {
         guard group.sections.count == 1, group.sections[0].change.kind == .rename, patch.source.strip == 1 else {
             return nil
         }
-        let options = DiffOptions(paths: group.paths.sorted(), contextLines: contextLines, showsBinary: true)
+        let options = DiffOptions(
+            paths: Pathspec(files: group.paths.sorted()), contextLines: contextLines, showsBinary: true)
         let made = try repository.diff(from: before, to: wanted, options: options)
         let changes = try Patch(reading: made, file: patch.source.file, allowing: .bidirectionalText).changes
         return changes.map(\.kind) == [.rename] ? made[...] : nil
@@ -126,7 +127,8 @@ public struct PatchRewriter {
 
     /// The diff of one file; without headings after `@@` where the patch has none.
     private func diff(of path: TreePath) throws -> [UInt8] {
-        let options = DiffOptions(paths: [path], contextLines: contextLines, findsRenames: false, showsBinary: true)
+        let options = DiffOptions(
+            paths: Pathspec(files: [path]), contextLines: contextLines, findsRenames: false, showsBinary: true)
         let made = try repository.diff(from: before, to: wanted, options: options)
         let hunks = file.sections.flatMap(\.change.hunks)
         guard !hunks.isEmpty, hunks.allSatisfy(\.section.isEmpty), let start = SectionHeader.hunks(in: made[...]),

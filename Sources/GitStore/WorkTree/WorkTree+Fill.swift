@@ -18,10 +18,12 @@ extension WorkTree {
             let isThere = filters == nil ? try copy(part, writer) : part.map { _ in false }
             for (file, isThere) in zip(part, isThere) {
                 if !isThere, file.mode != .submodule { try write(file, writer, filters) }
+                guard isKept else { continue }
                 let status = FileStatus(root / file.path).flatMap { $0.mode == file.mode ? $0 : nil }
                 known.append(FileStates.Entry(file, status))
             }
         }
+        guard isKept else { return }
         var states = FileStates(try cacheName, in: repository)
         states.take(known, as: tree)
         states.save()

@@ -54,6 +54,8 @@ public final class WorkTree {
     /// What the files stand there by.
     public var shownLineEnds: LineEnds? { filters?.lineEnds }
     private let smallTree: Int
+    /// Whether the folder will be looked at again.
+    let isKept: Bool
     /// Where this is the folder of a submodule, that of which it is one, and the path there.
     let outer: (workTree: WorkTree, path: TreePath)?
 
@@ -62,11 +64,13 @@ public final class WorkTree {
     ///   - lineEnds: where files stand in the folder as git's checkout has them by attributes and configuration: what
     ///     the latter says; nil where they stand as they are.
     ///   - shown: what it said when the folder was written.
+    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept.
     ///   - smallTree: up to how many files a tree is small.
     public init(
         _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], lineEnds: LineEnds? = nil,
-        shown: LineEnds? = nil, smallTree: Int = 10_000
+        shown: LineEnds? = nil, isKept: Bool = true, smallTree: Int = 10_000
     ) {
+        self.isKept = isKept
         self.lineEnds = lineEnds
         nextFilters = lineEnds.map { FilterCache(repository, $0) }
         filters = lineEnds == nil || shown ?? lineEnds == lineEnds ? nextFilters : FilterCache(repository, shown!)
@@ -84,7 +88,7 @@ public final class WorkTree {
         (lineEnds, filters, nextFilters) = (nil, nil, nil)
         folder = "\(outer.folder)/\(submodule)"
         repository = outer.repository
-        smallTree = outer.smallTree
+        (smallTree, isKept) = (outer.smallTree, outer.isKept)
         root = outer.root / submodule
         self.outer = (outer, submodule)
     }

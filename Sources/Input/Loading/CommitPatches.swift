@@ -33,7 +33,7 @@ struct CommitPatches {
     }
 
     private mutating func read(
-        _ line: CommitLine, _ paths: [TreePath], _ graph: CommitGraph, _ store: Repository
+        _ line: CommitLine, _ paths: Pathspec, _ graph: CommitGraph, _ store: Repository
     ) throws {
         let cache = try DiffCache(in: store, of: line, paths: paths)
         let diffs = try store.diffs(of: line, paths, cache)
@@ -69,7 +69,7 @@ struct CommitPatches {
 extension Repository {
     /// Of each commit of a line, what it changes; made once.
     fileprivate func diffs(
-        of line: CommitLine, _ paths: [TreePath], _ cache: DiffCache
+        of line: CommitLine, _ paths: Pathspec, _ cache: DiffCache
     ) throws -> [ArraySlice<UInt8>] {
         if let known = cache.load() { return known }
         let options = DiffOptions(paths: paths, showsBinary: true)
@@ -78,7 +78,8 @@ extension Repository {
             return try diff(from: commit.parentTree, to: commit.tree, options: options)[...]
         }
         try cache.save(diffs)
-        return diffs
+        // All in one piece, where they are kept.
+        return cache.load() ?? diffs
     }
 }
 

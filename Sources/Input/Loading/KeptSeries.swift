@@ -20,7 +20,11 @@ final class KeptSeries: PatchKeeper {
         var keepsAll = false
         private var order: [Int] = []
         private var size = 0
-        private static let limit = 16 << 20
+        /// Of texts, in bytes; what was read of them takes some five times as much.
+        private static let limit = 4 << 20
+
+        /// Whether there is room for more without anything going.
+        var hasRoom: Bool { size < Self.limit / 2 }
 
         mutating func add(_ content: PatchContent, _ index: Int) {
             contents[index] = content
@@ -76,6 +80,15 @@ final class KeptSeries: PatchKeeper {
         reader.skip(reader.number())
         reader.skip(reader.number())
         return PatchFiles(&reader)
+    }
+
+    /// Takes what was just read of the patches, as far as there is room.
+    func take(_ patches: [Patch]) {
+        known.withLock { known in
+            for (index, patch) in patches.enumerated() where known.hasRoom {
+                known.add(PatchContent(of: patch), index)
+            }
+        }
     }
 
     var isAsRead: Bool { known.withLock { !$0.isChanged } }

@@ -49,7 +49,7 @@ package struct LoadedSeries {
     ///   - strip: leading components of the paths that go, where no quilt series says it.
     ///   - allowed: what is refused unless it is allowed by name.
     ///   - limits: how much files may hold altogether.
-    ///   - reread: reads the patches again, where they are to be kept; those that are commits are not held then.
+    ///   - reread: reads the patches again, where they are to be kept; none is held then.
     ///   - repository: is asked for where the patches are commits: it comes to share their repository's objects.
     /// - Throws: `InputError`, `PatchError` with file and line, `GitStoreError`; `CancellationError` where the task is
     ///   cancelled.
@@ -83,12 +83,13 @@ package struct LoadedSeries {
                 read = try CommitPatches(of: commits, in: repository(), allowing: allowed, keeps: false)
             }
             (start, notes, records) = (read.start, read.notes, read.records)
-            if let reread, let bytes = read.records?.bytes {
-                let kept = KeptSeries(allowed, bytes, at: 0, reread)
-                series = try Series(name: name, patches: kept.patches, keeper: kept)
-            } else {
-                series = try Series(name: name, patches: read.patches)
-            }
+            series = try Series(name: name, patches: read.patches)
+        }
+        // From here on a patch is read when it is asked for, so that not all are in memory while stages are made.
+        if let reread, let bytes = records?.bytes {
+            let kept = KeptSeries(allowed, bytes, at: 0, reread)
+            kept.take(series.patches)
+            series = try Series(name: name, patches: kept.patches, keeper: kept)
         }
         notes += series.alikeNames(allowing: allowed)
     }

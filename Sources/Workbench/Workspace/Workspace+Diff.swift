@@ -7,7 +7,7 @@ extension Workspace {
     /// The unified diff between two stages, of all files or only those at or below `paths`, with so many lines of
     /// context.
     public func diff(_ from: StageID, _ to: StageID, paths: [String] = [], context: Int = 3) throws -> [UInt8] {
-        let options = DiffOptions(paths: try paths.map(treePath), contextLines: context)
+        let options = DiffOptions(paths: Pathspec(try paths.map(treePath)), contextLines: context)
         return try repository.diff(from: stages.stage(from).tree, to: stages.stage(to).tree, options: options)
     }
 

@@ -28,6 +28,11 @@ extension CommandError {
                 "\u{201C}\(text)\u{201D} is no range of commits that stand on one another",
                 "write A..B, X^! for one commit, or -3 for the last three",
             ]
+        case .badPathspec(let text):
+            [
+                "what stands in front of this path is not understood: \(text)",
+                "of git's words these are: top, exclude, icase, and glob or literal, as in ':(top,icase)readme*'",
+            ]
         case .mergeInRange(let commit, let subject):
             [
                 "\(commit) is a merge, \u{201C}\(subject)\u{201D}, and no patch",

@@ -58,7 +58,8 @@ extension CommandError {
         case .badName(let name): ["\(name) cannot be part of a ref's name"]
         case .noSuchObject(let id): ["the object \(id) is missing from the repository of the stages"]
         case .noRepository(let folder): ["no git repository in \(folder) or a folder above it"]
-        case .noRevision, .missingHistory, .lostCommit, .notARange, .mergeInRange: historyLines(for: error)
+        case .noRevision, .missingHistory, .lostCommit, .notARange, .badPathspec, .mergeInRange:
+            historyLines(for: error)
         case .branchExists(let name, let repository):
             ["\(repository) has a branch \(name), and nothing is overwritten", "choose another name"]
         case .unsupportedEntry(let path, let mode): ["\(path) has mode \(mode), which is none of a file"]
