@@ -3,8 +3,8 @@ import Foundation
 /// Several runs at once: each is worth what it tells beyond the others.
 extension ChangePosterior {
     /// Of what so many runs made at once tell most, `first` among them: one after the other the stage with the largest
-    /// gain, given those before. Between stages it is the covariance, over the hypotheses, of what is foretold of them that
-    /// says how far one run makes up for another.
+    /// gain, given those before. Between stages it is the covariance, over the hypotheses, of what is foretold of them
+    /// that says how far one run makes up for another.
     /// - Parameter worth: What the gain of a run of a stage counts, 0 where it cannot be run.
     func mostTelling(_ count: Int, first: Int, worth: (Int) -> Double) -> [Int] {
         let stages = candidates(count, first).filter { $0 == first || worth($0) > 0 }

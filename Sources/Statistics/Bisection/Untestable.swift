@@ -39,8 +39,8 @@ public struct Untestable: Sendable, Equatable {
         return chances
     }
 
-    /// Among so many patches, of which nothing but the first and the last stage can be tested: where no more lie between
-    /// two of them that were tried, no stage between these is. Of a small batch every stage is.
+    /// Among so many patches, of which nothing but the first and the last stage can be tested: where no more lie
+    /// between two of them that were tried, no stage between these is. Of a small batch every stage is.
     private static func finest(among patches: Int) -> Double {
         patches > 16 ? Double(patches) / log2(Double(patches)) : 1
     }
