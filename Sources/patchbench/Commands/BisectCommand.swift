@@ -1,4 +1,5 @@
 import ArgumentParser
+import Input
 import Judging
 import Outputs
 import PatchModel
@@ -31,7 +32,7 @@ struct BisectCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "What counts as a change (default: 2% of a metric, 10% of the runs of a test).", valueName: "percent"))
-    var minEffect: Percent?
+    var minEffect: Percentage?
     @Option(help: ArgumentHelp("No more runs than this.", valueName: "n")) var maxRuns: Int = 1_000
     @Option(
         help: ArgumentHelp("Search no longer than this, such as 90s, 10m or 1h, builds included.", valueName: "time"))
