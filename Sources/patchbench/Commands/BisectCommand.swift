@@ -20,6 +20,7 @@ struct BisectCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
     @OptionGroup var measuring: MeasuringOptions
+    @OptionGroup var on: OnOption
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
@@ -73,7 +74,7 @@ struct BisectCommand: AsyncParsableCommand {
     func run() async throws {
         let width = common.terminal.width
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges, width: width).lines }
-        let changes = measuring.changes(for: metric.map { [$0] } ?? [])
+        let changes = on.changed(measuring.changes(for: metric.map { [$0] } ?? []))
         try await common.answer(format, changes, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges
