@@ -1,8 +1,8 @@
 import BenchmarkSupport
 import Foundation
 
-/// Programs with a patch that adds a function nobody calls, and with one that makes them 1% slower: what one build of
-/// each stage says, and what eight say in as many runs.
+/// Programs with a patch that adds a function nobody calls, and with one that makes them 1% slower: what `compare`
+/// says by one build of each stage, and what by eight.
 struct LayoutSeries {
     let series: Int
 
@@ -11,7 +11,7 @@ struct LayoutSeries {
     /// - Returns: whether eight builds do what is asked of them: one of a hundred null patches called changed at most,
     ///   95 of the others found.
     func run() throws -> Bool {
-        say("\(series) programs, 80 rounds a comparison; load of the machine: \(Machine.load)\n")
+        say("\(series) programs; load of the machine: \(Machine.load)\n")
         say("patch            builds  changed  unchanged  undecided  the other way")
         var isRight = true
         for isNull in [true, false] {
@@ -45,7 +45,7 @@ struct LayoutSeries {
 
     private func verdict(_ folder: SeriesFolder, _ words: [String]) throws -> String {
         let (answer, _): (Answer, Child) = try folder.patchbench(
-            ["compare", "base", "top", "--rounds", "80", "--metric", "time"] + words)
+            ["compare", "base", "top", "--metric", "time"] + words)
         return answer.effects.first?.verdict ?? "none"
     }
 

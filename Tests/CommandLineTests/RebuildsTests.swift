@@ -77,6 +77,17 @@ import Testing
         #expect(try await allocs("bench", "0", "--rebuilds", "2", "--rounds", "3") == [[2, 1, 2]])
     }
 
+    @Test func `the plan says how many builds verdicts rest on, where nobody else does`() async throws {
+        try small.edit("patchbench.yaml") { $0.replacing("    build:", with: "    rebuilds: 2\n    build:") }
+        let text = try await small.patchbench("compare", "0", "1", "--rounds", "4").expectSuccess().text
+        #expect(text.contains("; 2 builds a stage"))
+        #expect(
+            try await small.patchbench("compare", "0", "1", "--rounds", "3", "--rebuilds", "1").text
+                .contains("; one build a stage"))
+        // A table of numbers is no verdict.
+        #expect(try await allocs("bench", "0", "--rounds", "2") == [[1, 1]])
+    }
+
     @Test func `so many builds are wrong usage`() async throws {
         for count in ["0", "100", "some"] {
             let answer = try await small.patchbench("bench", "0", "--rebuilds", count)

@@ -36,5 +36,16 @@ import Testing
         #expect(try await small.patchbench("bench", "--resume", "--rebuilds", "2").status == 0)
         let answer = try await report(small.patchbench("compare", "0", "3", "--reuse", "--json"))
         #expect((answer["reused"] as? [Any])?.isEmpty == true)
+        let both = try await small.patchbench("compare", "0", "3", "--reuse", "--rebuilds", "2")
+        #expect(both.status == 2 && both.errors.contains("--reuse takes over rounds of one build of each stage"))
+    }
+
+    @Test func `what a plan says of builds is not asked for beside earlier rounds`() async throws {
+        let small = try SmallSeries()
+        try small.edit("patchbench.yaml") { $0.replacing("    build:", with: "    rebuilds: 2\n    build:") }
+        #expect(try await small.patchbench("bench", "0..1", "--rounds", "4").status == 0)
+        let answer = try await report(small.patchbench("compare", "0", "1", "--reuse", "--rounds", "4", "--json"))
+        #expect(answer["builds"] as? Int == 1)
+        #expect((answer["reused"] as? [Any])?.count == 1)
     }
 }

@@ -60,6 +60,38 @@ import Testing
         #expect(small.builds.count == 4)
     }
 
+    @Test func `a search asks all hosts at once, and each stage is built once`() throws {
+        let answer = try patchbench("bisect --on ssh:one,two --metric alloc(size=32) 1..3").expectSuccess()
+        #expect(answer.text.contains("3 halved-value: -50.0%"), "\(answer.text)")
+        #expect(answer.text.contains("nodes one ("), "\(answer.text)")
+        #expect(small.builds.count == Set(small.builds).count)
+        let test = try patchbench("bisect --on ssh:one,two --test witness 0..2").expectSuccess()
+        #expect(test.text.contains("1 lower-value: fails less often"), "\(test.text)")
+    }
+
+    @Test func `what no job needs is taken away after a week, here and there`() throws {
+        try patchbench("build --on ssh:one").expectSuccess()
+        let here = small.folder.file(".patchbench/nodes/objects")
+        let there = hosts.folder.file("one/.cache/patchbench/nodes")
+        let project = try FileManager.default.contentsOfDirectory(atPath: there.path)[0]
+        let places = [here, there.appending(path: project + "/nodes/objects")]
+        let kept = try places.map { try FileManager.default.contentsOfDirectory(atPath: $0.path).sorted() }
+        #expect(kept[0].count == 2 && kept[0] == kept[1])
+        let old = Date(timeIntervalSinceNow: -10 * 86_400)
+        for place in places {
+            for name in ["unused"] + kept[0] {
+                let folder = place.appending(path: name, directoryHint: .isDirectory)
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: folder.path)
+            }
+        }
+        try patchbench("bench --rounds 1 --on ssh:one").expectSuccess()
+        // Those in use stay, however old they are.
+        for place in places {
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).sorted() == kept[0])
+        }
+    }
+
     @Test func `a host that does not answer is done without, and where none does, it is said`() throws {
         try hosts.folder.write("", to: "two.down")
         try patchbench("build --on ssh:one,two").expectSuccess()

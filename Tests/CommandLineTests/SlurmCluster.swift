@@ -83,6 +83,14 @@ final class SlurmCluster {
         try Command.run(program, arguments, in: folder.url, environment: environment)
     }
 
+    /// The greatest number that a job was given.
+    var lastJob: Int? {
+        get throws {
+            let text = try run("scontrol", "--all", "show", "jobs").text
+            return text.matches(of: #/ArrayJobId=(\d+)|JobId=(\d+)/#).compactMap { Int($0.1 ?? $0.2 ?? "") }.max()
+        }
+    }
+
     private func isUp() throws -> Bool {
         try run("sinfo", "--noheader", "--states=idle", "--format=%D").text.hasPrefix("2")
     }

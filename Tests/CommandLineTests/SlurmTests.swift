@@ -42,6 +42,16 @@ struct SlurmTests {
         }
     }
 
+    /// Within ten seconds, for what was cancelled takes a moment to end.
+    private func expectNoJobs() throws {
+        var tries = 100
+        while tries > 0, try cluster.run("squeue", "--noheader").text != "" {
+            usleep(100_000)
+            tries -= 1
+        }
+        #expect(try cluster.run("squeue", "--noheader").text == "")
+    }
+
     /// Each round is of one node, and no stage is in it twice.
     private func expectWhole(_ measurements: [StageMeasurement]) {
         #expect(Set(measurements.map { "\($0.round) \($0.stage)" }).count == measurements.count)
@@ -58,6 +68,36 @@ struct SlurmTests {
         #expect(tested.text == (try patchbench("test").expectSuccess()).text)
         #expect(small.builds.count == 4)
         #expect(try cluster.run("squeue", "--noheader").text == "")
+    }
+
+    @Test func `a search asks both nodes at once, and each stage is built once`() throws {
+        let answer = try patchbench("bisect --on slurm --metric alloc(size=32) 1..3").expectSuccess()
+        #expect(answer.text.contains("3 halved-value: -50.0%"), "\(answer.text)")
+        #expect(answer.text.contains("nodes n1 ("), "\(answer.text)")
+        #expect(small.builds.count == Set(small.builds).count)
+        #expect(Set(try measurements().map(\.node)) == ["n1", "n2"])
+        let test = try patchbench("bisect --on slurm --test witness 0..2").expectSuccess()
+        #expect(test.text.contains("1 lower-value: fails less often"), "\(test.text)")
+        let command = ["bisect", "--on", "slurm", "--run", "grep -q 10 value.txt", "0..2"]
+        let run = try Command.product(command, in: small.folder.url, environment: environment).expectSuccess()
+        #expect(run.text.contains("1 lower-value: fails more often"), "\(run.text)")
+        try expectNoJobs()
+    }
+
+    @Test func `a search that was killed goes on with the tasks that it had`() throws {
+        let words = "bisect --on slurm --all --metric alloc(size=32)"
+        let process = try Command.startProduct(
+            words.split(separator: " ").map(String.init), in: small.folder.url, environment: environment)
+        waitForMeasurements(3)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let jobs = try cluster.run("squeue", "--noheader", "--array", "--format=%A %K").text
+        let before = try measurements()
+        let answer = try patchbench(words + " --resume").expectSuccess()
+        #expect(answer.text.contains("3 halved-value"), "\(answer.text)")
+        #expect(Array(try measurements().prefix(before.count)) == before)
+        #expect(small.builds.count == Set(small.builds).count)
+        #expect(jobs.split(separator: "\n").count == 2)
     }
 
     @Test func `a stage that does not build is named, with what its build printed`() throws {
@@ -136,12 +176,7 @@ struct SlurmTests {
         process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
-        var tries = 100
-        while tries > 0, try cluster.run("squeue", "--noheader").text != "" {
-            usleep(100_000)
-            tries -= 1
-        }
-        #expect(try cluster.run("squeue", "--noheader").text == "")
+        try expectNoJobs()
         let before = try measurements()
         try patchbench("bench --on slurm --resume").expectSuccess()
         let after = try measurements()
@@ -162,7 +197,12 @@ struct SlurmTests {
         let written = try linesOfSamples()
         let before = try measurements().count
         #expect(written.count > before)
+        let jobs = try cluster.run("squeue", "--noheader", "--array", "--format=%A %K").text
         try patchbench("bench --on slurm --resume").expectSuccess()
+        // The tasks that were there went on: the controller gave no new number.
+        #expect(jobs.split(separator: "\n").count == 2)
+        let last = jobs.split(separator: "\n").compactMap { Int($0.split(separator: " ")[0]) }.max()
+        #expect(try cluster.lastJob == last)
         let after = try measurements()
         expectWhole(after)
         #expect(written.isSubset(of: after.map { "\($0.round) \($0.stage)" }))

@@ -230,6 +230,14 @@ import Testing
             text: "series:\n  s:\n    base: base\n    patches: patches\n    bench:\n      command: b\n      pin: two\n",
             problem: .badPinning("two"), line: 7),
         Case(
+            testDescription: "a margin that is none",
+            text: "series:\n  s:\n    base: base\n    patches: patches\n    margin: some\n",
+            problem: .wrongType("margin", expected: .percentage), line: 5),
+        Case(
+            testDescription: "no build at all",
+            text: "series:\n  s:\n    base: base\n    patches: patches\n    rebuilds: 0\n",
+            problem: .wrongType("rebuilds", expected: .rebuilds), line: 5),
+        Case(
             testDescription: "a group that the pattern has not",
             text: "series:\n  s:\n    base: base\n    patches: patches\n    bench:\n      command: b\n"
                 + "      pattern: {match: 'a (?<value>.+)', conditions: [cpus]}\n",

@@ -156,4 +156,11 @@ import Testing
         #expect((0..<60).count { !kinds(0, $0).isEmpty } <= 2)
         #expect((0..<60).count { kinds(0.3, $0) == [.bimodal] } >= 20)
     }
+
+    @Test func `what a stage was measured under before it was gone on with is no difference`() {
+        let conditions: [StageID: [String: Parameters.Value]] = [.base: ["cpus": .integer(2)], StageID(1): [:]]
+        let pairs = [StagePair(before: .base, after: StageID(1)), StagePair(before: .base, after: StageID(2))]
+        let caveats = Caveats.of(conditions, pairs, free: [])
+        #expect(caveats == [.conditions(name: "cpus", pairs[0], before: .integer(2), after: nil)])
+    }
 }

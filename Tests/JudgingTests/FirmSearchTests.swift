@@ -85,7 +85,9 @@ import Testing
         let (search, runs) = search(32, goal) { able.contains($0) ? reading : .untestable }
         #expect(search.step == .finished(.noChange))
         #expect(search.commonReading == reading)
-        #expect(runs.filter(able.contains) == [able.lowerBound, able.upperBound, able.upperBound, able.lowerBound])
+        for end in [able.lowerBound, able.upperBound] { #expect(runs.count { $0 == end } == 2) }
+        // Beside those that an end was looked for by.
+        #expect(runs.count(where: able.contains) <= 4 + 5)
         #expect(search.noChangeProbability! >= 0.95)
     }
 

@@ -165,21 +165,17 @@ import Testing
         #expect(one.seconds / eight.seconds >= 7, "\(one.seconds) \(eight.seconds)")
     }
 
-    private static func differences(
+    static func differences(
         _ one: [MetricEffect.Judgement], _ other: [MetricEffect.Judgement]
     ) -> [String] {
         zip(one, other).enumerated().filter { $0.element.0 != $0.element.1 }.map { "\($0.offset + 1) \($0.element)" }
     }
 
     /// As many as are asked for.
-    private static let series = ProcessInfo.processInfo.environment["PATCHBENCH_SERIES"].flatMap(UInt64.init) ?? 10
+    static let series = ProcessInfo.processInfo.environment["PATCHBENCH_SERIES"].flatMap(UInt64.init) ?? 10
 
     @Test(arguments: 0..<series) func `verdicts are as on one machine`(_ seed: UInt64) {
-        var random = Xoshiro256(seed: seed)
-        var truth = Truth(noise: 0.002)
-        for _ in 0..<3 {
-            truth.changes[Int.random(in: 1..<64, using: &random)] = Bool.random(using: &random) ? 0.95 : 1.05
-        }
+        let truth = NodeVerdictTests.truth(seed, noise: 0.002)
         let eight = Self.shared(truth, .rounds(24), on: Self.nodes(8, seed: seed), seed: seed + 1000)
         let one = Self.verdicts(truth, rounds: 24, seed: seed + 2000)
         #expect(Self.differences(one, eight.effects.map(\.judgement)) == [])

@@ -72,6 +72,20 @@ import Testing
         #expect(report.effects.map(\.judgement) == [.faster])
     }
 
+    /// From 50 to 51 is 2%.
+    @Test func `what counts as no change is what is asked for, else what the plan says, else 1%`() async throws {
+        func judgement(_ plan: String, margin: Double? = nil) async throws -> [MetricEffect.Judgement] {
+            try project.write(keep: "keep: value\n" + plan)
+            let options = ComparisonOptions(length: .rounds(3), margin: margin, seed: 1)
+            return try await project.open(runner { [self.line("m", 50 + $0)] }).bench.compare(
+                .base, StageID(1), options: options
+            ).effects.map(\.judgement)
+        }
+        #expect(try await judgement("") == [.slower])
+        #expect(try await judgement("    margin: 3%") == [.unchanged])
+        #expect(try await judgement("    margin: 3%", margin: 0.01) == [.slower])
+    }
+
     @Test func `a metric that a part of the rounds lacks is said`() async throws {
         let runs = Mutex(0)
         let runner = runner { stage in

@@ -52,6 +52,8 @@ public struct SeriesPlan: Sendable, Equatable {
     /// Whether the tool itself has the code of further builds of a stage come to lie otherwise, through the flags of
     /// the build systems that it knows.
     public var variesLayout = false
+    /// What verdicts rest on where nothing else is asked for.
+    public var rebuilds = Rebuilds.times(1)
     /// Files that a build leaves, relative to the work tree: kept and used for tests and benchmarks.
     /// Empty: tests and benchmarks run in the work tree.
     public var keep: [String] = []
@@ -71,6 +73,8 @@ public struct SeriesPlan: Sendable, Equatable {
     public var better: [DirectionRule] = []
     /// What is judged; empty for all.
     public var metrics: [MetricPattern] = []
+    /// What counts as no change, 0.01 for 1%.
+    public var margin = 0.01
     /// What the benchmark says of its runs and may differ between stages.
     public var freeConditions: [String] = []
     /// What was reported of the same stages elsewhere.
@@ -111,6 +115,8 @@ public struct SeriesPlan: Sendable, Equatable {
         plan.build = virtual.build
         plan.keep = virtual.keep
         plan.bench = virtual.bench
+        // Virtual time does not know where code lies.
+        plan.rebuilds = .times(1)
         let list = cpus.map(String.init).joined(separator: ",")
         // It is a part of what the run is known by.
         plan.bench?.text = "export PATCHBENCH_CPUS=\(list); " + virtual.bench.text

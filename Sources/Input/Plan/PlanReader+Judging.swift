@@ -13,6 +13,12 @@ extension PlanReader {
             }
             plan.freeConditions += try strings(place["conditions"], key: "conditions")
         }
+        if let node = entries["margin"] {
+            guard let share = node.scalar.flatMap({ Percentage($0.string) })?.share, share > 0 else {
+                throw problem(.wrongType("margin", expected: .percentage), at: node.mark)
+            }
+            plan.margin = share
+        }
     }
 
     /// `{qps: more, 'latency(size>=4)': less}`.

@@ -7,8 +7,8 @@ package struct PlanReader {
     private static let topKeys = ["series"]
     static let seriesKeys = [
         "base", "patches", "merges", "ignored", "strip", "allow", "fuzz", "build", "keep", "test", "trace", "bench",
-        "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "reported",
-        "layout", "on",
+        "explore", "virtual", "toolchain", "limits", "sandbox", "better", "metrics", "conditions", "margin",
+        "reported", "layout", "rebuilds", "on",
     ]
     private static let limitKeys =
         ["build", "test", "bench", "memory", "processes"] + SizeKind.allCases.map(\.rawValue)
@@ -62,6 +62,7 @@ package struct PlanReader {
         if let layout = entries["layout"] {
             plan.variesLayout = try choice(layout, key: "layout", among: [("auto", true), ("plan", false)])
         }
+        plan.rebuilds = try entries["rebuilds"].map(rebuilds) ?? .times(1)
         plan.keep = try keptFiles(entries["keep"])
         plan.test = try entries["test"].map(testCommand)
         plan.trace = try optionalString(entries, "trace")
@@ -85,6 +86,13 @@ package struct PlanReader {
         let text = try string(node, key: "on")
         guard let place = WorkPlace(text) else { throw problem(.badPlace(text), at: node.mark) }
         return place
+    }
+
+    private func rebuilds(_ node: Node) throws(InputError) -> Rebuilds {
+        guard let rebuilds = node.scalar.flatMap({ Rebuilds($0.string) }) else {
+            throw problem(.wrongType("rebuilds", expected: .rebuilds), at: node.mark)
+        }
+        return rebuilds
     }
 
     func keptFiles(_ node: Node?) throws(InputError) -> [String] {

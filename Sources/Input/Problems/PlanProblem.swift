@@ -39,7 +39,7 @@ public enum PlanProblem: Sendable, Equatable {
     case withoutPattern(String)
 
     public enum ValueType: Sendable, Equatable {
-        case mapping, string, stringOrList, seconds, bytes
+        case mapping, string, stringOrList, seconds, bytes, rebuilds, percentage
         /// Of bytes.
         case size
         /// A whole number from 0 to this.

@@ -91,13 +91,14 @@ package enum Caveats {
         return caveats
     }
 
-    /// What the stages of pairs were measured under, where it is not the same and may not differ.
+    /// What the stages of pairs were measured under, where it is not the same and may not differ. A stage that had
+    /// been measured before has none.
     package static func of(
         _ conditions: [StageID: [String: Parameters.Value]], _ pairs: [StagePair], free: [String]
     ) -> [Caveat] {
         var seen: Set<String> = []
         return pairs.flatMap { pair -> [Caveat] in
-            let (before, after) = (conditions[pair.before] ?? [:], conditions[pair.after] ?? [:])
+            guard let before = conditions[pair.before], let after = conditions[pair.after] else { return [] }
             return Set(before.keys).union(after.keys).subtracting(free).sorted().compactMap { name in
                 guard before[name] != after[name], seen.insert(name).inserted else { return nil }
                 return .conditions(name: name, pair, before: before[name], after: after[name])

@@ -4,7 +4,10 @@ import Outputs
 public struct ComparisonOptions: Sendable, Equatable {
     public var length: Length
     /// What counts as no change, 0.01 for 1%.
-    public var margin: Double
+    public var margin: Double { askedMargin ?? usualMargin }
+    public var askedMargin: Double?
+    /// Of the series, where none was asked for.
+    public var usualMargin = 0.01
     /// What counts as no change of an exact count of instructions.
     public var countMargin = InstructionCounting.tolerance
     /// Of all verdicts of a report together.
@@ -39,9 +42,10 @@ public struct ComparisonOptions: Sendable, Equatable {
         !metrics.isEmpty && metrics.allSatisfy { $0.name == CommandMetric.instructions }
     }
 
-    public init(length: Length, margin: Double = 0.01, confidence: Double = 0.95, seed: UInt64, rebuilds: Int = 1) {
+    /// - Parameter margin: nil: what is usual for the series.
+    public init(length: Length, margin: Double? = nil, confidence: Double = 0.95, seed: UInt64, rebuilds: Int = 1) {
         self.length = length
-        self.margin = margin
+        askedMargin = margin
         self.confidence = confidence
         self.seed = seed
         self.rebuilds = rebuilds

@@ -65,6 +65,26 @@ extension Rounds {
         step = completeRounds > 0 && isEnough(after: completeRounds) || groups.isEmpty ? .done(.complete) : .share
     }
 
+    /// Takes over what a node was given before and may still be at: its rounds go on where they were.
+    /// - Parameter given: Stages by round.
+    public mutating func adopt(_ node: String, _ given: [Int: Set<StageID>]) {
+        guard step == .share else { return }
+        shares.nodes.insert(node)
+        shares.warm.insert(node)
+        shares.warmUps = max(shares.warmUps, -(given.keys.min() ?? 0))
+        for (number, stages) in given where number > 0 {
+            skip(to: number + 1)
+            let left = stages.filter { known[Slot(stage: $0, round: number)] == nil }
+            let queue = self.stages(of: number, for: node).filter { !stages.contains($0) }
+            if !left.isEmpty || !queue.isEmpty {
+                shares.open[number] = Shares.Share(node: node, queue: queue, left: left)
+            }
+        }
+    }
+
+    /// New rounds have this number or a greater one.
+    public mutating func skip(to number: Int) { round = max(round, number) }
+
     /// Whether a round of these stages is one of those that were asked for.
     private func isWhole(_ stages: Set<StageID>) -> Bool {
         if case .rounds = plan.length { return groups.joined().allSatisfy(stages.contains) }

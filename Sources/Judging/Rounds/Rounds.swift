@@ -56,7 +56,7 @@ public struct Rounds: Sendable {
 
     let plan: RoundsPlan
     private let unsettled: @Sendable (RoundSamples) -> [[StageID]]
-    private let known: [Slot: StageMeasurement]
+    let known: [Slot: StageMeasurement]
     private(set) var groups: [[StageID]]
     /// The one that is measured; where rounds are shared, the next one.
     var round: Int
@@ -72,7 +72,7 @@ public struct Rounds: Sendable {
     private var warmUp = Duration.zero
 
     /// One stage in one round.
-    private struct Slot: Hashable {
+    struct Slot: Hashable {
         var stage: StageID
         var round: Int
     }

@@ -10,6 +10,9 @@ package struct ExactMargin: Sendable, Equatable {
         ExactMargin(share: share, slack: InstructionCounting.slack)
     }
 
+    /// Whether what it is of is exact most of the time.
+    var isOfInstructions: Bool { slack > 0 }
+
     /// Of what is the same to the bit in every run.
     package static func value(_ share: Double) -> ExactMargin { ExactMargin(share: share, slack: 0) }
 

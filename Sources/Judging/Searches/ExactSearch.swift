@@ -14,7 +14,7 @@ package struct ExactSearch: Sendable {
     package let margin: ExactMargin
     package let findsAll: Bool
     private var values: [Int: Double] = [:]
-    private var untestable: Set<Int> = []
+    private var untestable = Untestable()
 
     package init(stages: ClosedRange<Int>, margin: ExactMargin, findsAll: Bool) {
         self.stages = stages
@@ -36,11 +36,31 @@ package struct ExactSearch: Sendable {
         return .finished(changes.isEmpty ? .noChange : .change)
     }
 
+    /// What to run at once: `step`, and beside it what divides what is left for so many.
+    func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step, let low = ends.low, let high = ends.high else { return [] }
+        let open = [low, high].filter { values[$0] == nil }
+        if values.isEmpty {
+            return Array(open.prefix(count)) + dividing((low, high), by: count - open.count, isFirst: true)
+        }
+        if findsAll {
+            var (rest, stages) = (self, open)
+            for stage in open { rest.values[stage] = 0 }
+            while stages.count < count, let next = rest.middle(of: rest.widest) {
+                rest.values[next] = 0
+                stages.append(next)
+            }
+            return stages
+        }
+        if open.isEmpty, let gap = gap(from: (low, high)), middle(of: gap) != nil { return dividing(gap, by: count) }
+        return [stage]
+    }
+
     /// The last stage of what is looked at, as far as is known.
     private func window(_ low: Int, _ high: Int) -> Int {
         guard !findsAll, values[high] == nil, values[low] != nil else { return high }
         let far = low + Self.powerOfTwo(within: high - low)
-        let reached = known.last { $0 > low } ?? nearest(to: far, in: (low + 1)...high) ?? high
+        let reached = known.last { $0 > low } ?? (untestable.contains(far) ? high : far)
         return values[reached] == nil || isChange(low, reached) ? reached : high
     }
 
@@ -54,7 +74,8 @@ package struct ExactSearch: Sendable {
     }
 
     private var ends: (low: Int?, high: Int?) {
-        (stages.first { !untestable.contains($0) }, stages.last { !untestable.contains($0) })
+        guard let ends = untestable.ends(of: stages, tested: { values[$0] != nil }) else { return (nil, nil) }
+        return (ends.low, ends.high)
     }
 
     /// Measured, and in order.
@@ -81,14 +102,16 @@ package struct ExactSearch: Sendable {
             .max { $0.high - $0.low < $1.high - $1.low }
     }
 
-    /// The stage nearest to the middle that can be measured and was not.
+    /// What halves the patches between two stages next to each other among those that were measured, as far as stages
+    /// can be.
     private func middle(of gap: (low: Int, high: Int)?) -> Int? {
-        guard let gap, gap.high - gap.low > 1 else { return nil }
-        return nearest(to: halfway(gap), in: (gap.low + 1)...(gap.high - 1))
+        gap.flatMap { dividing($0, by: 1).first }
     }
 
-    private func nearest(to stage: Int, in range: ClosedRange<Int>) -> Int? {
-        range.filter { !untestable.contains($0) && values[$0] == nil }.min { abs($0 - stage) < abs($1 - stage) }
+    private func dividing(_ gap: (low: Int, high: Int), by count: Int, isFirst: Bool = false) -> [Int] {
+        untestable.dividing(gap.low, gap.high, by: count, isFirst: isFirst) {
+            Double($0 - gap.low) / Double(gap.high - gap.low)
+        }
     }
 
     private func difference(_ low: Int, _ high: Int) -> Double { abs(values[high]! - values[low]!) }

@@ -29,7 +29,7 @@ package struct FirmSearch: Sendable {
     /// How likely each patch is before anything is measured, should one of them have made a change.
     private let shares: [Double]
     private(set) var readings: [Reading] = []
-    private var untestable: Set<Int> = []
+    private var untestable = Untestable()
 
     struct Reading: Equatable, Sendable {
         var stage: Int
@@ -52,10 +52,7 @@ package struct FirmSearch: Sendable {
 
     /// The first and the last stage that can be tested, as far as is known; nil where they are one.
     var ends: (low: Int, high: Int)? {
-        guard let low = stages.first(where: { !untestable.contains($0) }),
-            let high = stages.last(where: { !untestable.contains($0) }), low < high
-        else { return nil }
-        return (low, high)
+        untestable.ends(of: stages) { value(of: $0) != nil }
     }
 
     package var step: Step {
@@ -70,6 +67,20 @@ package struct FirmSearch: Sendable {
         if let middle = middle(of: gap) { return .run(stage: middle) }
         return areEnough(gap.low, gap.high)
             ? .change(low: gap.low, high: gap.high) : .run(stage: next(of: gap.low, gap.high))
+    }
+
+    /// What to run at once: `step`, and beside it what divides what is left for so many.
+    func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step, let ends else { return [] }
+        let open = [ends.low, ends.high].filter { value(of: $0) == nil }
+        if !open.isEmpty {
+            guard readings.isEmpty else { return open }
+            return Array(open.prefix(count)) + dividing(ends, by: count - open.count, isFirst: true)
+        }
+        let sides = gap ?? ends
+        if gap != nil, middle(of: sides) != nil { return dividing(sides, by: count) }
+        let again = [sides.low, sides.high].filter { runs(of: $0) < Self.repeats }
+        return again.isEmpty ? [stage] : again
     }
 
     func share(of patch: Int) -> Double { shares[patch - stages.lowerBound - 1] }
@@ -120,16 +131,13 @@ package struct FirmSearch: Sendable {
 
     private func runs(of stage: Int) -> Int { readings.count { $0.stage == stage } }
 
-    /// The stage that halves what is left, as `git bisect` chooses it, or the one next to it that can be tested.
-    private func middle(of gap: (low: Int, high: Int)) -> Int? {
-        let half = ((gap.low + 1)...gap.high).reduce(0) { $0 + share(of: $1) } / 2
-        var sum = 0.0
-        let firstHalf = ((gap.low + 1)...gap.high).prefix { patch in
-            sum += share(of: patch)
-            return sum <= half * (1 + 1e-9)
-        }
-        let middle = gap.low + max(1, firstHalf.count)
-        return ((gap.low + 1)..<gap.high).filter { !untestable.contains($0) }
-            .min { abs($0 - middle) < abs($1 - middle) }
+    /// The stage that halves what is left, as `git bisect` chooses it, or what comes nearest to it where stages cannot
+    /// be tested.
+    private func middle(of gap: (low: Int, high: Int)) -> Int? { dividing(gap, by: 1).first }
+
+    private func dividing(_ gap: (low: Int, high: Int), by count: Int, isFirst: Bool = false) -> [Int] {
+        var sums = [0.0]
+        for patch in (gap.low + 1)...gap.high { sums.append(sums.last! + share(of: patch)) }
+        return untestable.dividing(gap.low, gap.high, by: count, isFirst: isFirst) { sums[$0 - gap.low] / sums.last! }
     }
 }

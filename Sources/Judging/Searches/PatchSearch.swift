@@ -12,7 +12,7 @@ package struct PatchSearch: Sendable {
     private var firm: FirmSearch?
     /// In place of `firm`, once that is nil.
     private var weighed: Bisection
-    private var readings: [(reading: Bisection.Reading, stage: Int)] = []
+    private var readings: [(reading: Bisection.Reading, stage: Int, node: Int)] = []
     private var pair: OnePatch?
     /// In place of all others, as long as one run tells a value exactly.
     private var exact: ExactSearch?
@@ -32,7 +32,7 @@ package struct PatchSearch: Sendable {
         let minimumEffect: Double? = if case .metric(let effect) = goal { effect } else { nil }
         firm = FirmSearch(
             stages: stages, confidence: options.confidence, minimumEffect: minimumEffect, weights: options.weights)
-        if let minimumEffect, stages.count == 2 {
+        if let minimumEffect, stages.count == 2, options.nodes == 1 {
             pair = OnePatch(patch: stages.upperBound, minimumEffect: minimumEffect, confidence: options.confidence)
         }
     }
@@ -40,18 +40,19 @@ package struct PatchSearch: Sendable {
     /// - Parameters:
     ///   - canBeFirm: False for a time, of which a coarse clock repeats the very same values.
     ///   - isExact: Whether one run tells the value, which was tested.
+    ///   - node: The one that ran it, from 0.
     package mutating func record(
-        _ reading: Bisection.Reading, stage: Int, canBeFirm: Bool = true, isExact: Bool = false
+        _ reading: Bisection.Reading, stage: Int, canBeFirm: Bool = true, isExact: Bool = false, node: Int = 0
     ) {
-        readings.append((reading, stage))
+        readings.append((reading, stage, node))
         exact?.record(reading.value, stage: stage)
         if reading != .untestable, !isExact { exact = nil }
         pair?.record(reading, stage: stage)
-        guard firm != nil else { return weigh(reading, stage) }
+        guard firm != nil else { return weigh(reading, stage, node) }
         firm!.record(reading.value, stage: stage)
         guard !canBeFirm || firm!.step == .shaky || passesAtBothEnds else { return }
         firm = nil
-        for (reading, stage) in readings { weigh(reading, stage) }
+        for (reading, stage, node) in readings { weigh(reading, stage, node) }
     }
 
     /// What passes at both ends is asked about because it fails now and then.
@@ -61,9 +62,9 @@ package struct PatchSearch: Sendable {
     }
 
     /// A search that is over takes no more.
-    private mutating func weigh(_ reading: Bisection.Reading, _ stage: Int) {
+    private mutating func weigh(_ reading: Bisection.Reading, _ stage: Int, _ node: Int) {
         guard case .run = weighed.step else { return }
-        weighed.record(reading, stage: stage)
+        weighed.record(reading, stage: stage, node: node)
     }
 
     package var step: Bisection.Step {
@@ -83,17 +84,33 @@ package struct PatchSearch: Sendable {
         }
     }
 
+    /// What so many nodes are to run at once, `step` among it; empty where that is `.finished`. Before anything is
+    /// known of a metric it is taken to vary.
+    package func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step else { return [] }
+        let most = min(count, options.maximumRuns - runs)
+        guard most > 1 else { return [stage] }
+        let batch: [Int]
+        if readings.isEmpty, case .metric = goal, exact?.margin.isOfInstructions != true {
+            batch = weighed.batch(of: most)
+        } else {
+            batch = exact?.batch(of: most) ?? firm?.batch(of: most) ?? weighed.batch(of: most)
+        }
+        return batch.isEmpty ? [stage] : Array(batch.prefix(most))
+    }
+
     package var runs: Int { readings.count { $0.reading != .untestable } }
 
     /// How many different stages were run.
     package var testedStages: Int { Set(readings.filter { $0.reading != .untestable }.map(\.stage)).count }
 
-    /// What was read of a metric, by stage and number of the reading. Of a stage that was run less often its runs say
-    /// little of how they vary.
+    /// What was read of a metric, by stage, and node, and number of the reading. Of a stage that was run less often its
+    /// runs say little of how they vary.
     package func series(of metric: Metric) -> MetricSeries {
-        var stages: [Int: [Int: Double]] = [:]
+        var stages: [[Int]: [Int: Double]] = [:]
         for (number, entry) in readings.enumerated() {
-            if case .metric(let value) = entry.reading { stages[entry.stage, default: [:]][number] = value }
+            guard case .metric(let value) = entry.reading else { continue }
+            stages[[entry.stage, entry.node], default: [:]][number] = value
         }
         return MetricSeries(metric: metric, stages: stages.values.filter { $0.count >= Self.fewestRuns })
     }

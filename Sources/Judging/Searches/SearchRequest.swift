@@ -52,6 +52,9 @@ extension SearchRequest {
 extension SearchRequest.Goal {
     package var isMetric: Bool { if case .metric = self { true } else { false } }
 
+    /// Whether it needs a stage's whole tree, and not only the files that a build leaves.
+    package var needsTree: Bool { if case .command = self { true } else { false } }
+
     /// What is no change where one run tells the value; nil where no value is asked for.
     package func exactMargin(instructions: Double, value: Double) -> ExactMargin? {
         guard isMetric else { return nil }

@@ -15,7 +15,8 @@ extension ResultsDatabase {
                 sql: "INSERT INTO reading (run, number, stage, outcome, value) VALUES (?, ?, ?, ?, ?)",
                 arguments: [run, reading.number, reading.stage, outcome, value])
             guard let output else { return }
-            let measurement = StageMeasurement(stage: reading.stage, round: reading.number, output: output)
+            let measurement = StageMeasurement(
+                stage: reading.stage, round: reading.number, output: output, node: reading.node)
             try Self.add(measurement, begun: begun, took: duration, to: run, database)
         }
     }
@@ -23,13 +24,21 @@ extension ResultsDatabase {
     package func readings(of run: Int64) throws(ResultsError) -> [StoredReading] {
         try read { database in
             let rows = try Row.fetchAll(
-                database, sql: "SELECT * FROM reading WHERE run = ? ORDER BY number", arguments: [run])
+                database,
+                sql: """
+                    SELECT reading.*, coalesce(measurement.node, '') AS node FROM reading
+                    LEFT JOIN measurement ON measurement.run = reading.run AND measurement.stage = reading.stage
+                        AND measurement.round = reading.number
+                    WHERE reading.run = ? ORDER BY number
+                    """, arguments: [run])
             return try rows.compactMap { row in
                 let value: Double? = try row.storedIfPresent("value")
                 guard let reading = StoredReading.Reading(outcome: try row.stored("outcome"), value: value) else {
                     return nil
                 }
-                return StoredReading(number: try row.stored("number"), stage: try row.stored("stage"), reading: reading)
+                return StoredReading(
+                    number: try row.stored("number"), stage: try row.stored("stage"), reading: reading,
+                    node: try row.stored("node"))
             }
         }
     }

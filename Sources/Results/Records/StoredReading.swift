@@ -6,11 +6,14 @@ package struct StoredReading: Sendable, Equatable {
     package var number: Int
     package var stage: StageID
     package var reading: Reading
+    /// The machine that a metric was measured on; empty for the one that the run was begun on.
+    package var node: String
 
-    package init(number: Int, stage: StageID, reading: Reading) {
+    package init(number: Int, stage: StageID, reading: Reading, node: String = "") {
         self.number = number
         self.stage = stage
         self.reading = reading
+        self.node = node
     }
 
     /// As a search takes it.

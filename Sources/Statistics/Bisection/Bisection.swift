@@ -36,6 +36,8 @@ public struct Bisection: Sendable {
         public var weights: [Double]?
         /// The stages that need no build; nearly as good as another, they are preferred.
         public var built: Set<Int> = []
+        /// So many nodes run stages at once, `mostNodes` at most; each may be as fast as it is.
+        public var nodes = 1
 
         public init() {}
     }
@@ -62,6 +64,8 @@ public struct Bisection: Sendable {
         public let effect: Estimate
     }
 
+    public static var mostNodes: Int { SharedLevels.most }
+
     public let goal: Goal
     public let options: Options
     public private(set) var step: Step
@@ -71,7 +75,7 @@ public struct Bisection: Sendable {
 
     private let first: Int
     private let last: Int
-    private var untestable: Set<Int> = []
+    private var untestable = Untestable()
     private var tested: Set<Int> = []
     private var metric = MetricCampaign()
     private var test: Campaign<PassRates>?
@@ -96,14 +100,15 @@ public struct Bisection: Sendable {
     public var testedStages: Int { tested.count }
 
     /// Takes what a run of `stage` gave, asked for or not, as long as it is one of the series' stages.
-    public mutating func record(_ reading: Reading, stage: Int) {
+    /// - Parameter node: The one that ran it, from 0.
+    public mutating func record(_ reading: Reading, stage: Int, node: Int = 0) {
         precondition((first...last).contains(stage), "the stage is one of the series")
+        precondition(node < Self.mostNodes, "no more nodes than there is room for")
         switch (reading, goal) {
         case (.untestable, _):
             untestable.insert(stage)
-            trimStages()
         case (.metric(let value), .metric):
-            metric.observe(value, stage: stage, time: runs)
+            metric.observe(value, stage: stage, time: runs, node: node)
         case (.passed, .test), (.failed, .test):
             test?.observe(.init(stage: stage, value: reading == .failed, time: runs))
         default:
@@ -113,6 +118,7 @@ public struct Bisection: Sendable {
             runs += 1
             tested.insert(stage)
         }
+        trimStages()
         advance()
     }
 }
@@ -149,6 +155,15 @@ extension Bisection {
         return needed.map(\.patch).sorted()
     }
 
+    /// What so many nodes run at once: `step`, and what tells most beside it; empty where that is `.finished`.
+    public func batch(of count: Int) -> [Int] {
+        guard case .run(let stage) = step else { return [] }
+        guard count > 1 else { return [stage] }
+        let built = tested.union(options.built)
+        return test?.batch(stage, count, untestable: untestable, built: built)
+            ?? metric.batch(stage, count, untestable: untestable, built: built)
+    }
+
     private mutating func advance() {
         guard stages.count > 1 else {
             step = .finished(.undecided)
@@ -171,11 +186,9 @@ extension Bisection {
 
     /// An end that cannot be tested is no end: the search starts again between those that can.
     private mutating func trimStages() {
-        var (low, high) = (stages.lowerBound, stages.upperBound)
-        while low < high, untestable.contains(low) { low += 1 }
-        while low < high, untestable.contains(high) { high -= 1 }
-        guard low...high != stages else { return }
-        stages = low...high
+        let ends = untestable.ends(of: first...last, tested: tested.contains) ?? (last, last)
+        guard ends.low...ends.high != stages else { return }
+        stages = ends.low...ends.high
         restart()
     }
 
@@ -184,7 +197,8 @@ extension Bisection {
         let weights = options.weights ?? [Double](repeating: 1, count: last - first)
         let part = Array(weights[(stages.lowerBound - first)..<(stages.upperBound - first)])
         let settings = CampaignSettings(
-            confidence: options.confidence, findsAll: options.findsAll, weights: part, minimumRuns: 12)
+            confidence: options.confidence, findsAll: options.findsAll, weights: part, minimumRuns: 12,
+            nodes: options.nodes)
         switch goal {
         case .test(let minimumEffect):
             let samples = test?.samples ?? []

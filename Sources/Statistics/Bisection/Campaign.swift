@@ -37,7 +37,7 @@ struct Campaign<Model: Evidence>: Sendable {
     }
 
     /// The next stage to run; nil where all is answered.
-    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Int? {
+    mutating func next(untestable: Untestable, built: Set<Int>) -> Int? {
         while true {
             switch search.next(untestable: untestable, built: built) {
             case .run(let stage):
@@ -54,6 +54,11 @@ struct Campaign<Model: Evidence>: Sendable {
             guard settings.findsAll, let range = pending.popLast() else { return nil }
             start(range)
         }
+    }
+
+    /// What to run at once, `next` having been asked for the first of it.
+    func batch(_ first: Int, _ count: Int, untestable: Untestable, built: Set<Int>) -> [Int] {
+        search.batch(first, count, untestable: untestable, built: built)
     }
 
     /// The changes in order, each with its size in the model with all of them, from all samples between its neighbours.
@@ -110,6 +115,8 @@ struct CampaignSettings: Sendable {
     /// One for each patch of the whole series.
     var weights: [Double]
     var minimumRuns: Int
+    /// That measure at once.
+    var nodes = 1
 
     /// The probability of a change that is left where a range is given up as holding none; the ranges of a search for
     /// all share it.

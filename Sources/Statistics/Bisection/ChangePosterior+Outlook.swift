@@ -63,7 +63,8 @@ extension ChangePosterior {
     }
 }
 
-private struct LevelPredictions {
+/// What a hypothesis foretells of each level.
+struct LevelPredictions {
     private let left: Prediction
     private let right: Prediction
     private let between: Prediction

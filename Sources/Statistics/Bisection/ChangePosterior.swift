@@ -46,6 +46,14 @@ struct ChangePosterior<Model: Evidence>: Sendable {
         normalize()
     }
 
+    /// The same with marks at more stages, of which nothing was measured.
+    func refined(at stages: [Int]) -> ChangePosterior {
+        var refined = self
+        for stage in stages { refined.split(at: stage) }
+        refined.normalize()
+        return refined
+    }
+
     /// The probability that no patch of the range changed the level.
     var noChange: Double { hypotheses[0].probability }
 

@@ -4,10 +4,11 @@ import Foundation
 /// drift variances a run (as multiples of the noise variance), 0 among them. Where the values show modes, the machine
 /// runs on one level or on several; both are weighed alike before anything is measured.
 struct DriftingLevels: Evidence {
-    /// A value, and the mode that it lies in; 0 where there is one.
+    /// A value, the mode that it lies in, and the node that gave it; 0 where there is one.
     struct Reading: Equatable, Sendable {
         var value: Double
         var mode = 0
+        var node = 0
     }
 
     /// What levels and noise may be before anything is measured.
@@ -19,10 +20,12 @@ struct DriftingLevels: Evidence {
         var origin = 0.0
     }
 
-    private var steady: SteadyLevels
+    private var steady: SteadyLevels<4, SIMD4<Double>>
     /// The same with lighter tails, where values lie on few ticks; empty elsewhere.
-    private var light: [SteadyLevels] = []
+    private var light: [SteadyLevels<4, SIMD4<Double>>] = []
     private var modal: ModalLevels?
+    /// In place of all others, where several nodes measure.
+    private var shared: SharedLevels?
 
     static let driftVariances = [0, 0.003, 0.01, 0.03, 0.1]
 
@@ -37,13 +40,21 @@ struct DriftingLevels: Evidence {
         self.modal = ModalLevels(modal, modes: modes, offsetVariance: offsetVariance)
     }
 
+    /// On several nodes.
+    init(_ prior: Prior, isCoarse: Bool, nodes: Int, offsetVariance: Double) {
+        self.init(prior)
+        shared = SharedLevels(prior, isCoarse: isCoarse, nodes: nodes, offsetVariance: offsetVariance)
+    }
+
     mutating func observe(_ reading: Reading, level: Level, elapsed: Double) {
+        guard shared == nil else { return shared!.observe(reading, level: level, elapsed: elapsed) }
         steady.observe(reading.value, level: level, elapsed: elapsed)
         for index in light.indices { light[index].observe(reading.value, level: level, elapsed: elapsed) }
         modal?.observe(reading, level: level, elapsed: elapsed)
     }
 
     var logLikelihood: Double {
+        if let shared { return shared.logLikelihood }
         var sum = steady.logLikelihood
         for other in light { sum = logSum(sum, other.logLikelihood) }
         return modal.map { logSum(sum, $0.logLikelihood) } ?? sum
@@ -51,12 +62,14 @@ struct DriftingLevels: Evidence {
 
     /// The likeliest model's; where it has modes, that of the first.
     func predict(_ level: Level) -> Prediction {
+        if let shared { return shared.predict(level) }
         let likely = light.first.map { $0.logLikelihood > steady.logLikelihood ? $0 : steady } ?? steady
         if let modal, modal.logLikelihood > likely.logLikelihood { return modal.predict(level) }
         return likely.predict(level)
     }
 
     func contrast(_ upper: Level, _ lower: Level) -> Moments {
+        if let shared { return shared.contrast(upper, lower) }
         var mixture = Mixture()
         let largest = logLikelihood
         steady.addContrast(upper, lower, to: &mixture, largest: largest)

@@ -3,13 +3,13 @@ import Foundation
 /// A Kalman filter for y = drift + level + offset(mode) + noise with one drift variance and one assignment of stages to
 /// levels: up to three unknown levels, noise of unknown variance and heavy tails, drift a random walk; the modes of the
 /// machine, of which the first has no offset, are given. All in units of the noise. `size` is 4, or more by the modes
-/// after the first.
+/// after the first, or by the nodes after the first, of which each has a drift of its own that begins anywhere.
 ///
 /// Each sample is judged by its predictive density, Student's t, so that a hypothesis is worth the product of what it
 /// foretold (Dawid's prequential principle), and weighted by how far off it lies, as in iteratively reweighted least
 /// squares (Meinhold and Singpurwalla 1989). A few dozen multiplications a sample.
 struct LevelFilter<let size: Int, State: SIMD & Sendable>: Sendable where State.Scalar == Double {
-    /// [drift, left level, right level, level between two changes, offset of mode 1, of mode 2, …].
+    /// [drift, left level, right level, level between two changes, offset of mode 1, …, or drift of node 1, …].
     private var state = State.zero
     /// The columns of the state's covariance, as multiples of the noise variance; symmetric.
     private var covariance: [size of State]
@@ -55,7 +55,24 @@ struct LevelFilter<let size: Int, State: SIMD & Sendable>: Sendable where State.
             expected += state[3 + mode]
         }
         let unknown = direction[0] + direction[level.index] + (mode > 0 ? direction[3 + mode] : 0)
-        let error = value - expected
+        take(value - expected, direction, unknown)
+    }
+
+    /// Takes a sample that one of several nodes gave, `elapsed` runs of any after the last.
+    mutating func observe(_ value: Double, level: Level, node: Int, of nodes: Int, elapsed: Double) {
+        let drifts = (0..<nodes).map { $0 == 0 ? 0 : 3 + $0 }
+        for drift in drifts { covariance[drift][drift] += driftVariance * elapsed / Double(nodes) }
+        let drift = drifts[node]
+        let direction = covariance[drift] + covariance[level.index]
+        take(
+            value - state[drift] - state[level.index], direction, direction[drift] + direction[level.index])
+    }
+
+    /// - Parameters:
+    ///   - error: The value less what was expected.
+    ///   - direction: The covariance of the state and the value.
+    ///   - unknown: The value's variance, the noise not included.
+    private mutating func take(_ error: Double, _ direction: State, _ unknown: Double) {
         let noise = noiseVariance
         let squared = error * error / (noise * (unknown + 1))
         let weight = tails.efficiency * (tails.degrees + 1) / (tails.degrees + squared)

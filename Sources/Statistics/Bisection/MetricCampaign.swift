@@ -6,6 +6,7 @@ struct MetricCampaign: Sendable {
         var stage: Int
         var value: Double
         var time: Int
+        var node = 0
     }
 
     private(set) var campaign: Campaign<DriftingLevels>?
@@ -20,6 +21,8 @@ struct MetricCampaign: Sendable {
     private var resolution = Resolution()
     /// Where the values lie in groups far apart.
     private var modes: Modes?
+    /// How far each node's values lie above the others' on the scale.
+    private var offsets = [0.0]
     /// The noise on the scale if there is one mode only.
     private var steadyNoise = 1.0
     /// When modes are next looked for, though no value lies apart from all others.
@@ -48,18 +51,18 @@ struct MetricCampaign: Sendable {
         self.stages = stages
         self.settings = settings
         self.minimumEffect = minimumEffect
-        pilot = settings.findsAll ? Self.scan(stages) : Self.ends(stages)
+        pilot = settings.findsAll ? Self.scan(stages) : Self.ends(stages, settings.nodes)
         campaign = nil
         startIfPiloted()
     }
 
-    mutating func observe(_ value: Double, stage: Int, time: Int) {
-        let run = Run(stage: stage, value: value, time: time)
+    mutating func observe(_ value: Double, stage: Int, time: Int, node: Int = 0) {
+        let run = Run(stage: stage, value: value, time: time, node: node)
         if campaign != nil { read(run) }
         runs.append(run)
         if campaign == nil {
             startIfPiloted()
-        } else if value <= 0, units.reference == nil {
+        } else if value <= 0 && units.reference == nil || node >= offsets.count {
             campaign = nil
             startIfPiloted()
         } else {
@@ -68,18 +71,24 @@ struct MetricCampaign: Sendable {
         }
     }
 
-    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Int? {
+    mutating func next(untestable: Untestable, built: Set<Int>) -> Int? {
         guard campaign == nil else { return campaign!.next(untestable: untestable, built: built) }
         pilot.removeAll(where: untestable.contains)
         startIfPiloted()
         if campaign != nil { return campaign!.next(untestable: untestable, built: built) }
-        return missingPilotStage
+        return missingPilot.first
     }
 
-    /// Both ends twice, in ABBA order.
-    private static func ends(_ stages: ClosedRange<Int>) -> [Int] {
+    /// What to run at once, `next` having been asked for the first of it.
+    func batch(_ first: Int, _ count: Int, untestable: Untestable, built: Set<Int>) -> [Int] {
+        campaign?.batch(first, count, untestable: untestable, built: built) ?? Array(missingPilot.prefix(count))
+    }
+
+    /// Both ends twice, in ABBA order; of several nodes each end on each of them, as long as these take turns.
+    private static func ends(_ stages: ClosedRange<Int>, _ nodes: Int) -> [Int] {
         let (low, high) = (stages.lowerBound, stages.upperBound)
-        return [low, high, high, low]
+        let turn = (0..<max(2, nodes)).map { $0.isMultiple(of: 2) ? low : high }
+        return turn + turn.map { $0 == low ? high : low }
     }
 
     /// About three times the root of the length, evenly spaced, there and back, so that changes that cancel at the ends
@@ -93,17 +102,17 @@ struct MetricCampaign: Sendable {
         return order + order.reversed()
     }
 
-    private var missingPilotStage: Int? {
+    private var missingPilot: [Int] {
         var counts = runs.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
-        for stage in pilot {
-            guard let count = counts[stage], count > 0 else { return stage }
+        return pilot.filter { stage in
+            guard let count = counts[stage], count > 0 else { return true }
             counts[stage] = count - 1
+            return false
         }
-        return nil
     }
 
     private mutating func startIfPiloted() {
-        guard missingPilotStage == nil, !pilot.isEmpty else { return }
+        guard !pilot.isEmpty, missingPilot.isEmpty else { return }
         let values = runs.map(\.value)
         units = Units()
         if values.contains(where: { $0 <= 0 }) {
@@ -112,9 +121,11 @@ struct MetricCampaign: Sendable {
         }
         resolution = Resolution()
         for index in runs.indices { read(runs[index], after: runs[..<index]) }
+        findOffsets()
         let medians = stageMedians
         // Of a pair both residuals are half the difference; their median is 1/2.1 of a Gaussian standard deviation.
-        let residuals = runs.map { abs(units.onScale($0.value) - medians[$0.stage]!) }
+        let counts = runs.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+        let residuals = runs.filter { counts[$0.stage]! > 1 }.map { abs(leveled($0) - medians[$0.stage]!) }
         units.noise = max(2.1 * median(residuals)!, noiseFloor)
         units.centre = median(medians.values)!
         steadyNoise = units.noise
@@ -123,14 +134,29 @@ struct MetricCampaign: Sendable {
     }
 
     private var stageMedians: [Int: Double] {
-        Dictionary(grouping: runs, by: \.stage).mapValues { runs in median(runs.map { units.onScale($0.value) })! }
+        Dictionary(grouping: runs, by: \.stage).mapValues { runs in median(runs.map(leveled))! }
+    }
+
+    /// A value on the scale, less what lies in its node.
+    private func leveled(_ run: Run) -> Double { units.onScale(run.value) - offsets[run.node] }
+
+    /// By Tukey's median polish of nodes and stages.
+    private mutating func findOffsets() {
+        offsets = [Double](repeating: 0, count: (runs.map(\.node).max() ?? 0) + 1)
+        guard offsets.count > 1 else { return }
+        for _ in 0..<4 {
+            let medians = stageMedians
+            for (node, runs) in Dictionary(grouping: runs, by: \.node) {
+                offsets[node] = median(runs.map { units.onScale($0.value) - medians[$0.stage]! })!
+            }
+        }
     }
 
     /// The likelier run of each end goes first: the first run of a level is believed whatever it is, and an outlier
     /// there would be held for the level until much else has spoken against it.
     private mutating func orderPilot() {
         let medians = stageMedians
-        func distance(_ run: Run) -> Double { abs(units.onScale(run.value) - medians[run.stage]!) }
+        func distance(_ run: Run) -> Double { abs(leveled(run) - medians[run.stage]!) }
         let head = runs.prefix(pilot.count)
         guard head.allSatisfy({ $0.stage == stages.lowerBound || $0.stage == stages.upperBound }) else { return }
         let times = head.map(\.time)
@@ -159,7 +185,9 @@ struct MetricCampaign: Sendable {
         begin()
     }
 
+    /// Of one node alone, for several lie apart as modes do.
     private mutating func findModes() {
+        guard offsets.count == 1 else { return modes = nil }
         let values = runs.map { units.onScale($0.value) }
         let floor = max(noiseFloor, resolution.tick)
         modes = Modes(values, floor: floor) ?? modes?.refined(values, floor: floor)
@@ -169,7 +197,7 @@ struct MetricCampaign: Sendable {
     /// Takes all samples anew where other modes show than those that the samples were taken in. Unless a value lies
     /// apart, the runs grow by a sixteenth from one look to the next.
     private mutating func lookForModes() {
-        guard runs.count >= nextLook || isLastApart else { return }
+        guard offsets.count == 1, runs.count >= nextLook || isLastApart else { return }
         let before = modes
         findModes()
         func labels(_ modes: Modes?) -> [Int] { runs.map { modes?.mode(of: units.onScale($0.value)) ?? 0 } }
@@ -190,6 +218,11 @@ struct MetricCampaign: Sendable {
         let prior = DriftingLevels.Prior(
             levelVariance: 25 * noise * noise + spread * spread / 4, noiseVariance: noise * noise)
         let isCoarse = resolution.noise > units.noise / 4
+        guard offsets.count == 1 else {
+            return DriftingLevels(
+                prior, isCoarse: isCoarse, nodes: offsets.count,
+                offsetVariance: 25 * noise * noise + spread * spread)
+        }
         guard let modes else { return DriftingLevels(prior, isCoarse: isCoarse) }
         let (scatter, width) = (modes.scatter / units.noise, modes.width / units.noise)
         let ofModes = DriftingLevels.Prior(
@@ -201,7 +234,7 @@ struct MetricCampaign: Sendable {
 
     private func sample(_ run: Run) -> Campaign<DriftingLevels>.Sample {
         let reading = DriftingLevels.Reading(
-            value: units.standardized(run.value), mode: modes?.mode(of: units.onScale(run.value)) ?? 0)
+            value: units.standardized(run.value), mode: modes?.mode(of: units.onScale(run.value)) ?? 0, node: run.node)
         return .init(stage: run.stage, value: reading, time: run.time)
     }
 

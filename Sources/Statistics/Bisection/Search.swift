@@ -54,7 +54,7 @@ struct Search<Model: Evidence>: Sendable {
     /// What to do next. Confirmation starts well below the confidence, for its runs tell as much as any; it is given up
     /// when the gap is no likelier than not. `untestable` stages are never run; `built` ones are preferred where they
     /// tell nearly as much.
-    mutating func next(untestable: Set<Int>, built: Set<Int>) -> Step {
+    mutating func next(untestable: Untestable, built: Set<Int>) -> Step {
         let suspects = indivisibleGaps(untestable)
         if let confirmation, let probability = suspects.first(where: { $0.gap == confirmation.gap })?.probability {
             let stage = confirmation.remaining.first { !untestable.contains($0) }
@@ -77,10 +77,22 @@ struct Search<Model: Evidence>: Sendable {
         return .run(mostInformativeStage(untestable: untestable, built: built))
     }
 
-    /// The gaps that no run can split further, with the probability of a change in each.
-    private func indivisibleGaps(_ untestable: Set<Int>) -> [(gap: Gap, probability: Double)] {
+    /// What to run at once, with `first` that `next` gave: what is left to confirm, or what tells most together.
+    func batch(_ first: Int, _ count: Int, untestable: Untestable, built: Set<Int>) -> [Int] {
+        if let confirmation {
+            return Array(confirmation.remaining.lazy.filter { !untestable.contains($0) }.prefix(count))
+        }
+        let chances = chances(untestable)
+        return posterior.mostTelling(count, first: first) { stage in
+            let chance = chances[stage] ?? 1
+            return runs[stage] != nil || built.contains(stage) ? min(1, chance) : 0.85 * chance
+        }
+    }
+
+    /// The gaps that no run can split further, or none is likely to, with the probability of a change in each.
+    private func indivisibleGaps(_ untestable: Untestable) -> [(gap: Gap, probability: Double)] {
         zip(posterior.gaps, posterior.gapProbabilities)
-            .filter { gap, _ in ((gap.low + 1)..<gap.high).allSatisfy(untestable.contains) }
+            .filter { gap, _ in untestable.fills(gap.low, gap.high) }
             .map { (gap: $0, probability: $1) }
     }
 
@@ -92,16 +104,29 @@ struct Search<Model: Evidence>: Sendable {
     }
 
     /// The stage whose next run tells most; of equals the one with fewer runs. A stage that is not built must tell a
-    /// good part more to be worth its build.
-    private func mostInformativeStage(untestable: Set<Int>, built: Set<Int>) -> Int {
+    /// good part more to be worth its build, and one that may not build, as much as that is likely.
+    private func mostInformativeStage(untestable: Untestable, built: Set<Int>) -> Int {
+        let chances = chances(untestable)
         var best = (stage: posterior.marks[0], gain: -1.0, runs: 0)
         posterior.forEachGain { stage, told in
-            guard !untestable.contains(stage) else { return }
+            guard chances[stage] ?? 1 > 0 else { return }
             let runs = runs[stage, default: 0]
-            let gain = runs > 0 || built.contains(stage) ? told : 0.85 * told
+            let gain = runs > 0 || built.contains(stage) ? told : 0.85 * told * (chances[stage] ?? 1)
             let isEqual = abs(gain - best.gain) <= 1e-9 * best.gain
             if isEqual ? runs < best.runs : gain > best.gain { best = (stage, gain, runs) }
         }
         return best.stage
+    }
+
+    /// How likely stages can be tested where that is not sure.
+    private func chances(_ untestable: Untestable) -> [Int: Double] {
+        var chances: [Int: Double] = [:]
+        for mark in posterior.marks where untestable.contains(mark) { chances[mark] = 0 }
+        for gap in posterior.gaps where ((gap.low + 1)..<gap.high).contains(where: untestable.contains) {
+            for (stage, chance) in zip((gap.low + 1)..., untestable.chances(between: gap.low, and: gap.high)) {
+                chances[stage] = chance
+            }
+        }
+        return chances
     }
 }

@@ -1,19 +1,26 @@
 import Foundation
 
-/// Levels in noise of one mode, for each drift variance of the grid.
-struct SteadyLevels: Sendable {
-    private var filters: [5 of LevelFilter<4, SIMD4<Double>>]
+/// Levels in noise of one mode, for each drift variance of the grid; on one node, or on several.
+struct SteadyLevels<let size: Int, State: SIMD & Sendable>: Sendable where State.Scalar == Double {
+    private var filters: [5 of LevelFilter<size, State>]
 
-    init(_ prior: DriftingLevels.Prior, tails: Tails) {
+    /// - Parameter offsetVariance: How far nodes may lie apart.
+    init(_ prior: DriftingLevels.Prior, tails: Tails, offsetVariance: Double = 0) {
         filters = .init { index in
             LevelFilter(
                 driftVariance: DriftingLevels.driftVariances[index], levelVariance: prior.levelVariance,
-                noiseVariance: prior.noiseVariance, tails: tails)
+                noiseVariance: prior.noiseVariance, offsetVariance: offsetVariance, tails: tails)
         }
     }
 
     mutating func observe(_ value: Double, level: Level, elapsed: Double) {
         for index in filters.indices { filters[index].observe(value, level: level, elapsed: elapsed) }
+    }
+
+    mutating func observe(_ value: Double, level: Level, node: Int, of nodes: Int, elapsed: Double) {
+        for index in filters.indices {
+            filters[index].observe(value, level: level, node: node, of: nodes, elapsed: elapsed)
+        }
     }
 
     var logLikelihood: Double {

@@ -13,7 +13,8 @@ public struct PairedSamples: Equatable, Sendable {
 
     public let differences: [Double]
     public let scale: Scale
-    /// Whether each difference is of a round of its own, so that there are more of them at each look.
+    /// Whether each difference is of a round of its own, so that there are more of them at each look. Else each is the
+    /// centre of a build's rounds.
     let grows: Bool
 
     public var rounds: Int { differences.count }
@@ -47,6 +48,11 @@ public struct PairedSamples: Equatable, Sendable {
         let groups = Dictionary(grouping: zip(builds, differences), by: \.0).sorted { $0.key < $1.key }
         return PairedSamples(builds: groups.map { estimateCentre($0.value.map(\.1))!.value }, scale)
     }
+
+    /// How probable differences like these are without an effect, at one look. Centres of many rounds are nearly
+    /// Gaussian, and the few builds that there are too few for ranks: of them Student's t tells more (Kalibera and
+    /// Jones, ISMM 2013, do so with the means of the highest level).
+    var pValue: Double { grows || differences.isEmpty ? centreTest(differences) : SampleMean(differences).pValue }
 
     /// The robust standard deviation of the ratio from one difference to another; nil for fewer than three.
     public var spread: Double? {

@@ -20,14 +20,17 @@ struct RepeatedLooks: Sendable {
 
     /// Of the look; nil where there is one look only.
     private let rounds: Int?
+    private let areBuilds: Bool
 
     init(rounds: Int) {
         self.rounds = rounds < Self.first ? nil : rounds
+        areBuilds = false
     }
 
     /// The number of builds is given beforehand.
     init(_ samples: PairedSamples) {
         rounds = samples.grows && samples.rounds >= Self.first ? samples.rounds : nil
+        areBuilds = !samples.grows
     }
 
     /// The level for this look such that all looks together err with `level`.
@@ -56,15 +59,15 @@ struct RepeatedLooks: Sendable {
     func look(at differences: [Double], margin range: ClosedRange<Double>, confidence: Double) -> Look {
         guard let centre = CentreEstimator(differences) else {
             let interval = Interval(low: -.infinity, high: .infinity, confidence: confidence)
-            return Look(estimate: Estimate(value: 0, interval: interval), equivalenceHalfWidth: .infinity)
+            return Look(Estimate(value: 0, interval: interval))
+        }
+        guard !areBuilds else {
+            let mean = SampleMean(differences)
+            return Look(Estimate(value: mean.value, interval: mean.interval(confidence: confidence)))
         }
         let tail = 1 - confidence
         let inner = centre.interval(confidence: 1 - level(tail))
-        guard rounds != nil else {
-            return Look(
-                estimate: Estimate(value: centre.value, interval: inner),
-                equivalenceHalfWidth: (inner.high - inner.low) / 2)
-        }
+        guard rounds != nil else { return Look(Estimate(value: centre.value, interval: inner)) }
         let outer = centre.interval(confidence: 1 - level(tail * Self.outerShare))
         var (low, high) = (Self.low(inner, outer, range), -Self.low(-inner, -outer, -range))
         let equivalence = Equivalence(inner, rounds: differences.count, margin: range, tail: tail)
@@ -116,4 +119,12 @@ extension Interval {
 
 extension ClosedRange<Double> {
     fileprivate static prefix func - (range: Self) -> Self { -range.upperBound ... -range.lowerBound }
+}
+
+extension RepeatedLooks.Look {
+    /// The only one, which shows what its interval does and no more.
+    fileprivate init(_ estimate: Estimate) {
+        let halfWidth = (estimate.interval.high - estimate.interval.low) / 2
+        self.init(estimate: estimate, equivalenceHalfWidth: halfWidth)
+    }
 }

@@ -34,10 +34,9 @@ struct CentreEstimator {
                 low: averages[found.index], high: averages[averages.count - 1 - found.index],
                 confidence: found.confidence)
         }
-        let halfWidth = studentHalfWidth(samples, confidence: confidence)
-        let centre = samples.reduce(0, +) / Double(samples.count)
+        let student = SampleMean(samples).interval(confidence: confidence)
         return Interval(
-            low: min(averages[0], centre - halfWidth), high: max(averages[averages.count - 1], centre + halfWidth),
+            low: min(averages[0], student.low), high: max(averages[averages.count - 1], student.high),
             confidence: confidence)
     }
 }
@@ -48,7 +47,7 @@ public func centreTest(_ samples: [Double]) -> Double {
     let ranks = SignedRank.pValue(samples)
     let floor = exp2(1 - Double(samples.count))
     guard ranks <= floor, samples.count > 1 else { return ranks }
-    return min(ranks, studentTest(samples))
+    return min(ranks, SampleMean(samples).pValue)
 }
 
 /// Sorted.
@@ -59,25 +58,4 @@ private func walshAverages(_ samples: [Double]) -> [Double] {
         for second in samples[index...] { averages.append((first + second) / 2) }
     }
     return averages.sorted()
-}
-
-private func standardError(_ samples: [Double]) -> Double {
-    let count = Double(samples.count)
-    let mean = samples.reduce(0, +) / count
-    let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / (count - 1) / count).squareRoot()
-}
-
-private func studentHalfWidth(_ samples: [Double], confidence: Double) -> Double {
-    guard samples.count > 1 else { return .infinity }
-    let error = standardError(samples)
-    guard error > 0 else { return 0 }
-    return error * StudentT.quantile(twoSidedTail: 1 - confidence, degreesOfFreedom: Double(samples.count - 1))
-}
-
-private func studentTest(_ samples: [Double]) -> Double {
-    let mean = samples.reduce(0, +) / Double(samples.count)
-    let error = standardError(samples)
-    guard error > 0 else { return mean == 0 ? 1 : 0 }
-    return StudentT.twoSidedTail(mean / error, degreesOfFreedom: Double(samples.count - 1))
 }

@@ -34,6 +34,15 @@ extension Bench {
     /// Takes over what is known, and then runs what the search asks for until it is over, interrupted or its budget is
     /// spent.
     private func advance(_ search: inout PatchSearch, _ request: SearchRequest, _ run: inout SearchRun) async throws {
+        let known = try takeKnown(&search, &run)
+        if let nodes = try nodes() {
+            try await advance(&search, request, &run, on: nodes)
+        } else {
+            try await advance(&search, request, &run, after: known)
+        }
+    }
+
+    private func takeKnown(_ search: inout PatchSearch, _ run: inout SearchRun) throws -> [StoredReading] {
         let known = try results().readings(of: run.id)
         let measured = try measurements(of: run.id)
         try run.learnMetric(from: measured)
@@ -41,11 +50,19 @@ extension Bench {
         for entry in known {
             search.record(
                 Bisection.Reading(entry.reading), stage: entry.stage.value, canBeFirm: run.reader.canBeFirm,
-                isExact: run.reader.isExact)
+                isExact: run.reader.isExact, node: run.nodes.number(of: entry.node))
             if entry.reading == .untestable { run.cannot.insert(entry.stage) }
         }
+        return known
+    }
+
+    /// On this machine.
+    private func advance(
+        _ search: inout PatchSearch, _ request: SearchRequest, _ run: inout SearchRun, after known: [StoredReading]
+    ) async throws {
+        let node = run.nodes.number(of: "")
         var writer = RunWriter(try results(), run: run.id, clock: clock)
-        var readings = known.count
+        var readings = known.map(\.number).max() ?? 0
         let start = clock.now
         var seen = Set(known.map(\.stage))
         while case .run(let number) = search.step, !Task.isCancelled, !request.isSpent(after: clock.now - start) {
@@ -57,18 +74,23 @@ extension Bench {
             readings += 1
             let progress = Progress(done: search.runs, total: search.runs + 1)
             let reading = try await writer.write(stage, number: readings) {
-                run.output = nil
                 let reading = try await read(stage, progress, &run)
                 return reading.map { (StoredReading.Reading($0), run.output) }
             }
             guard let reading else { return }
             seen.insert(stage)
-            if reading == .untestable { run.cannot.insert(stage) }
-            search.record(
-                Bisection.Reading(reading), stage: stage.value, canBeFirm: run.reader.canBeFirm,
-                isExact: run.reader.isExact)
-            announce(.learnt(label(stage), Bisection.Reading(reading), SearchProgress(search)))
+            learn(Bisection.Reading(reading), of: stage, on: node, &search, &run)
         }
+    }
+
+    func learn(
+        _ reading: Bisection.Reading, of stage: StageID, on node: Int, _ search: inout PatchSearch,
+        _ run: inout SearchRun
+    ) {
+        if reading == .untestable { run.cannot.insert(stage) }
+        search.record(
+            reading, stage: stage.value, canBeFirm: run.reader.canBeFirm, isExact: run.reader.isExact, node: node)
+        announce(.learnt(label(stage), reading, SearchProgress(search)))
     }
 
     /// The command whose runs answer.
@@ -86,6 +108,7 @@ extension Bench {
         options.findsAll = request.findsAll
         options.maximumRuns = request.maximumRuns
         options.weights = request.weights.values(of: series, in: request.range)
+        if let nodes = try nodes() { options.nodes = min(try await nodes.queue.width(), Bisection.mostNodes) }
         guard !seriesPlan.keep.isEmpty else { return options }
         for number in request.range.ids {
             if let stage = chain[number], store.folder(of: try await buildKey(of: stage)) != nil {
@@ -102,7 +125,16 @@ extension Bench {
             return try begin(try await record(question, of: command, request.range.ids)).id
         }
         guard let run = try await unfinishedRun(question, of: command) else { throw BenchError.nothingToResume }
+        try await takeLeftovers(of: run.id)
         return run.id
+    }
+
+    private func nodeShares(of run: SearchRun) -> [NodeShare] {
+        run.shares.keys.sorted().compactMap { name in
+            knownNodes?.measured[name].map {
+                NodeShare(name: name, rounds: run.shares[name]!, host: $0.environment.host)
+            }
+        }
     }
 
     private func report(_ request: SearchRequest, _ search: PatchSearch, _ run: SearchRun) -> SearchReport {
@@ -129,7 +161,7 @@ extension Bench {
             suspects: suspects.map { (patch: $0.0, probability: $0.1) },
             noChangeProbability: isTooSmall ? nil : search.noChangeProbability, measurements: search.runs,
             builds: run.builds,
-            stagesMeasured: search.testedStages, untestable: run.problems, host: .current(),
+            stagesMeasured: search.testedStages, untestable: run.problems, host: .current(), nodes: nodeShares(of: run),
             caveats: caveats(of: search, run.reader.metric), counting: counting.facts,
             wasInterrupted: Task.isCancelled, isUnfinished: isUnfinished)
     }
@@ -162,7 +194,7 @@ extension Bisection.Reading {
 }
 
 extension StoredReading.Reading {
-    fileprivate init(_ reading: Bisection.Reading) {
+    init(_ reading: Bisection.Reading) {
         self =
             switch reading {
             case .metric(let value): .metric(value)

@@ -11,6 +11,8 @@ extension Bench {
     /// - Throws: `WorkbenchError.badClaim`, `.noCommand` where a claim needs a command that the plan does not have.
     public func claims(options: ComparisonOptions) async throws -> ClaimsReport {
         let stated = try StatedClaim.all(of: series, seriesFile: seriesFile)
+        var options = options
+        options.usualMargin = seriesPlan.margin
         var report = ClaimsReport(
             series: seriesPlan.name, claims: [], patches: Set(stated.compactMap(\.patch)).sorted().map(label))
         let exploring = stated.contains { $0.scenario != nil } ? try running(seriesPlan.exploring()) : nil

@@ -1,3 +1,4 @@
+import Input
 import Judging
 import PatchModel
 import Results
@@ -77,11 +78,16 @@ extension Bench {
             nodes: try measured.run.map { try nodeShares(measured.samples, $0) } ?? [])
     }
 
-    /// The options with the metrics that the plan judges, where none were asked for.
+    /// As the plan says; once where counts are all that is judged, for they do not depend on where code lies.
+    public func rebuilds(for options: ComparisonOptions) -> Rebuilds {
+        judging(options).judgesCountsAlone ? .times(1) : seriesPlan.rebuilds
+    }
+
+    /// The options with the plan's margin and the metrics that it judges, where none were asked for.
     func judging(_ options: ComparisonOptions) -> ComparisonOptions {
-        guard options.metrics.isEmpty else { return options }
         var options = options
-        options.metrics = seriesPlan.metrics
+        options.usualMargin = seriesPlan.margin
+        if options.metrics.isEmpty { options.metrics = seriesPlan.metrics }
         return options
     }
 }

@@ -23,7 +23,8 @@ extension Bench {
             for copy in 1...max(1, times) {
                 let key = try await buildKey(of: stage, copy: copy)
                 guard store.folder(of: key) == nil else { continue }
-                wanted.append(Wanted(stage: number, order: .build(stage: number.description, copy: copy)))
+                wanted.append(
+                    Wanted(stage: number, order: .build(stage: number.description, copy: copy, key: key.digest)))
             }
         }
         try await run(wanted, .build, on: nodes)
@@ -81,41 +82,84 @@ extension Bench {
     /// Has each of these done by a task of its own, and asks again for what was lost on the way.
     private func run(_ wanted: [Wanted], _ verb: Activity.Verb, on nodes: Nodes) async throws {
         guard !wanted.isEmpty, !Task.isCancelled else { return }
-        let job = try await nodeJob(nodes, wanted.map(\.stage))
+        // A run's tasks that wait would keep the nodes from it.
+        try await endHeld(nodes)
+        var jobs = try await adoptBuilds(wanted, nodes)
+        let rest = wanted.filter { one in !jobs.contains { $0.tasks.values.contains { $0.order == one.order } } }
         do {
-            try await follow(wanted, verb, job, nodes)
+            if !rest.isEmpty {
+                let job = try await nodeJob(nodes, rest.map(\.stage))
+                jobs.append(Following(job: job, tasks: [:]))
+                let numbers = try await job.begin(rest.map { [$0.order, .end] })
+                jobs[jobs.count - 1].tasks = Dictionary(uniqueKeysWithValues: zip(numbers, rest))
+            }
+            try await follow(&jobs, verb, count: wanted.count, nodes)
         } catch {
-            await job.end()
+            for following in jobs { await following.job.end() }
             throw error
         }
-        await job.end()
-        if !Task.isCancelled { try? FileManager.default.removeItem(at: job.folder.url) }
+        for job in jobs.map(\.job) {
+            await job.end()
+            if !Task.isCancelled { try? FileManager.default.removeItem(at: job.folder.url) }
+        }
     }
 
-    private func follow(_ wanted: [Wanted], _ verb: Activity.Verb, _ job: NodeJob, _ nodes: Nodes) async throws {
-        let numbers = try await job.begin(wanted.map { [$0.order, .end] })
-        var tasks = Dictionary(uniqueKeysWithValues: zip(numbers, wanted))
-        var done = 0
-        let start = clock.now
-        while !job.open.isEmpty, !Task.isCancelled {
-            for (task, news) in try await job.news() {
-                guard var one = tasks[task] else { continue }
-                let progress = Progress(done: done, total: wanted.count, after: clock.now - start)
-                switch news {
-                case .line(.hello(let hello)):
-                    try await check(hello)
-                    announce(.began(Activity(verb: verb, stage: label(one.stage)), progress))
-                case .line(let line):
-                    if try await take(line, of: one.stage, task, job, nodes) { done += 1 }
-                case .lost:
-                    one.tries += 1
-                    guard one.tries < Nodes.tries else {
-                        throw NodeError.lost(lastLines: job.lastWords.lines, log: job.lastWords.log)
-                    }
-                    for new in try await job.begin([[one.order, .end]]) { tasks[new] = one }
+    /// A job, and what its tasks are for.
+    private struct Following {
+        var job: NodeJob
+        var tasks: [Int: Wanted]
+    }
+
+    /// Tasks that were asked for before the tool was cut off, and still build what is wanted; others are ended.
+    private func adoptBuilds(_ wanted: [Wanted], _ nodes: Nodes) async throws -> [Following] {
+        let folder = layout.nodes.appending(path: "jobs", directoryHint: .isDirectory)
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+        var adopted: [Following] = []
+        var left = wanted.filter { if case .build = $0.order { true } else { false } }
+        for name in names where name.hasPrefix("job-") {
+            let place = NodeJobFolder(url: folder.appending(path: name, directoryHint: .isDirectory))
+            guard let living = try await nodes.queue.living(of: place), !living.isEmpty else { continue }
+            var following = Following(job: NodeJob(place, isSame: true, nodes.queue, clock), tasks: [:])
+            for task in try following.job.adopt(living) where task.isLiving {
+                if let one = left.firstIndex(where: { task.orders.contains($0.order) }) {
+                    following.tasks[task.number] = left.remove(at: one)
+                } else {
+                    try following.job.tell(.stop, to: task.number)
                 }
             }
-            if !job.open.isEmpty { try? await clock.sleep(for: NodeJob.poll) }
+            if following.tasks.isEmpty { await following.job.end() } else { adopted.append(following) }
+        }
+        return adopted
+    }
+
+    private func follow(
+        _ jobs: inout [Following], _ verb: Activity.Verb, count: Int, _ nodes: Nodes
+    ) async throws {
+        var done = 0
+        let start = clock.now
+        func isOpen(_ following: Following) -> Bool { following.job.open.contains { following.tasks[$0] != nil } }
+        while jobs.contains(where: isOpen), !Task.isCancelled {
+            for index in jobs.indices {
+                let job = jobs[index].job
+                for (task, news) in try await job.news() {
+                    guard var one = jobs[index].tasks[task] else { continue }
+                    let progress = Progress(done: done, total: count, after: clock.now - start)
+                    switch news {
+                    case .line(.hello(let hello)):
+                        try await check(hello)
+                        announce(.began(Activity(verb: verb, stage: label(one.stage)), progress))
+                    case .line(let line):
+                        if try await take(line, of: one.stage, task, job, nodes) { done += 1 }
+                    case .lost:
+                        one.tries += 1
+                        guard one.tries < Nodes.tries else {
+                            throw NodeError.lost(lastLines: job.lastWords.lines, log: job.lastWords.log)
+                        }
+                        for new in try await job.begin([[one.order, .end]]) { jobs[index].tasks[new] = one }
+                    }
+                }
+            }
+            if jobs.contains(where: isOpen) { try? await clock.sleep(for: NodeJob.poll) }
         }
     }
 
@@ -149,7 +193,7 @@ extension Bench {
     }
 
     /// On a network's file system a folder shows some seconds after it was made.
-    private func waitForBuild(_ key: BuildKey) async throws {
+    func waitForBuild(_ key: BuildKey) async throws {
         for _ in 0..<150 where store.folder(of: key) == nil { try await clock.sleep(for: NodeJob.poll) }
     }
 }

@@ -23,8 +23,9 @@ extension Bench {
             job: job, run: run, database: try results(), rounds: rounds, missing: MissingPatterns(wanted),
             clock: clock)
         do {
-            let width = try await nodes.queue.width()
-            _ = try await job.begin(Array(repeating: [], count: min(width, rounds.widest)))
+            try campaign.adopt(try await adopt(job, nodes, of: run))
+            let width = min(try await nodes.queue.width(), rounds.widest)
+            _ = try await job.begin(Array(repeating: [], count: max(0, width - job.open.count)))
             while campaign.rounds.step == .share, !Task.isCancelled {
                 for (task, news) in try await job.news() { try await take(news, of: task, &campaign, nodes) }
                 try campaign.giveOrders()
@@ -88,12 +89,12 @@ extension Bench {
         let folder = NodeJobFolder(
             url: layout.nodes.appending(path: "jobs/\(Self.nodeJobName(run))", directoryHint: .isDirectory))
         guard folder.url.exists else { return }
-        await nodes.queue.cancel(folder)
-        // What still goes on may still say something.
-        for _ in 0..<150 {
-            if try await nodes.queue.living(of: folder)?.isEmpty == true { break }
-            try await clock.sleep(for: NodeJob.poll)
-        }
+        nodes.held = (folder, run)
+        try takeSamples(of: folder, run)
+    }
+
+    /// Whatever a run's tasks have written that is not known, to the database.
+    func takeSamples(of folder: NodeJobFolder, _ run: Int64) throws {
         let database = try results()
         var known = Set(try database.measurements(of: run).map { NodeCampaign.Slot($0.stage, $0.round) })
         for task in folder.tasks {

@@ -37,7 +37,7 @@ extension Bench {
     /// - Parameter name: Nil for one that nobody asks for again.
     /// - Throws: `NodeError.edited`.
     func nodeJob(
-        _ nodes: Nodes, _ numbers: [StageID], name: String? = nil, rebuilds: Int = 1
+        _ nodes: Nodes, _ numbers: [StageID], name: String? = nil, rebuilds: Int = 1, goal: NodeGoal? = nil
     ) async throws -> NodeJob {
         if let edited = stages.edited, numbers.contains(edited.number) { throw NodeError.edited(label(edited.number)) }
         let name = name ?? "job-" + UUID().uuidString
@@ -45,15 +45,42 @@ extension Bench {
         _ = try Folder.making(url.path)
         let given = try stages.given(numbers)
         let objects = try shareObjects(of: given)
+        try pruneNodes()
         let job = NodeJobFile(
             series: seriesPlan.name, directory: plan.directory.path, changes: seriesPlan.changes, stages: given,
             objects: objects.map { "../../" + $0 }, builds: "../../../builds", rebuilds: rebuilds,
-            countsAlone: counting.isAlone)
+            countsAlone: counting.isAlone, goal: goal)
+        let files = [NodeJobFile.name, Plan.fileName].map { url.appending(path: $0, directoryHint: .notDirectory) }
+        let before = files.map { LogFile($0).text }
         try job.write(to: url)
         let text = try String(contentsOf: plan.file, encoding: .utf8)
-        try FileWriter.put(text.utf8, at: url.appending(path: Plan.fileName).path)
+        try FileWriter.put(text.utf8, at: files[1].path)
         try await nodes.queue.send(["nodes/jobs/\(name)"] + objects.map { "nodes/" + $0 })
-        return NodeJob(NodeJobFolder(url: url), nodes.queue, clock)
+        let isSame = files.map { LogFile($0).text } == before
+        return NodeJob(NodeJobFolder(url: url), isSame: isSame, nodes.queue, clock)
+    }
+
+    /// Takes over the tasks of a run's job, where it asks for the same; else those that go on are ended.
+    func adopt(_ job: NodeJob, _ nodes: Nodes, of run: Int64) async throws -> [AdoptedTask] {
+        guard let held = nodes.held, held.job == job.folder else { return [] }
+        if job.isSame, let living = try await nodes.queue.living(of: job.folder) {
+            nodes.held = nil
+            return try job.adopt(living)
+        }
+        try await endHeld(nodes)
+        return []
+    }
+
+    /// Ends the tasks of a run that nobody takes over, waits until they are over, and takes what they said meanwhile.
+    func endHeld(_ nodes: Nodes) async throws {
+        guard let (job, run) = nodes.held else { return }
+        nodes.held = nil
+        await nodes.queue.cancel(job)
+        for _ in 0..<150 {
+            if try await nodes.queue.living(of: job)?.isEmpty == true { break }
+            try await clock.sleep(for: NodeJob.poll)
+        }
+        try takeSamples(of: job, run)
     }
 
     /// Writes what is in the stages' trees to packs, where it is not there: one of the base, which stays the same, and
@@ -74,6 +101,7 @@ extension Bench {
                     try repository.writePack(of: part.stages, without: part.base, to: pack.path)
                 }
             }
+            noteUse(of: layout.nodes.appending(path: "objects/\(key)"))
             return "objects/\(key)"
         }
     }

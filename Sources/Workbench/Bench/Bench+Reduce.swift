@@ -70,8 +70,7 @@ extension Bench {
     private func test(
         _ stage: Stage, _ progress: Progress, _ search: inout ReductionSearch
     ) async throws -> Reduction.Verdict? {
-        let needsTree = if case .command = search.run.goal { true } else { false }
-        switch try await build(stage, progress, inTree: needsTree) {
+        switch try await build(stage, progress, inTree: search.run.goal.needsTree) {
         case .ready(let built, let isReused, _):
             if !isReused { search.run.builds += 1 }
             return switch try await read(built, progress, &search.run) {

@@ -178,6 +178,8 @@ extension Bench {
             guard let asked = run.question.search, !readings.isEmpty, asked.range.to <= series.top else { return nil }
             var options = Bisection.Options()
             options.findsAll = asked.findsAll
+            var nodes = NodeNumbers()
+            options.nodes = Set(readings.map(\.node)).count
             var search = PatchSearch(
                 stages: asked.range.from.value...asked.range.to.value,
                 goal: asked.goal == .metric
@@ -186,7 +188,9 @@ extension Bench {
             let canBeFirm = try canBeFirm(asked, run)
             let steps = readings.map { entry in
                 let reading = Bisection.Reading(entry.reading)
-                search.record(reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: search.isExact)
+                search.record(
+                    reading, stage: entry.stage.value, canBeFirm: canBeFirm, isExact: search.isExact,
+                    node: nodes.number(of: entry.node))
                 return Study.Search.Step(
                     stage: label(entry.stage), reading: reading, progress: SearchProgress(search))
             }

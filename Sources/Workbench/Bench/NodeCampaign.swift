@@ -36,6 +36,19 @@ struct NodeCampaign {
         (self.rounds, self.missing, self.clock) = (rounds, missing, clock)
     }
 
+    /// Goes on with what tasks were told before.
+    mutating func adopt(_ tasks: [AdoptedTask]) throws {
+        rounds.skip(to: (try database.measurements(of: run).map(\.round).max() ?? 0) + 1)
+        for task in tasks where task.isLiving {
+            guard let node = job.hello(of: task.number)?.node else { continue }
+            var given: [Int: Set<StageID>] = [:]
+            for case .round(let number, let stages) in task.orders {
+                given[number, default: []].formUnion(stages.compactMap { StageID($0) })
+            }
+            rounds.adopt(node, given)
+        }
+    }
+
     /// Whether there is nothing that anybody will ask again.
     var isWhole: Bool { losses == 0 && rounds.step == .done(.complete) }
 

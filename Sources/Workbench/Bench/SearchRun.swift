@@ -3,6 +3,7 @@ import Judging
 import Machine
 import Outputs
 import PatchModel
+import Results
 import Statistics
 
 /// What a search makes on its way.
@@ -21,6 +22,10 @@ struct SearchRun {
     var reader = SearchReader()
     /// What the bench command gave in the latest reading.
     var output: BenchOutput?
+    /// Who ran stages.
+    var nodes = NodeNumbers()
+    /// What each of them has run, where they are other machines.
+    var shares: [String: Int] = [:]
 
     /// From what was measured before the search was stopped.
     mutating func learnMetric(from measurements: [StageMeasurement]) throws {
@@ -31,20 +36,62 @@ struct SearchRun {
     }
 }
 
+/// What one run of a stage gave, before it is read.
+enum SearchAnswer {
+    case sample(BenchOutput)
+    case results([TestResult])
+    /// A command, or a test command that says that it cannot test the stage.
+    case ended(CommandOutcome)
+    case problem(StageProblem)
+}
+
+extension SearchRun {
+    /// What a search learns from it.
+    /// - Parameter log: Has what the run printed.
+    /// - Throws: `BenchError.noAnswer`; `JudgingError`.
+    mutating func read(_ answer: SearchAnswer, of stage: StageID, log: URL) throws -> Bisection.Reading {
+        output = nil
+        switch answer {
+        case .problem(let problem):
+            problems.append(problem)
+            return .untestable
+        case .sample(let sample):
+            guard case .metric(let pattern) = goal else { preconditionFailure("a metric was asked for") }
+            let reading = try reader.read(sample, for: pattern)
+            output = sample
+            return reading
+        case .results(let results):
+            guard case .test(let name) = goal else { preconditionFailure("a test was asked for") }
+            return try reader.read(results, for: name)
+        case .ended(let outcome): return try read(outcome, of: stage, log)
+        }
+    }
+
+    /// As `git bisect run` reads an exit status.
+    private func read(_ outcome: CommandOutcome, of stage: StageID, _ log: URL) throws -> Bisection.Reading {
+        switch outcome {
+        case .exited(0): return .passed
+        case .exited(TestVerdict.cannotTest): return .untestable
+        // At the good end that is no answer: the command is not there, or cannot be run.
+        case .exited(126...127) where stage.number == start: throw BenchError.noAnswer(command, outcome, log: log)
+        case .exited(1...127): return .failed
+        case .interrupted, .exited, .killed, .timedOut: throw BenchError.noAnswer(command, outcome, log: log)
+        }
+    }
+}
+
 extension Bench {
     /// Builds a stage where that is needed, and runs it once; nil when interrupted.
     func read(
         _ number: StageID, _ progress: Progress, _ run: inout SearchRun
     ) async throws -> Bisection.Reading? {
         let built: BuiltStage
-        let needsTree = if case .command = run.goal { true } else { false }
-        switch try await build(number, progress, inTree: needsTree) {
+        switch try await build(number, progress, inTree: run.goal.needsTree) {
         case .ready(let stage, let isReused, _):
             built = stage
             if !isReused { run.builds += 1 }
         case .problem(let problem):
-            run.problems.append(problem)
-            return .untestable
+            return try run.read(.problem(problem), of: number, log: layout.log("build", number))
         case .interrupted: return nil
         }
         try addStages([built], to: run.id)
@@ -53,54 +100,31 @@ extension Bench {
 
     /// Runs a stage that is built once; nil when interrupted.
     func read(_ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun) async throws -> Bisection.Reading? {
-        switch run.goal {
-        case .metric(let pattern): return try await readMetric(pattern, built, progress, &run)
-        case .test(let name): return try await readTest(name, built, progress, &run)
-        case .command: return try await readCommand(built, progress, run)
-        }
+        guard let answer = try await ask(run.goal, built, progress) else { return nil }
+        return try run.read(answer, of: built.stage.number, log: searchLog(built.stage.number))
     }
 
-    private func readMetric(
-        _ pattern: MetricPattern, _ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun
-    ) async throws -> Bisection.Reading? {
-        switch try await sample(built, round: nil, progress, isFresh: true) {
-        case .failure(let cause):
-            run.problems.append(StageProblem(stage: built.stage.number, cause: cause))
-            return .untestable
-        case .success(let output):
-            let reading = try run.reader.read(output, for: pattern)
-            run.output = output
-            return reading
-        case nil: return nil
-        }
-    }
-
-    private func readTest(
-        _ name: String, _ built: BuiltStage, _ progress: Progress, _ run: inout SearchRun
-    ) async throws -> Bisection.Reading? {
-        let command = try require(seriesPlan.test, "test")
-        let output = TestOutput(command: command, folder: built.folder, log: searchLog(built))
-        try output.clear()
-        let outcome = try await launch(run.command, built, ["PATCHBENCH_TEST": name], progress)
-        guard outcome != .interrupted, !Task.isCancelled else { return nil }
-        guard outcome != .exited(status: TestVerdict.cannotTest) else { return .untestable }
-        return try run.reader.read(output.results(ended: outcome), for: name)
-    }
-
-    /// As `git bisect run` reads an exit status.
-    private func readCommand(
-        _ built: BuiltStage, _ progress: Progress, _ run: SearchRun
-    ) async throws -> Bisection.Reading? {
-        let outcome = try await launch(scriptPath(of: run.command), built, [:], progress)
-        switch outcome {
-        case .exited(0): return .passed
-        case .exited(TestVerdict.cannotTest): return .untestable
-        // At the good end that is no answer: the command is not there, or cannot be run.
-        case .exited(126...127) where built.stage.number.number == run.start:
-            throw BenchError.noAnswer(run.command, outcome, log: searchLog(built))
-        case .exited(1...127): return .failed
-        case .interrupted: return nil
-        case .exited, .killed, .timedOut: throw BenchError.noAnswer(run.command, outcome, log: searchLog(built))
+    /// What such a run gives.
+    func ask(_ goal: SearchRequest.Goal, _ built: BuiltStage, _ progress: Progress) async throws -> SearchAnswer? {
+        switch goal {
+        case .metric:
+            return try await sample(built, round: nil, progress, isFresh: true).map { answer in
+                switch answer {
+                case .success(let output): .sample(output)
+                case .failure(let cause): .problem(StageProblem(stage: built.stage.number, cause: cause))
+                }
+            }
+        case .test(let name):
+            let command = try require(seriesPlan.test, "test")
+            let output = TestOutput(command: command, folder: built.folder, log: searchLog(built.stage.number))
+            try output.clear()
+            let outcome = try await launch(command.text, built, ["PATCHBENCH_TEST": name], progress)
+            guard outcome != .interrupted, !Task.isCancelled else { return nil }
+            guard outcome != .exited(status: TestVerdict.cannotTest) else { return .ended(outcome) }
+            return .results(output.results(ended: outcome))
+        case .command(let text):
+            let outcome = try await launch(scriptPath(of: text), built, [:], progress)
+            return outcome == .interrupted ? nil : .ended(outcome)
         }
     }
 
@@ -116,7 +140,7 @@ extension Bench {
         return "'" + besidePlan.path.replacing("'", with: "'\\''") + "'" + command.dropFirst(word.count)
     }
 
-    private func searchLog(_ built: BuiltStage) -> URL { layout.log("bisect", built.stage.number, "out") }
+    func searchLog(_ stage: StageID) -> URL { layout.log("bisect", stage, "out") }
 
     private func launch(
         _ command: String, _ built: BuiltStage, _ added: [String: String], _ progress: Progress
@@ -126,6 +150,6 @@ extension Bench {
             ShellCommand(
                 text: command, directory: built.folder,
                 environment: environment(of: built.stage).merging(added) { $1 }, limit: seriesPlan.limits.test,
-                output: searchLog(built), errors: layout.log("bisect", built.stage.number, "err")))
+                output: searchLog(built.stage.number), errors: layout.log("bisect", built.stage.number, "err")))
     }
 }

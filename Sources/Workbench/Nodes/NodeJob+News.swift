@@ -2,9 +2,19 @@ import Files
 import Foundation
 import Machine
 
+/// A task that another process asked for.
+struct AdoptedTask {
+    var number: Int
+    var isLiving: Bool
+    /// What it was told.
+    var orders: [NodeOrder]
+}
+
 /// A job that was asked for, and what its tasks have said.
 final class NodeJob {
     let folder: NodeJobFolder
+    /// Whether it is what the folder had a job for before.
+    let isSame: Bool
     private let queue: any NodeQueue
     private let clock: any Timekeeper
     private var tasks: [Int: TaskState] = [:]
@@ -24,6 +34,8 @@ final class NodeJob {
         var hello: NodeHello?
         var isOver = false
         var isLost = false
+        /// It was over before this process asked for anything.
+        var isPast = false
     }
 
     enum News {
@@ -32,8 +44,8 @@ final class NodeJob {
         case lost
     }
 
-    init(_ folder: NodeJobFolder, _ queue: any NodeQueue, _ clock: any Timekeeper) {
-        (self.folder, self.queue, self.clock) = (folder, queue, clock)
+    init(_ folder: NodeJobFolder, isSame: Bool, _ queue: any NodeQueue, _ clock: any Timekeeper) {
+        (self.folder, self.isSame, self.queue, self.clock) = (folder, isSame, queue, clock)
         (looked, told) = (clock.now, clock.now)
     }
 
@@ -42,6 +54,7 @@ final class NodeJob {
     func begin(_ orders: [[NodeOrder]]) async throws -> Range<Int> {
         let first = (folder.tasks.last ?? -1) + 1
         let numbers = first..<(first + orders.count)
+        guard !numbers.isEmpty else { return numbers }
         for (number, orders) in zip(numbers, orders) {
             let file = try LineFile(making: folder.orders(number).path)
             for order in orders { try file.add(NodeText.line(order)) }
@@ -50,6 +63,25 @@ final class NodeJob {
         try await queue.begin(numbers, of: folder)
         looked = clock.now
         return numbers
+    }
+
+    /// Takes over the tasks that another process asked for. What they have said is news once more.
+    /// - Parameter living: Those that go on.
+    func adopt(_ living: Set<Int>) throws -> [AdoptedTask] {
+        try folder.tasks.map { task in
+            var (orders, lines) = (LineReader(folder.orders(task).path), LineReader(folder.lines(task).path))
+            let told = orders.next().compactMap { NodeText.value(NodeOrder.self, of: $0) }
+            let isLiving = living.contains(task)
+            var state = TaskState(
+                reader: LineReader(folder.lines(task).path), orders: try LineFile(addingTo: folder.orders(task).path),
+                isLost: !isLiving, isPast: !isLiving)
+            for line in lines.next() {
+                if case .hello(let hello) = NodeText.value(NodeLine.self, of: line) { state.hello = hello }
+            }
+            tasks[task] = state
+            if isLiving { try tell(.wait, to: task) }
+            return AdoptedTask(number: task, isLiving: isLiving, orders: told)
+        }
     }
 
     func tell(_ order: NodeOrder, to task: Int) throws { try tasks[task]?.orders.add(NodeText.line(order)) }
@@ -93,9 +125,9 @@ final class NodeJob {
             switch line {
             case .hello(let hello): state.hello = hello
             case .over: state.isOver = true
-            default: break
+            default: return (task, .line(line))
             }
-            return (task, .line(line))
+            return state.isPast ? nil : (task, .line(line))
         }
     }
 

@@ -1,6 +1,8 @@
 import Files
 import Foundation
 import Input
+import Judging
+import Outputs
 
 /// What a job needs to know beside its orders: `job.json`, with a copy of the plan beside it.
 struct NodeJobFile: Codable {
@@ -19,6 +21,8 @@ struct NodeJobFile: Codable {
     /// Of each stage, or `RoundSamples.eachRound`.
     var rebuilds = 1
     var countsAlone = false
+    /// What a search asks for; nil where it is no search.
+    var goal: NodeGoal?
 
     static func read(_ folder: URL) throws -> NodeJobFile {
         guard let data = try? Data(contentsOf: folder.appending(path: name)),
@@ -29,6 +33,26 @@ struct NodeJobFile: Codable {
 
     func write(to folder: URL) throws {
         try FileWriter.put(NodeText.line(self).utf8, at: folder.appending(path: Self.name).path)
+    }
+}
+
+/// What a search looks for: a test, a command, or else a metric.
+struct NodeGoal: Codable {
+    var metric: String?
+    var test: String?
+    var command: String?
+
+    init(_ goal: SearchRequest.Goal) {
+        switch goal {
+        case .metric(let pattern): metric = pattern.description
+        case .test(let name): test = name
+        case .command(let text): command = text
+        }
+    }
+
+    var goal: SearchRequest.Goal? {
+        test.map { .test($0) } ?? command.map { .command($0) }
+            ?? metric.flatMap { try? MetricPattern(reading: $0) }.map { .metric($0) }
     }
 }
 

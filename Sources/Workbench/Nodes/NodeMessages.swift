@@ -5,12 +5,16 @@ import PatchModel
 
 /// What a job on a node is told, a line each.
 enum NodeOrder: Codable, Equatable {
-    /// - Parameter copy: which of several builds of the stage, from 1.
-    case build(stage: String, copy: Int)
+    /// - Parameters:
+    ///   - copy: which of several builds of the stage, from 1.
+    ///   - key: The build's.
+    case build(stage: String, copy: Int, key: String)
     case test(stage: String)
     case trace(stage: String)
     /// Below 0 for a round that warms the node up.
     case round(Int, stages: [String])
+    /// A run of a stage, built where that is needed, for a search: the answer has the number.
+    case ask(Int, stage: String)
     /// Somebody is still there.
     case wait
     /// The job is over after what came before.
@@ -30,6 +34,7 @@ enum NodeLine: Codable {
     case record(key: String, name: String, text: String)
     case round(Int, load: Double, stolen: Double)
     case sample(SampleLine)
+    case answer(AnswerLine)
     /// The job ends.
     case over
 }
@@ -37,7 +42,7 @@ enum NodeLine: Codable {
 /// Who answers.
 struct NodeHello: Codable, Sendable {
     /// Grows with what orders and lines mean.
-    static let currentForm = 1
+    static let currentForm = 2
 
     var form = currentForm
     var node: String
@@ -101,6 +106,45 @@ extension SampleLine {
                     metric: $0.name, parameters: Parameters($0.parameters),
                     reason: MissingMetric.Reason(rawValue: $0.reason) ?? .failed, message: $0.message)
             })
+    }
+}
+
+/// What a run of a stage gave that a search asked for.
+struct AnswerLine: Codable {
+    var number: Int
+    var stage: String
+    var begun: Date
+    var seconds: Double
+    /// One of these.
+    var sample: SampleLine?
+    var results: [TestLine]?
+    var ended: EndLine?
+    /// Why there is none, in words.
+    var problem: String?
+    /// Whether that is one of the build.
+    var isOfBuild = false
+    /// What was printed.
+    var log: String
+}
+
+/// How a command ended.
+struct EndLine: Codable {
+    var status: Int32?
+    var signal: Int32?
+    var limit: Double?
+
+    init(_ outcome: CommandOutcome) {
+        switch outcome {
+        case .exited(let status): self.status = status
+        case .killed(let signal): self.signal = signal
+        case .timedOut(let limit): self.limit = limit / .seconds(1)
+        case .interrupted: break
+        }
+    }
+
+    var outcome: CommandOutcome {
+        status.map { .exited(status: $0) } ?? signal.map { .killed(signal: $0) }
+            ?? limit.map { .timedOut(after: .seconds($0)) } ?? .interrupted
     }
 }
 

@@ -12,6 +12,8 @@ final class Nodes {
     var results: [BuildKey: [TestResult]] = [:]
     /// Who measured, by name.
     var measured: [String: NodeHello] = [:]
+    /// A job of a run that is gone on with, of which tasks may still go on.
+    var held: (job: NodeJobFolder, run: Int64)?
     /// What else went on there.
     var watch = MachineWatch()
 
@@ -24,4 +26,6 @@ final class Nodes {
 
     /// Where a task that ends before its time is asked for again, so often.
     static let tries = 3
+    /// What nobody has used for so long is made again when it is wanted.
+    static let unusedDays = 7
 }

@@ -112,7 +112,7 @@ final class SSHQueue: NodeQueue {
         for host in hosts {
             let listing = try await shell.run(
                 "\(Self.ssh) \(host) "
-                    + NodeShell.quoted("cd \(remote) 2>/dev/null && ls -d nodes/objects/* builds/* 2>/dev/null; true"))
+                    + NodeShell.quoted("cd \(remote) 2>/dev/null && { \(prune(folders)); \(Self.list); }; true"))
             guard listing.isSuccess else {
                 // It is asked again when a task is to go there, and its work is done by others meanwhile.
                 state.withLock { _ = $0.doubtful.insert(host) }
@@ -126,6 +126,14 @@ final class SSHQueue: NodeQueue {
         }
     }
 
+    private static let list = "ls -d nodes/objects/* builds/* 2>/dev/null"
+
+    /// Takes away on a host what was not used there for so long; what is wanted now is used.
+    private func prune(_ folders: [String]) -> String {
+        "touch -c . \(folders.joined(separator: " ")); find nodes/objects nodes/jobs builds -mindepth 1 -maxdepth 1 "
+            + "-mtime +\(Nodes.unusedDays) -exec rm -rf {} + 2>/dev/null"
+    }
+
     private func send(_ folders: [String], to host: String) async throws {
         let words = folders.joined(separator: " ")
         let take = """
@@ -134,6 +142,7 @@ final class SSHQueue: NodeQueue {
             for folder in \(words); do
                 case $folder in nodes/jobs/*) rm -rf "$folder" ;; esac
                 [ -e "$folder" ] || mv -T "$new/$folder" "$folder"
+                touch "$folder"
             done
             rm -rf "$new"
             """

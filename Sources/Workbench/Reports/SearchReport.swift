@@ -41,6 +41,8 @@ public struct SearchReport: Sendable {
     public var stagesMeasured: Int
     public var untestable: [StageProblem]
     public var host: HostInfo
+    /// Who measured, where that was not this machine alone; a round is a run.
+    public var nodes: [NodeShare] = []
     /// What must be known before the answer is believed.
     public var caveats: [Caveat]
     /// How instructions were counted, where they were.

@@ -9,18 +9,18 @@ import PatchModel
 /// Does on a node what a job is told: builds, tests and measures stages that another machine has made, in a folder of
 /// its own on the node's disk.
 public final class NodeWorker {
-    private let job: NodeJobFile
-    private let bench: Bench
+    let job: NodeJobFile
+    let bench: Bench
     private let hello: NodeHello
     /// Where builds are shared.
     private let builds: URL
     private let scratch: Scratch
     /// Says in words what is wrong with a stage.
-    private let describe: (StageProblem) -> String
+    let describe: (StageProblem) -> String
     private let tell: (String) throws -> Void
     private var ready: [String: BuiltStage] = [:]
     private var told: Set<URL> = []
-    private var clock: any Timekeeper { bench.clock }
+    var clock: any Timekeeper { bench.clock }
 
     /// - Parameters:
     ///   - folder: Of the job.
@@ -69,10 +69,11 @@ public final class NodeWorker {
         try say(.hello(hello))
         for await order in orders {
             switch order {
-            case .build(let stage, let copy): try await build(stage, copy)
+            case .build(let stage, let copy, _): try await build(stage, copy)
             case .test(let stage): try await test(stage)
             case .trace(let stage): try await trace(stage)
             case .round(let number, let stages): try await measure(number, stages)
+            case .ask(let number, let stage): try await ask(number, stage)
             case .wait: break
             case .end, .stop: return try say(.over)
             }
@@ -81,7 +82,7 @@ public final class NodeWorker {
         try say(.over)
     }
 
-    private func say(_ line: NodeLine) throws { try tell(NodeText.line(line)) }
+    func say(_ line: NodeLine) throws { try tell(NodeText.line(line)) }
 
     private func fail(_ problem: StageProblem, _ log: URL, round: Int? = nil) throws {
         try say(
@@ -90,7 +91,7 @@ public final class NodeWorker {
                 log: String(LogFile(log).text.suffix(1 << 16))))
     }
 
-    private func id(_ stage: String) -> StageID { StageID(stage) ?? .base }
+    func id(_ stage: String) -> StageID { StageID(stage) ?? .base }
 }
 
 extension NodeWorker {
@@ -110,7 +111,7 @@ extension NodeWorker {
     }
 
     /// Brings a build that was shared to this node's disk; false where there is none.
-    private func take(_ key: BuildKey) throws -> Bool {
+    func take(_ key: BuildKey) throws -> Bool {
         if bench.store.folder(of: key) != nil { return true }
         let shared = builds.appending(path: key.digest, directoryHint: .isDirectory)
         guard shared.exists else { return false }
@@ -118,7 +119,7 @@ extension NodeWorker {
         return true
     }
 
-    private func share(_ key: BuildKey) throws {
+    func share(_ key: BuildKey) throws {
         guard let own = bench.store.folder(of: key) else { return }
         try copy(own, to: builds.appending(path: key.digest, directoryHint: .isDirectory))
     }

@@ -28,7 +28,7 @@ struct AblateCommand: AsyncParsableCommand {
         let changes = on.changed(measuring.changes(for: comparison.metrics))
         try await common.answer(format, changes, lines: lines) { workbench in
             try await workbench.bench.ablate(
-                patches(of: workbench.series), isInPlace: inPlace, options: comparison.options)
+                patches(of: workbench.series), isInPlace: inPlace, options: comparison.options(for: workbench))
         }
     }
 

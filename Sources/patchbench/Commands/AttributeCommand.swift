@@ -23,7 +23,7 @@ struct AttributeCommand: AsyncParsableCommand {
         try await common.answer(format, changes, lines: lines) { workbench in
             try await workbench.bench.attribute(
                 workbench.series.range(named: range), without: without.patches(of: workbench),
-                options: comparison.options)
+                options: comparison.options(for: workbench))
         }
     }
 }

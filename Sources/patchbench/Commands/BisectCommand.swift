@@ -1,4 +1,5 @@
 import ArgumentParser
+import Input
 import Judging
 import Outputs
 import PatchModel
@@ -19,6 +20,7 @@ struct BisectCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var format: FormatOption
     @OptionGroup var measuring: MeasuringOptions
+    @OptionGroup var on: OnOption
     @Option(help: ArgumentHelp("The metric, such as 'alloc(size=4096)'.", valueName: "metric"), completion: .metrics)
     var metric: MetricPattern?
     @Option(help: ArgumentHelp("A test of the test command; it may be flaky.", valueName: "name")) var test: String?
@@ -30,7 +32,7 @@ struct BisectCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "What counts as a change (default: 2% of a metric, 10% of the runs of a test).", valueName: "percent"))
-    var minEffect: Percent?
+    var minEffect: Percentage?
     @Option(help: ArgumentHelp("No more runs than this.", valueName: "n")) var maxRuns: Int = 1_000
     @Option(
         help: ArgumentHelp("Search no longer than this, such as 90s, 10m or 1h, builds included.", valueName: "time"))
@@ -72,7 +74,7 @@ struct BisectCommand: AsyncParsableCommand {
     func run() async throws {
         let width = common.terminal.width
         let lines = { SearchListing(report: $0, confidence: confidence, intoMerges: intoMerges, width: width).lines }
-        let changes = measuring.changes(for: metric.map { [$0] } ?? [])
+        let changes = on.changed(measuring.changes(for: metric.map { [$0] } ?? []))
         try await common.answer(format, changes, lines: lines) { workbench in
             let request = try request(of: workbench)
             return intoMerges

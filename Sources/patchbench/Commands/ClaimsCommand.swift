@@ -29,7 +29,7 @@ struct ClaimsCommand: AsyncParsableCommand {
         let lines = { ClaimsListing(report: $0, width: common.terminal.width).lines }
         let changes = PlanChanges(pin: pin.choice, counts: count.counts)
         try await common.answer(format, on.changed(changes), lines: lines) { workbench in
-            try await workbench.bench.claims(options: comparison.options)
+            try await workbench.bench.claims(options: comparison.options(for: workbench))
         }
     }
 }

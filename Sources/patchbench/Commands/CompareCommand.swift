@@ -20,7 +20,7 @@ struct CompareCommand: AsyncParsableCommand {
             let series = workbench.series
             return try await workbench.bench.compare(
                 series.id(named: before), series.id(named: after), without: without.patches(of: workbench),
-                options: comparison.options)
+                options: comparison.options(for: workbench))
         }
     }
 }

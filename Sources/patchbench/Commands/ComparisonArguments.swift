@@ -1,6 +1,8 @@
 import ArgumentParser
+import Input
 import Judging
 import Outputs
+import Workbench
 
 struct ComparisonArguments: ParsableArguments {
     @Option(help: ArgumentHelp("So many rounds (default: until all verdicts are settled).", valueName: "n"))
@@ -13,8 +15,9 @@ struct ComparisonArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What counts as no change (default: 1%; of an exact count of instructions 0.001%).", valueName: "percent"))
-    var margin: Percent?
+            "What counts as no change (default: as patchbench.yaml says, else 1%; of an exact count of instructions "
+                + "0.001%).", valueName: "percent"))
+    var margin: Percentage?
 
     @Option(help: ArgumentHelp("How sure all verdicts together must be.", valueName: "share"))
     var confidence: Double = 0.95
@@ -41,6 +44,9 @@ struct ComparisonArguments: ParsableArguments {
 
     func validate() throws {
         if resume && seed != nil { throw ValidationError("--resume goes on in the order that the run was begun in.") }
+        if reuse, rebuilds.choice ?? .times(1) != .times(1) {
+            throw ValidationError("--reuse takes over rounds of one build of each stage; leave one of the two out.")
+        }
         if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1, not \(rounds).") }
         guard margin?.share ?? 1 > 0 else { throw ValidationError("--margin must be above 0.") }
         guard confidence > 0.5, confidence < 1 else {
@@ -48,16 +54,25 @@ struct ComparisonArguments: ParsableArguments {
         }
     }
 
-    var options: ComparisonOptions {
+    func options(for workbench: Workbench) -> ComparisonOptions {
         var options = ComparisonOptions(
-            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share ?? 0.01,
-            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999),
-            rebuilds: rebuilds.isAuto ? ComparisonOptions.eachRound : rebuilds.number)
+            length: rounds.map { .rounds($0) } ?? .untilSettled(budget: budget.duration), margin: margin?.share,
+            confidence: confidence, seed: seed ?? UInt64.random(in: 0...999_999))
         options.resumes = resume
         options.reuses = reuse
         options.metrics = metrics
         options.countMargin = margin?.share ?? options.countMargin
+        options.rebuilds = (rebuilds.choice ?? (reuse ? .times(1) : workbench.bench.rebuilds(for: options))).count
         return options
+    }
+}
+
+extension Rebuilds {
+    fileprivate var count: Int {
+        switch self {
+        case .times(let count): count
+        case .eachRound: ComparisonOptions.eachRound
+        }
     }
 }
 
@@ -81,16 +96,6 @@ struct TimeSpan: ExpressibleByArgument {
     var defaultValueDescription: String { duration.text }
 }
 
-/// `2%`, or `2`.
-struct Percent: ExpressibleByArgument {
-    let share: Double
-
-    init?(argument: String) {
-        guard let parts = argument.wholeMatch(of: /(\d+(?:\.\d+)?)\s*%?/), let value = Double(parts.1) else {
-            return nil
-        }
-        share = value / 100
-    }
-
-    var defaultValueDescription: String { "\((share * 100).formatted(places: share < 0.01 ? 1 : 0))%" }
+extension Percentage: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }

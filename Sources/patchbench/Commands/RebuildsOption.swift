@@ -1,29 +1,31 @@
 import ArgumentParser
+import Input
 
 struct RebuildsOption: ParsableArguments {
     @Option(
         name: .customLong("rebuilds"),
         help: ArgumentHelp(
             "Build each stage so many times and measure the builds in turn, so that code layout is no part of the "
-                + "answer; auto: a build a round, until all is told.",
+                + "answer; auto: a build a round, until all is told (default: as patchbench.yaml says for verdicts, "
+                + "else 1).",
             valueName: "n|auto"))
-    var word: String = "1"
+    var word: String?
 
-    var isAuto: Bool { word == "auto" }
-
-    var number: Int { Int(word) ?? 1 }
+    var choice: Rebuilds? { word.flatMap { Rebuilds($0) } }
 
     /// Where the answer decides nothing, so that it cannot decide how many there are.
     var fixed: Int {
         get throws {
-            guard isAuto else { return number }
-            throw ValidationError("--rebuilds auto builds until verdicts are told: give a number here.")
+            switch choice ?? .times(1) {
+            case .times(let count): return count
+            case .eachRound:
+                throw ValidationError("--rebuilds auto builds until verdicts are told: give a number here.")
+            }
         }
     }
 
     func validate() throws {
-        guard isAuto || Int(word).map((1...99).contains) == true else {
-            throw ValidationError("--rebuilds must be from 1 to 99, or auto, not \(word).")
-        }
+        guard let word, choice == nil else { return }
+        throw ValidationError("--rebuilds must be from 1 to 99, or auto, not \(word).")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Input
 import Judging
 import Machine
 import Workbench
@@ -71,12 +72,14 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// How a run is judged anew.
 struct JudgingOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What counts as no change.", valueName: "percent"))
-    var margin: Percent = Percent(argument: "1%")!
+    @Option(
+        help: ArgumentHelp(
+            "What counts as no change (default: as patchbench.yaml says, else 1%).", valueName: "percent"))
+    var margin: Percentage?
     @Option(help: ArgumentHelp("How sure all verdicts together are.", valueName: "share"))
     var confidence: Double = 0.95
 
     var options: ComparisonOptions {
-        ComparisonOptions(length: .rounds(0), margin: margin.share, confidence: confidence, seed: 0)
+        ComparisonOptions(length: .rounds(0), margin: margin?.share, confidence: confidence, seed: 0)
     }
 }

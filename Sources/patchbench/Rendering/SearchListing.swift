@@ -128,9 +128,14 @@ struct SearchListing {
 
     private var counting: [String] { report.counting.map { [$0.line] } ?? [] }
 
+    private var place: String {
+        guard !report.nodes.isEmpty else { return counted(report.host.cpus, "CPU") }
+        return "nodes " + report.nodes.map { "\($0.name) (\($0.rounds))" }.joined(separator: ", ")
+    }
+
     private var cost: String {
         "\(counted(report.measurements, "measurement")) of \(counted(report.stagesMeasured, "stage")), "
             + "\(counted(report.builds, "build")), one build a stage; asked for \(sharePercent(confidence)); "
-            + "on \(counted(report.host.cpus, "CPU"))"
+            + "on \(place)"
     }
 }

@@ -150,6 +150,8 @@ extension PlanProblem.ValueType {
         case .oneOf(let words): "one of " + words.joined(separator: ", ")
         case .upTo(let limit): "a whole number from 0 to \(limit)"
         case .numbers(let count): "a list of \(counted(count, "number")), one a stage"
+        case .percentage: "a share above 0, such as 5%"
+        case .rebuilds: "a number from 1 to 99, or auto"
         case .seconds: "a number of seconds above 0"
         case .bytes: "a number of bytes such as 512M or 4G"
         case .size: "a number of bytes, or such as 64K, 512M or 2G"

@@ -6,7 +6,7 @@ import Workbench
 extension SearchReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case series, goal, asked, answered, cannot, net, changes, answer, measurements, builds, suspects, problems,
-            stages, host, caveats, interrupted, inside
+            stages, host, nodes, caveats, interrupted, inside
         case stagesMeasured = "stages_measured"
         case noChangeProbability = "no_change_probability"
     }
@@ -38,6 +38,7 @@ extension SearchReport: Encodable {
         try container.encode(untestable, forKey: .problems)
         try container.encode(stages, forKey: .stages)
         try container.encode(host, forKey: .host)
+        if !nodes.isEmpty { try container.encode(nodes, forKey: .nodes) }
         try container.encode(caveats, forKey: .caveats)
         try container.encode(wasInterrupted, forKey: .interrupted)
         try container.encode(inside, forKey: .inside)
