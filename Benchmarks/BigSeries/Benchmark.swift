@@ -42,7 +42,10 @@ struct Benchmark {
 
     private func preparePeers(_ isWanted: Bool) throws {
         guard isWanted else { return }
-        try git("clone", "-q", "--shared", "--no-checkout", folder.repository, "\(work)/am")
+        let who = CaseFolder.committer.flatMap { ["-c", $0] }
+        try Child.run(
+            ["git", "clone", "-q", "--shared", "--no-checkout"] + who + [folder.repository, "\(work)/am"]
+        ).check()
         try Child.run(["cp", "-a", "\(folder.path)/tree", "\(work)/quilt"]).check()
         try Child.run(["cp", "-a", "\(folder.path)/patches", "\(work)/quilt/patches"]).check()
     }

@@ -15,6 +15,9 @@ struct CaseFolder {
     let patches: Int
 
     var repository: String { "\(path)/repo.git" }
+    /// What git's configuration says of whoever makes commits in a clone: it may say nothing on the machine.
+    static let committer = ["user.name=Dev", "user.email=dev@example.org"]
+
     var contents: String { "\(path)/contents" }
 
     /// Where another run left off before the end, everything is made again.

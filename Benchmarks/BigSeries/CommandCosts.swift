@@ -139,7 +139,8 @@ struct CommandCosts {
 
     private mutating func measureStGit() throws {
         let clone = "\(work)/stgit"
-        try Child.run(["git", "clone", "-q", "--shared", "--branch", "tip", folder.repository, clone]).check()
+        let who = CaseFolder.committer.flatMap { ["-c", $0] }
+        try Child.run(["git", "clone", "-q", "--shared", "--branch", "tip"] + who + [folder.repository, clone]).check()
         for command in [
             ["stg", "init"], ["stg", "uncommit", "-n", "\(folder.patches)"],
             ["stg", "pop", "-n", "\(folder.patches / 2)"],

@@ -152,7 +152,9 @@ private struct SlabProject {
         done
         [ $found = 18 ] && echo 'ok all find it' || echo "not ok all find it # $found"
         [ $found = 0 ] && echo 'ok none finds it' || echo "not ok none finds it # $found"
-        echo 1..12
+        $explore explore --ktap shrink-beside-tune | grep -q 'ok 1 shrink-beside-tune' \
+            && echo 'ok is named as claimed' || echo 'not ok is named as claimed'
+        echo 1..13
         """
 
     @Test func `a race is found by every strategy and seed before its patch, and nothing from it on`() throws {
