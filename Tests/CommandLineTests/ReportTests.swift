@@ -28,6 +28,14 @@ import Testing
         #expect(page.contains("Ten is too many."))
     }
 
+    @Test func `a run of several builds is shown with the tests of one of them`() async throws {
+        let small = try SmallSeries()
+        _ = try await small.patchbench("test")
+        _ = try await small.patchbench("attribute", "--rebuilds", "2", "--rounds", "4")
+        let study = try await small.patchbench("report", "-o", "-").expectSuccess().text
+        #expect(study.contains("Tests by stages"))
+    }
+
     @Test func `the page asks for nothing and runs nothing that a stranger wrote`() async throws {
         let small = try SmallSeries()
         try small.edit("patches/0001-lower-the-value.patch") {

@@ -40,7 +40,7 @@ extension Bench {
         if let first = samples.stages.first, let last = samples.stages.last, first < last {
             study.totals = Self.judge([StagePair(before: first, after: last)], samples, options)
         }
-        study.tests = try testReport(known)
+        study.tests = try testReport(known, isOneBuild: run.rebuilds == 1)
         study.reported = try reported(study.metrics)
         study.claims = try claims(tests: study.tests, run: run, options)
         return study
@@ -121,11 +121,16 @@ extension Bench {
         }
     }
 
-    private func testReport(_ known: [RunStage]) throws -> TestReport {
+    /// - Parameter isOneBuild: Several builds of a stage have a key together; its tests are those of any of its tree.
+    private func testReport(_ known: [RunStage], isOneBuild: Bool) throws -> TestReport {
         var report = TestReport(series: seriesPlan.name, stages: known.map { stage(known, $0.stage) })
-        guard let command = seriesPlan.test else { return report }
+        guard let command = seriesPlan.test.map(testCommands) else { return report }
         for stage in known {
-            guard let tests = try results().tests(of: stage.key, command: testCommands(command)) else { continue }
+            let found =
+                try isOneBuild
+                ? results().tests(of: stage.key, command: command)
+                : results().tests(ofTree: stage.tree, command: command)
+            guard let tests = found else { continue }
             report.results.append(
                 TestReport.StageResults(
                     stage: stage.stage, tests: tests, log: layout.log("test", stage.stage, "out").path))
