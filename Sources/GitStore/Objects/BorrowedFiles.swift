@@ -5,16 +5,16 @@ import Glibc
 protocol KnownFiles: AnyObject {
     /// The file that held the content when it was looked at.
     func place(of id: ObjectID) -> DiskPath?
-    /// A regular file with the content that is known not to have changed, so that it need not be hashed again.
-    func unchanged(_ id: ObjectID) -> UnchangedFile?
+    /// A regular file that held the content, and by what it is told, without hashing it again, that it still does.
+    func file(_ id: ObjectID) -> KnownFile?
     /// The content whose id begins so; nil for none, and for several.
     func content(_ prefix: UnsafePointer<git_oid>, _ length: Int) -> ObjectID?
 }
 
-/// A file and what it is now.
-struct UnchangedFile {
+/// A file and what is known of it.
+struct KnownFile {
     let path: DiskPath
-    let status: FileStatus
+    let known: FileStates.Known
 }
 
 /// Contents that stay in files outside of the repository: a backend of libgit2's object database that can only be read.

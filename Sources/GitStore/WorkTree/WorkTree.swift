@@ -54,7 +54,7 @@ public final class WorkTree {
     /// What the files stand there by.
     public var shownLineEnds: LineEnds? { filters?.lineEnds }
     private let smallTree: Int
-    /// Whether the folder will be looked at again.
+    /// Whether the folder will be looked at again. Else it is new, and filled once before anybody sees it.
     let isKept: Bool
     /// Where this is the folder of a submodule, that of which it is one, and the path there.
     let outer: (workTree: WorkTree, path: TreePath)?
@@ -64,7 +64,8 @@ public final class WorkTree {
     ///   - lineEnds: where files stand in the folder as git's checkout has them by attributes and configuration: what
     ///     the latter says; nil where they stand as they are.
     ///   - shown: what it said when the folder was written.
-    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept.
+    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept. Else it is new
+    ///     and empty, and is filled once before anybody sees it.
     ///   - smallTree: up to how many files a tree is small.
     public init(
         _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], lineEnds: LineEnds? = nil,
