@@ -114,7 +114,9 @@ extension WorkTree {
 
     /// Nothing but folders is there.
     func removeEmptyFolders(at path: TreePath, _ writer: FileWriter) throws {
-        guard isKept, FileStatus(root / path)?.kind == .folder, try !writer.removeFolderIfEmpty(path.bytes) else { return }
+        guard isKept, FileStatus(root / path)?.kind == .folder, try !writer.removeFolderIfEmpty(path.bytes) else {
+            return
+        }
         for entry in try FolderEntry.list(root / path) {
             try removeEmptyFolders(at: try TreePath(stored: path.bytes + [0x2f] + entry.name), writer)
         }
