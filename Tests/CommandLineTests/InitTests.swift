@@ -1,6 +1,10 @@
 import Foundation
+import Input
 import PatchbenchTestSupport
 import Testing
+
+@testable import Workbench
+@testable import patchbench
 
 /// `patchbench init` in projects of several kinds.
 @Suite struct InitTests {
@@ -121,6 +125,27 @@ import Testing
         #expect(made.text.contains("the series has 2 patches, and all apply"))
         let run = try await patchbench(["run", "--rounds", "1"], in: folder).expectSuccess()
         #expect(run.text.contains("four  · ✓ ✓"), "\(run.text)")
+    }
+
+    @Test(arguments: [
+        (build: 12.0, tests: 200.0, bench: 0.1, line: "# limits: {build: 1800, test: 600, bench: 600}"),
+        (build: 310, tests: 790.5, bench: 801, line: "limits: {build: 1800, test: 2400, bench: 2460}"),
+        (build: 601, tests: 1, bench: 1, line: "limits: {build: 1860, test: 600, bench: 600}"),
+    ]) func `what takes long when it is tried may take three times as long`(
+        _ took: (build: Double, tests: Double, bench: Double, line: String)
+    ) throws {
+        var trial = PlanTrial(patches: 1, baseNotes: [])
+        (trial.build, trial.testing, trial.measuring) = (
+            .seconds(took.build), .seconds(took.tests), .seconds(took.bench)
+        )
+        let folder = try TemporaryFolder()
+        let entry = SeriesEntry(name: "x", base: .folder(folder.url), patches: folder.url, directory: folder.url)
+        var template = PlanTemplate(series: [entry], buildSystem: nil)
+        template.limits = trial.limits
+        #expect(template.text.contains("\n    \(took.line)\n"), "\(template.text)")
+        try folder.write(template.text, to: "patchbench.yaml")
+        #expect(try Plan.findOwn(from: folder.url).series(named: nil).limits == trial.limits)
+        #expect(TrialListing(trial: trial).lines.contains { $0.contains(took.line) } == (took.line.first != "#"))
     }
 
     @Test func `a submodule that the build lacks is named, and how to get it`() async throws {

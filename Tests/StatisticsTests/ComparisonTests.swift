@@ -14,6 +14,24 @@ struct BuildSamplesTests {
         #expect(builds.scale == .logarithm)
     }
 
+    /// Gaussian layouts of 400 builds, and of each 10 runs with noise of twice that deviation.
+    @Test(arguments: [0, 0.002, 0.005]) func `what runs vary is no layout`(_ deviation: Double) throws {
+        var random = Xoshiro256(seed: 7)
+        let layouts = (0..<400).map { _ in deviation * random.gaussian() }
+        let after = (0..<4000).map { exp(layouts[$0 % 400] + 0.01 * random.gaussian()) }
+        let samples = PairedSamples(before: after.map { _ in 1 }, after: after)
+        let spread = try #require(samples.byBuild((0..<4000).map { $0 % 400 }).spread)
+        // The median absolute deviation of 400 is within 12% in 95% of cases: of the centres, which runs alone move by
+        // 0.01 / sqrt(10), that is a quarter of the variance.
+        #expect(abs(spread * spread - deviation * deviation) < (deviation * deviation + 1e-5) / 4, "\(spread)")
+    }
+
+    @Test func `of builds with a round each runs and layout are not told apart`() throws {
+        let after = [0.99, 1, 1.01, 1.02, 1.03]
+        let samples = PairedSamples(before: after.map { _ in 1 }, after: after).byBuild([0, 1, 2, 3, 4])
+        #expect(try abs(#require(samples.spread) - 1.4826 * 0.01) < 1e-3)
+    }
+
     /// R's t.test of Student's sleep data, paired: mean 1.58, 95% interval 0.7001142 to 2.4598858, p = 0.002833.
     @Test func `of builds, Student's t tells`() {
         let differences = [1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4]

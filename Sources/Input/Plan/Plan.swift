@@ -194,6 +194,15 @@ public struct SeriesPlan: Sendable, Equatable {
         public var memory: Int?
         /// In a sandbox.
         public var processes: Int?
+
+        public init() {}
+
+        /// Of commands of which nobody knows how long they take.
+        public static var ofTrial: Limits {
+            var limits = Limits()
+            (limits.build, limits.test, limits.bench) = (.seconds(7200), .seconds(7200), .seconds(7200))
+            return limits
+        }
     }
 }
 

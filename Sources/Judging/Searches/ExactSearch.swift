@@ -36,24 +36,32 @@ package struct ExactSearch: Sendable {
         return .finished(changes.isEmpty ? .noChange : .change)
     }
 
-    /// What to run at once: `step`, and beside it what divides what is left for so many.
+    /// What so many nodes run at once, the last stage where one machine runs it.
     func batch(of count: Int) -> [Int] {
         guard case .run(let stage) = step, let low = ends.low, let high = ends.high else { return [] }
-        let open = [low, high].filter { values[$0] == nil }
-        if values.isEmpty {
-            return Array(open.prefix(count)) + dividing((low, high), by: count - open.count, isFirst: true)
+        if findsAll { return widestHalved(count, with: [low, high].filter { values[$0] == nil }) }
+        guard values[low] != nil else {
+            guard values.isEmpty else { return [stage] }
+            let sizes = Division(of: high - low, on: count).first(ends: 1)
+            return [low] + dividing((low, high), into: sizes, nodes: count - 1)
         }
-        if findsAll {
-            var (rest, stages) = (self, open)
-            for stage in open { rest.values[stage] = 0 }
-            while stages.count < count, let next = rest.middle(of: rest.widest) {
-                rest.values[next] = 0
-                stages.append(next)
-            }
-            return stages
+        let last = window(low, high)
+        let gap: (low: Int, high: Int)? = values[last] == nil ? (known.last!, high) : self.gap(from: (low, last))
+        guard let gap, values[last] == nil || middle(of: gap) != nil else { return [stage] }
+        let end = values[high] == nil && (values[last] == nil || !isOneStep(low, last)) ? [high] : []
+        let nodes = count - end.count
+        return end + dividing(gap, into: Division(of: gap.high - gap.low, on: nodes).parts, nodes: nodes)
+    }
+
+    /// These stages, and one after the other the middles of what is widest then.
+    private func widestHalved(_ count: Int, with open: [Int]) -> [Int] {
+        var (rest, stages) = (self, open)
+        for stage in open { rest.values[stage] = 0 }
+        while stages.count < count, let next = rest.middle(of: rest.widest) {
+            rest.values[next] = 0
+            stages.append(next)
         }
-        if open.isEmpty, let gap = gap(from: (low, high)), middle(of: gap) != nil { return dividing(gap, by: count) }
-        return [stage]
+        return stages
     }
 
     /// The last stage of what is looked at, as far as is known.
@@ -105,13 +113,15 @@ package struct ExactSearch: Sendable {
     /// What halves the patches between two stages next to each other among those that were measured, as far as stages
     /// can be.
     private func middle(of gap: (low: Int, high: Int)?) -> Int? {
-        gap.flatMap { dividing($0, by: 1).first }
+        gap.flatMap { untestable.halving($0.low, $0.high, share: Self.shares(in: $0)) }
     }
 
-    private func dividing(_ gap: (low: Int, high: Int), by count: Int, isFirst: Bool = false) -> [Int] {
-        untestable.dividing(gap.low, gap.high, by: count, isFirst: isFirst) {
-            Double($0 - gap.low) / Double(gap.high - gap.low)
-        }
+    private func dividing(_ gap: (low: Int, high: Int), into sizes: [Int], nodes: Int) -> [Int] {
+        untestable.dividing(gap.low, gap.high, into: sizes, nodes: nodes, share: Self.shares(in: gap))
+    }
+
+    private static func shares(in gap: (low: Int, high: Int)) -> (Int) -> Double {
+        { stage in Double(stage - gap.low) / Double(gap.high - gap.low) }
     }
 
     private func difference(_ low: Int, _ high: Int) -> Double { abs(values[high]! - values[low]!) }

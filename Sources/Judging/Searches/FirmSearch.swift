@@ -69,17 +69,23 @@ package struct FirmSearch: Sendable {
             ? .change(low: gap.low, high: gap.high) : .run(stage: next(of: gap.low, gap.high))
     }
 
-    /// What to run at once: `step`, and beside it what divides what is left for so many.
+    /// What so many nodes run at once.
     func batch(of count: Int) -> [Int] {
         guard case .run(let stage) = step, let ends else { return [] }
         let open = [ends.low, ends.high].filter { value(of: $0) == nil }
         if !open.isEmpty {
             guard readings.isEmpty else { return open }
-            return Array(open.prefix(count)) + dividing(ends, by: count - open.count, isFirst: true)
+            let sizes = division(of: ends, on: count).first(ends: open.count)
+            return open + dividing(ends, into: sizes, nodes: count - open.count)
         }
         let sides = gap ?? ends
-        if gap != nil, middle(of: sides) != nil { return dividing(sides, by: count) }
         let again = [sides.low, sides.high].filter { runs(of: $0) < Self.repeats }
+        if gap != nil, middle(of: sides) != nil {
+            let division = division(of: sides, on: count)
+            let stages = dividing(sides, into: division.parts, nodes: count)
+            let areAll = stages.count == sides.high - sides.low - 1
+            return areAll && division.confirmsAtOnce ? stages + again + stages : stages
+        }
         return again.isEmpty ? [stage] : again
     }
 
@@ -133,11 +139,22 @@ package struct FirmSearch: Sendable {
 
     /// The stage that halves what is left, as `git bisect` chooses it, or what comes nearest to it where stages cannot
     /// be tested.
-    private func middle(of gap: (low: Int, high: Int)) -> Int? { dividing(gap, by: 1).first }
+    private func middle(of gap: (low: Int, high: Int)) -> Int? {
+        untestable.halving(gap.low, gap.high, share: shares(in: gap))
+    }
 
-    private func dividing(_ gap: (low: Int, high: Int), by count: Int, isFirst: Bool = false) -> [Int] {
+    private func division(of gap: (low: Int, high: Int), on nodes: Int) -> Division {
+        Division(of: gap.high - gap.low, on: nodes, confirms: true)
+    }
+
+    private func dividing(_ gap: (low: Int, high: Int), into sizes: [Int], nodes: Int) -> [Int] {
+        untestable.dividing(gap.low, gap.high, into: sizes, nodes: nodes, share: shares(in: gap))
+    }
+
+    /// How likely the change lies in there and up to a stage.
+    private func shares(in gap: (low: Int, high: Int)) -> (Int) -> Double {
         var sums = [0.0]
         for patch in (gap.low + 1)...gap.high { sums.append(sums.last! + share(of: patch)) }
-        return untestable.dividing(gap.low, gap.high, by: count, isFirst: isFirst) { sums[$0 - gap.low] / sums.last! }
+        return { [sums] stage in sums[stage - gap.low] / sums.last! }
     }
 }

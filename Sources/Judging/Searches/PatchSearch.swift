@@ -84,8 +84,8 @@ package struct PatchSearch: Sendable {
         }
     }
 
-    /// What so many nodes are to run at once, `step` among it; empty where that is `.finished`. Before anything is
-    /// known of a metric it is taken to vary.
+    /// What so many nodes are to run at once; empty where `step` is `.finished`. Before anything is known of a metric
+    /// it is taken to vary.
     package func batch(of count: Int) -> [Int] {
         guard case .run(let stage) = step else { return [] }
         let most = min(count, options.maximumRuns - runs)

@@ -48,9 +48,9 @@ public struct Series: Sendable {
     /// Likewise of a stage without some patches.
     public func patch(of stage: StageID) -> Patch? { patch(of: stage.number) }
 
-    /// The files that any of the patches touches, in order.
-    public var touchedPaths: [TreePath] {
-        Set(patches.flatMap(\.touchedPaths)).sorted()
+    /// The files that any of some patches touches, in order.
+    public func touchedPaths(of places: Range<Int>) -> [TreePath] {
+        Set(patches[places].flatMap(\.touchedPaths)).sorted()
     }
 
     /// The flags that the patches of the stage carry, in their order.

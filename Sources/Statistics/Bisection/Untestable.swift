@@ -65,41 +65,23 @@ public struct Untestable: Sendable, Equatable {
         return -share * log2(share) - (1 - share) * log2(1 - share)
     }
 
-    /// The stages that divide the patches between two that can be tested, for so many runs at once: as few as take no
-    /// more such batches until each part is one patch.
-    /// - Parameters:
-    ///   - isFirst: Later ones have more runs at once, so that none is spared.
-    ///   - share: How likely the change lies above `low` and up to a stage.
+    /// The stages that divide the patches between two that can be tested, for several nodes at once: into parts of
+    /// these sizes, should all patches be as likely. Where stages cannot be tested, no node is spared.
+    /// - Parameter share: How likely the change lies above `low` and up to a stage.
     public func dividing(
-        _ low: Int, _ high: Int, by count: Int, isFirst: Bool = false, share: (Int) -> Double
+        _ low: Int, _ high: Int, into sizes: [Int], nodes: Int, share: (Int) -> Double
     ) -> [Int] {
-        guard count > 0 else { return [] }
-        guard count > 1, high - low > 1 else { return halving(low, high, share: share).map { [$0] } ?? [] }
         let chances = chances(between: low, and: high)
-        guard chances.allSatisfy({ $0 == 1 }) else { return dividingMost(low, high, count, chances, share) }
-        let parts = isFirst ? min(high - low, count + 1) : Self.parts(of: high - low, count)
-        var stages: [Int] = []
-        for part in 1..<parts {
+        guard chances.allSatisfy({ $0 == 1 }) else { return dividingMost(low, high, nodes, chances, share) }
+        var (stages, patches): ([Int], Int) = ([], 0)
+        for (part, size) in zip(1..., sizes.dropLast()) {
+            patches += size
             // Between the one before, and those that must be left for the ones after.
-            let range = ((stages.last ?? low) + 1)...(high - parts + part)
-            let wanted = Double(part) / Double(parts)
+            let range = ((stages.last ?? low) + 1)...(high - sizes.count + part)
+            let wanted = Double(patches) / Double(high - low)
             stages.append(range.min { abs(share($0) - wanted) < abs(share($1) - wanted) }!)
         }
         return stages
-    }
-
-    /// Into how many parts to divide so many patches at once.
-    private static func parts(of patches: Int, _ count: Int) -> Int {
-        func batches(_ parts: Int) -> Int {
-            var (left, batches) = (patches, 0)
-            while left > 1 {
-                left = (left + parts - 1) / parts
-                batches += 1
-            }
-            return batches
-        }
-        let most = min(patches, count + 1)
-        return (2...most).first { batches($0) == batches(most) }!
     }
 
     /// One after the other, each where it is likeliest to tell most given those before.

@@ -16,6 +16,8 @@ public struct PairedSamples: Equatable, Sendable {
     /// Whether each difference is of a round of its own, so that there are more of them at each look. Else each is the
     /// centre of a build's rounds.
     let grows: Bool
+    /// By how much a build's centre varies by its rounds alone, as a variance.
+    private let noise: Double
 
     public var rounds: Int { differences.count }
 
@@ -23,7 +25,7 @@ public struct PairedSamples: Equatable, Sendable {
     public init(before: [Double], after: [Double]) {
         precondition(before.count == after.count, "one sample of each stage a round")
         let pairs = zip(before, after)
-        grows = true
+        (grows, noise) = (true, 0)
         if pairs.allSatisfy({ $0 > 0 && $1 > 0 }) {
             scale = .logarithm
             differences = pairs.map { log($1 / $0) }
@@ -35,8 +37,8 @@ public struct PairedSamples: Equatable, Sendable {
         differences = pairs.map { $0 == $1 ? 0 : ($1 - $0) / mean }
     }
 
-    private init(builds differences: [Double], _ scale: Scale) {
-        grows = false
+    private init(builds differences: [Double], noise: Double, _ scale: Scale) {
+        (grows, self.noise) = (false, noise)
         self.differences = differences
         self.scale = scale
     }
@@ -46,7 +48,18 @@ public struct PairedSamples: Equatable, Sendable {
     public func byBuild(_ builds: [Int]) -> PairedSamples {
         precondition(builds.count == rounds, "one build a round")
         let groups = Dictionary(grouping: zip(builds, differences), by: \.0).sorted { $0.key < $1.key }
-        return PairedSamples(builds: groups.map { estimateCentre($0.value.map(\.1))!.value }, scale)
+            .map { $0.value.map(\.1) }
+        let centres = groups.map { estimateCentre($0)!.value }
+        return PairedSamples(builds: centres, noise: Self.noise(of: groups, around: centres), scale)
+    }
+
+    /// The variance of a centre, by the rounds of the builds that have more than one.
+    private static func noise(of builds: [[Double]], around centres: [Double]) -> Double {
+        let several = zip(builds, centres).filter { $0.0.count > 1 }
+        let residuals = several.flatMap { build, centre in build.map { $0 - centre } }
+        guard let deviation = medianAbsoluteDeviation(residuals) else { return 0 }
+        let variance = deviation * deviation * Double(residuals.count) / Double(residuals.count - several.count)
+        return variance * Double(builds.count) / Double(builds.reduce(0) { $0 + $1.count })
     }
 
     /// How probable differences like these are without an effect, at one look. Centres of many rounds are nearly
@@ -54,9 +67,11 @@ public struct PairedSamples: Equatable, Sendable {
     /// Jones, ISMM 2013, do so with the means of the highest level).
     var pValue: Double { grows || differences.isEmpty ? centreTest(differences) : SampleMean(differences).pValue }
 
-    /// The robust standard deviation of the ratio from one difference to another; nil for fewer than three.
+    /// The robust standard deviation of the ratio from one difference to another, without what the rounds of a build
+    /// explain of it; nil for fewer than three. Of builds with one round each that is not known.
     public var spread: Double? {
-        guard rounds > 2, let deviation = medianAbsoluteDeviation(differences) else { return nil }
+        guard rounds > 2, let whole = medianAbsoluteDeviation(differences) else { return nil }
+        let deviation = max(0, whole * whole - noise).squareRoot()
         return scale == .logarithm ? expm1(deviation) : deviation
     }
 

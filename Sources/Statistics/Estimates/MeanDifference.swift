@@ -6,12 +6,13 @@ public struct MeanDifference: Sendable {
 
     /// nil with less than two samples of either.
     public init?(from before: [Double], to after: [Double]) {
-        guard let before = Moments(before), let after = Moments(after) else { return nil }
-        value = after.mean - before.mean
+        guard before.count > 1, after.count > 1 else { return nil }
+        let (before, after) = (SampleMean(before), SampleMean(after))
+        value = after.value - before.value
         let sum = before.variance + after.variance
         standardError = sum.squareRoot()
-        let parts = before.variance * before.variance / before.freedom + after.variance * after.variance / after.freedom
-        degreesOfFreedom = parts > 0 ? sum * sum / parts : before.freedom + after.freedom
+        let parts = [before, after].reduce(0) { $0 + $1.variance * $1.variance / $1.degreesOfFreedom }
+        degreesOfFreedom = parts > 0 ? sum * sum / parts : before.degreesOfFreedom + after.degreesOfFreedom
     }
 
     /// How probable a difference of this size, or a larger one, is without one.
@@ -25,20 +26,5 @@ public struct MeanDifference: Sendable {
             standardError * StudentT.quantile(twoSidedTail: 1 - confidence, degreesOfFreedom: degreesOfFreedom)
         return Estimate(
             value: value, interval: Interval(low: value - halfWidth, high: value + halfWidth, confidence: confidence))
-    }
-
-    private struct Moments {
-        let mean: Double
-        /// Of the mean.
-        let variance: Double
-        let freedom: Double
-
-        init?(_ samples: [Double]) {
-            guard samples.count > 1 else { return nil }
-            let (count, mean) = (Double(samples.count), samples.reduce(0, +) / Double(samples.count))
-            self.mean = mean
-            freedom = count - 1
-            variance = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / freedom / count
-        }
     }
 }

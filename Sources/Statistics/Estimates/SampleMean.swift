@@ -1,15 +1,17 @@
 /// The mean of one sample or more, with Student's t.
 struct SampleMean {
     let value: Double
-    private let standardError: Double
-    private let degreesOfFreedom: Double
+    /// Of the mean; infinite of one sample.
+    let variance: Double
+    let degreesOfFreedom: Double
+    private var standardError: Double { variance.squareRoot() }
 
     init(_ samples: [Double]) {
         let count = Double(samples.count)
         let mean = samples.reduce(0, +) / count
         let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         value = mean
-        standardError = samples.count > 1 ? (squares / (count - 1) / count).squareRoot() : .infinity
+        variance = samples.count > 1 ? squares / (count - 1) / count : .infinity
         degreesOfFreedom = max(1, count - 1)
     }
 

@@ -18,6 +18,7 @@ public struct PlanTrial: Sendable {
     public var testing: Duration = .zero
     /// Nil where it was not measured.
     package var measured: BenchOutput?
+    public var measuring: Duration = .zero
     public var wasInterrupted = false
 
     /// Whether the base is not built.
@@ -25,6 +26,20 @@ public struct PlanTrial: Sendable {
 
     /// Whether the bench alone cannot run.
     public var lacksBench: Bool { problems.contains { if case .bench = $0.cause { true } else { $0.isOfBench } } }
+
+    /// Those of a plan that says none, raised for what took so long that another stage may take longer.
+    public var limits: SeriesPlan.Limits {
+        var limits = SeriesPlan.Limits()
+        limits.build = max(limits.build, Self.limit(for: build ?? .zero))
+        limits.test = max(limits.test, Self.limit(for: testing))
+        limits.bench = max(limits.bench, Self.limit(for: measuring))
+        return limits
+    }
+
+    /// Three times what was seen, in whole minutes.
+    private static func limit(for taken: Duration) -> Duration {
+        .seconds((3 * taken.components.seconds + 59) / 60 * 60)
+    }
 }
 
 extension StageProblem {
@@ -66,7 +81,10 @@ extension Bench {
             trial.testing = clock.now - start
         }
         guard seriesPlan.bench != nil, !Task.isCancelled else { return }
-        switch try await sample(built, round: nil, progress, isFresh: true) {
+        let start = clock.now
+        let output = try await sample(built, round: nil, progress, isFresh: true)
+        trial.measuring = clock.now - start
+        switch output {
         case .success(let output): trial.measured = output
         case .failure(let cause): trial.problems.append(StageProblem(stage: .base, cause: cause))
         case nil: break

@@ -136,17 +136,34 @@ struct Operations {
     private func state(
         _ applied: AppliedStage, since last: SeriesState?, _ request: Request, isWithoutEdits: Bool = false
     ) throws -> SeriesState {
-        let series = applied.series
-        let watched = WatchedPaths(name: series.content) { series.touchedPaths }
+        let paths = try request.looksAtAll ? nil : Array(Set(request.paths + editedPaths(of: last)))
         return SeriesState(
             position: applied.position, files: try capture(known: last?.files, request),
             work: try isWithoutEdits
                 ? applied.tree
                 : applied.tree.map {
-                    try applied.folder.snapshot(
-                        since: $0, among: request.looksAtAll ? nil : request.paths, request.looksAtAll ? nil : watched)
+                    try applied.folder.snapshot(since: $0, among: paths, request.looksAtAll ? nil : watched(applied))
                 })
     }
+
+    /// What had edits then is looked at again.
+    private func editedPaths(of state: SeriesState?) throws -> [TreePath] {
+        guard let state, state.hasEdits, let tree = state.position.tree, let work = state.work else { return [] }
+        return try log.repository.steps(from: tree, to: work).map(\.path)
+    }
+
+    /// The files of the patches around the position: of a short series all, of a long one no more than so many, so that
+    /// what a step costs does not grow with it. What is known of them is kept by name, and so they go by blocks.
+    private func watched(_ applied: AppliedStage) -> WatchedPaths {
+        let (series, block) = (applied.series, applied.number.value / Self.watchedBlock * Self.watchedBlock)
+        let first = max(0, block - Self.watchedBlock)
+        let last = min(series.patches.count, block + 2 * Self.watchedBlock)
+        return WatchedPaths(name: series.content.map { "\($0) \(first)-\(last)" }) {
+            series.touchedPaths(of: first..<last)
+        }
+    }
+
+    private static let watchedBlock = 256
 
     func append(
         _ kind: LoggedOperation.Kind, _ title: String, command: [String], _ state: SeriesState,

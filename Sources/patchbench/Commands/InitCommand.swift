@@ -38,6 +38,10 @@ struct InitCommand: AsyncParsableCommand {
             if !tried.lacksBuild { (next.build, next.tests, next.testing) = (tried.build, tried.tests, tried.testing) }
             trial = next
         }
+        if let trial, trial.limits != template.limits {
+            template.limits = trial.limits
+            try made.write(template.text)
+        }
         try show(trial, made)
     }
 
@@ -57,7 +61,9 @@ struct InitCommand: AsyncParsableCommand {
         defer { progress.clear() }
         let plan = try Plan.findOwn(from: made.file.deletingLastPathComponent())
         let tools = BenchTools(environment: Invocation.current.environment, announce: { progress.show($0) })
-        let workbench = try Workbench(plan: plan, series: plan.series(named: nil), access: .change, tools: tools)
+        var series = try plan.series(named: nil)
+        series.limits = .ofTrial
+        let workbench = try Workbench(plan: plan, series: series, access: .change, tools: tools)
         return try await workbench.bench.tryOut(testing: testing)
     }
 

@@ -1,3 +1,4 @@
+import Input
 import Outputs
 import Workbench
 
@@ -6,7 +7,7 @@ struct TrialListing {
     let trial: PlanTrial
 
     var lines: [String] {
-        ["tried on the base:"] + [build, tests, bench].compactMap { $0 }.map { "  " + $0 } + [series]
+        ["tried on the base:"] + [build, tests, bench, limits].compactMap { $0 }.map { "  " + $0 } + [series]
     }
 
     private var build: String? { trial.lacksBuild ? "does not build" : trial.build.map { "builds in \($0.text)" } }
@@ -24,6 +25,11 @@ struct TrialListing {
         let shown = samples.prefix(3).map { "\($0.metric) \(Quantity(value: $0.value, unit: $0.metric.unit).text)" }
         return "measures " + shown.joined(separator: ", ")
             + (samples.count > 3 ? " and \(counted(samples.count - 3, "metric")) more" : "")
+    }
+
+    private var limits: String? {
+        trial.limits == SeriesPlan.Limits()
+            ? nil : "commands may run three times as long as these did: \(trial.limits.planLine)"
     }
 
     private var series: String {

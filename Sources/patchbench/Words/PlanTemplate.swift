@@ -10,6 +10,7 @@ struct PlanTemplate {
     var topic: Topic?
     /// How the project is measured: one of the build system's ways, by its place among them.
     var bench = 0
+    var limits = SeriesPlan.Limits()
 
     private var chosen: BuildSystem.Bench? {
         buildSystem.flatMap { $0.benches.indices.contains(bench) ? $0.benches[bench] : nil }
@@ -68,9 +69,7 @@ struct PlanTemplate {
                 Item(
                     "Names the compiler: when what it prints changes, stages are built again.",
                     "toolchain: \(plain(buildSystem?.toolchain ?? "cc --version"))", isOn: buildSystem != nil),
-                Item(
-                    "How long a command may run, in seconds.", "limits: {build: 1800, test: 600, bench: 600}",
-                    isOn: false),
+                Item("How long a command may run, in seconds.", limits.planLine, isOn: limits != SeriesPlan.Limits()),
             ]
         return items.flatMap {
             explained
@@ -176,5 +175,13 @@ extension BuildSystem.Bench.Kind {
             "Measures a stage: how long the tests take as a whole, their CPU time and memory. A benchmark of its own "
                 + "tells more: one that prints {\"metric\":\"time\",\"unit\":\"s\",\"value\":1.5,\"better\":\"less\"}."
         }
+    }
+}
+
+extension SeriesPlan.Limits {
+    /// Its line in a plan.
+    var planLine: String {
+        let times = [("build", build), ("test", test), ("bench", bench)]
+        return "limits: {\(times.map { "\($0): \($1.components.seconds)" }.joined(separator: ", "))}"
     }
 }
