@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    /// Without an end of the last line; git itself takes the mark of UTF-8 from its files alone, not from those of a tree.
+    /// Without an end of the last line. Git takes the mark of UTF-8 from files alone, and not from those of a tree.
     private static func text(of place: Place) -> String {
         let chosen = choices.compactMap { choice in choice.ends[place].map { "*.\(choice.ending) text eol=\($0)" } }
         let mark = [.info, .user].contains(place) ? "\u{feff}" : ""

@@ -44,8 +44,8 @@ final class Attributes {
             ?? [AttributeSource(tree, repository, isApart: !isAlone)]
     }
 
-    /// libgit2 looks for attributes in commits, and puts what it finds in the order that git has; so what stands outside
-    /// of the tree becomes files of trees, too.
+    /// libgit2 looks for attributes in commits, and puts what it finds in git's order; so what stands outside of the
+    /// tree becomes files of trees, too.
     private static func sources(
         _ tree: ObjectID, _ outer: OuterAttributes, _ repository: Repository
     ) throws -> [AttributeSource] {

@@ -36,8 +36,8 @@ final class OpenFolder: Sendable {
         return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? FileStatus(status) : nil
     }
 
-    /// Calls `body` with every name but `.`, `..` and `.git`, and what stands there; once, since the place up to which the
-    /// folder was read belongs to it.
+    /// Calls `body` with every name but `.`, `..` and `.git`, and what stands there. Only once: how far the folder was
+    /// read belongs to it.
     func forEachName(_ path: () -> DiskPath, _ body: (UnsafePointer<CChar>, Kind) -> Void) throws(GitStoreError) {
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0, let stream = fdopendir(copy) else { throw Disk.failed(path(), "list") }

@@ -64,8 +64,8 @@ public final class WorkTree {
     ///   - checkout: where files stand in the folder as git's checkout has them by attributes and configuration: what
     ///     the latter says; nil where they stand as they are.
     ///   - shown: what it said when the folder was written.
-    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept. Else it is new
-    ///     and empty, and is filled once before anybody sees it.
+    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept. Else it is
+    ///     new and empty, and is filled once before anybody sees it.
     ///   - smallTree: up to how many files a tree is small.
     public init(
         _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], checkout: CheckoutSettings? = nil,
