@@ -37,8 +37,8 @@ final class Attributes {
     private let sources: [AttributeSource]
 
     init(of tree: ObjectID, _ outer: OuterAttributes?, in repository: Repository) throws {
-        // In the folder of the tool's repository stands what git reads in a work tree (`GitView`), maybe another.
-        let isAlone = outer == nil && FileStatus(repository.path + GitView.attributes) == nil
+        // In the folder of the tool's repository stands what git reads in a work tree, maybe in another.
+        let isAlone = outer == nil && FileStatus(repository.path + OuterAttributes.place) == nil
         sources =
             try outer.map { try Self.sources(tree, $0, repository) }
             ?? [AttributeSource(tree, repository, isApart: !isAlone)]

@@ -73,7 +73,7 @@ extension UserRepository {
         let user = named.map { safe.expanded($0, in: top) } ?? safe.userAttributes
         func bytes(_ path: String) -> [UInt8] { (try? Disk.contents(DiskPath(path))) ?? [] }
         return OuterAttributes(
-            above: bytes(commonFolder + "info/attributes"),
+            above: bytes(commonFolder + OuterAttributes.place),
             below: [safe.systemAttributes, user].compactMap(\.self).map(bytes))
     }
 }

@@ -7,6 +7,9 @@ public struct OuterAttributes: Hashable, Sendable, Codable {
     /// The system's file, then the user's, which count where no tree says anything.
     public let below: Data
 
+    /// Where in a repository git looks for the former.
+    static let place = "info/attributes"
+
     /// Nil where they say nothing of how contents stand in a work tree.
     ///
     /// - Parameters:

@@ -57,7 +57,7 @@ public struct GitView {
 
     /// Lets git convert contents as they were, whatever the user's own configuration says.
     private func configure() throws {
-        let (file, above) = (own + "/config.worktree", repository.path + Self.attributes)
+        let (file, above) = (own + "/config.worktree", repository.path + OuterAttributes.place)
         // Only one for all work trees counts before what a tree says: that of the series that was stepped last.
         if checkout.attributes?.above.isEmpty == false || FileStatus(above) != nil {
             try write(checkout.attributes?.above ?? Data(), to: above)
@@ -69,9 +69,6 @@ public struct GitView {
         try write(checkout.configuration(attributes: below) + "\tbare = false\n", to: file)
         try repository.enableConfigurationOfWorkTrees()
     }
-
-    /// Where in a repository git looks for attributes that no tree has.
-    static let attributes = "info/attributes"
 
     private static let note = "patchbench-shown"
 
