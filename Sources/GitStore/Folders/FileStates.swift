@@ -148,7 +148,7 @@ struct FileStates {
 
 extension FileStates {
     /// What a file is that holds what the tree has.
-    struct Known {
+    struct Known: Sendable {
         let mode: FileMode
         fileprivate let stamp: Stamp
 

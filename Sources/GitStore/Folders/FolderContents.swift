@@ -18,7 +18,7 @@ final class FolderContents: KnownFiles {
 
     func file(_ id: ObjectID) -> KnownFile? {
         guard let index = places[id], let known = states.known(index), known.mode != .symbolicLink else { return nil }
-        return KnownFile(path: root / states.entries[index].path, known: known)
+        return KnownFile(path: root / states.entries[index].path) { known.isTrue(of: $0) }
     }
 
     func content(_ prefix: UnsafePointer<git_oid>, _ length: Int) -> ObjectID? {

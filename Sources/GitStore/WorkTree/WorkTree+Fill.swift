@@ -40,8 +40,8 @@ extension WorkTree {
                 let source = repository.borrowedFiles.known?.file(file.id)
             else { return nil }
             try removeEmptyFolders(at: file.path, writer)
-            return try writer.copy(source.path.bytes, file.mode.kind, to: file.path.bytes) { [known = source.known] in
-                known.isTrue(of: FileStatus($0))
+            return try writer.copy(source.path.bytes, file.mode.kind, to: file.path.bytes) { [isHeld = source.isHeld] in
+                isHeld(FileStatus($0))
             }
         }
         let made = copies.concurrentMap { copy in Result { () throws(FileError) in try copy?.make() ?? false } }
