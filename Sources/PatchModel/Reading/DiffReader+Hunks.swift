@@ -32,9 +32,11 @@ extension DiffReader {
         try refuseSurplus()
         try refuseBidirectionalText(in: body.lines, line: sourceLine)
         guard body.hasChange else { throw error(.hunkWithoutChange, line: sourceLine) }
+        // Of a long series they are held for long: without the room for context lines, which both counts have.
+        let lines = body.lines.map(\.self)
         return Hunk(
             oldStart: header.old.start, oldCount: header.old.count, newStart: header.new.start,
-            newCount: header.new.count, lines: body.lines, section: header.section, sourceLine: sourceLine)
+            newCount: header.new.count, lines: lines, section: header.section, sourceLine: sourceLine)
     }
 
     /// A stranger's line must be what a reviewer sees; what the file has already is not the patch's doing.
