@@ -5,7 +5,8 @@ import Foundation
 /// says by one build of each stage, and what by eight. The margin is half of the change: at 1% what is just below would
 /// be no change.
 struct LayoutSeries {
-    let series: Int
+    let seeds: Range<Int>
+    private var series: Int { seeds.count }
 
     private static let ways = [["--rebuilds", "1"], ["--rebuilds", "8"]]
 
@@ -17,7 +18,7 @@ struct LayoutSeries {
         var isRight = true
         for isNull in [true, false] {
             var counts = Self.ways.map { _ in [String: Int]() }
-            for seed in 1...series {
+            for seed in seeds {
                 let folder = try SeriesFolder()
                 defer { folder.remove() }
                 try commit(seed, isNull: isNull, to: folder)

@@ -6,7 +6,7 @@ import Foundation
 ///     real-series-benchmark [bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]
 ///     real-series-benchmark same-code [--runs N] [--budget TIME] [--slab FOLDER]
 ///     real-series-benchmark counted [--pairs N]
-///     real-series-benchmark layouts [--series N]
+///     real-series-benchmark layouts [--series N] [--first SEED]
 ///
 /// Exits with 1 where the answers are not all right, or `bisect` does not need fewer runs than `git bisect run`.
 @main
@@ -51,10 +51,10 @@ enum Main {
     }
 
     private static func layouts(_ arguments: [String]) throws -> Int32 {
-        guard let options = options(arguments, ["--series": "100"]), let series = count(options["--series"]) else {
-            return usage()
-        }
-        return try LayoutSeries(series: series).run() ? 0 : 1
+        guard let options = options(arguments, ["--series": "100", "--first": "1"]),
+            let series = count(options["--series"]), let first = count(options["--first"])
+        else { return usage() }
+        return try LayoutSeries(seeds: first..<(first + series)).run() ? 0 : 1
     }
 
     /// What `git bisect run` runs.
@@ -82,7 +82,7 @@ enum Main {
             "[bisect] [--series N] [--patches N] [--metric cpu_time|wall_time]",
             "same-code [--runs N] [--budget TIME] [--slab FOLDER]",
             "counted [--pairs N]",
-            "layouts [--series N]",
+            "layouts [--series N] [--first SEED]",
         ]
         let lines = forms.map { "usage: real-series-benchmark \($0)\n" }.joined()
         FileHandle.standardError.write(Data(lines.utf8))

@@ -5,8 +5,8 @@ public struct FileCopy: Sendable {
     let source: [UInt8]
     let kind: FileKind
     let target: (folder: Folder, name: [UInt8])
-    /// Where it is made, before it gets its name.
-    let draft: (folder: Folder, name: [UInt8])
+    /// Where it is made, before it gets its name; nil where it is made in its place.
+    let draft: (folder: Folder, name: [UInt8])?
     /// Whether what lstat(2) says of the file is what it should say, before and after.
     let isAsKnown: @Sendable (stat) -> Bool
 
@@ -16,40 +16,45 @@ public struct FileCopy: Sendable {
         let input = source.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
         guard input >= 0 else { return false }
         defer { close(input) }
-        guard isAsKnown(input) else { return false }
+        guard let size = knownSize(input) else { return false }
+        let (folder, name) = draft ?? target
         do throws(FileError) {
-            try draft.folder.copy(input, kind, to: draft.name)
-            guard isAsKnown(input) else {
-                try draft.folder.remove(draft.name)
+            try folder.copy(input, size, kind, to: name)
+            guard knownSize(input) != nil else {
+                try folder.remove(name)
                 return false
             }
-            try target.folder.take(draft.name, from: draft.folder, as: target.name)
+            if draft != nil { try target.folder.take(name, from: folder, as: target.name) }
         } catch {
-            try? draft.folder.remove(draft.name)
+            try? folder.remove(name)
             // The temporary name says nothing to the reader.
             throw FileError(target.folder.path(of: target.name), error.doing, errno: error.errno)
         }
         return true
     }
 
-    private func isAsKnown(_ file: Int32) -> Bool {
+    /// In bytes; nil where the file is not as it is known.
+    private func knownSize(_ file: Int32) -> Int? {
         var status = stat()
-        return fstat(file, &status) == 0 && isAsKnown(status)
+        return fstat(file, &status) == 0 && isAsKnown(status) ? Int(status.st_size) : nil
     }
 }
 
 extension Folder {
     /// Makes a file that is not there yet of what another has.
-    fileprivate func copy(_ input: Int32, _ kind: FileKind, to name: [UInt8]) throws(FileError) {
+    /// - Parameter size: the other's, in bytes. It may have become shorter.
+    fileprivate func copy(_ input: Int32, _ size: Int, _ kind: FileKind, to name: [UInt8]) throws(FileError) {
         try make(kind, at: name) { output throws(FileError) in
-            let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+            let part = UnsafeMutableRawBufferPointer.allocate(byteCount: min(size, 1 << 16), alignment: 16)
             defer { part.deallocate() }
-            while true {
-                let count = read(input, part.baseAddress, part.count)
+            var left = size
+            while left > 0 {
+                let count = read(input, part.baseAddress, min(left, part.count))
                 if count < 0, errno == EINTR { continue }
                 guard count >= 0 else { throw self.failed(name, "write") }
                 if count == 0 { return }
                 try Folder.write(part[..<count], to: output, self.path(of: name))
+                left -= count
             }
         }
     }

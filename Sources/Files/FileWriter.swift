@@ -6,7 +6,8 @@ import Glibc
 /// All that the tool writes goes through here. Not for use from two tasks at a time.
 public final class FileWriter {
     private let root: Folder
-    private let scratch: Scratch
+    /// Nil where files are made in their places.
+    private let scratch: Scratch?
     /// Whether the disk has what was written when the call returns.
     private let isSafe: Bool
     /// The folder that was written to last.
@@ -21,11 +22,15 @@ public final class FileWriter {
         self.scratch = try Scratch(in: scratch ?? root)
     }
 
+    /// Of a new folder that nobody looks into before all of it is there: its files are made in their places, each once.
+    public init(unseen root: Folder) { (self.root, scratch, isSafe) = (root, nil, false) }
+
     /// - Parameter path: relative, without `.` and `..`; folders in it are made.
     public func write(
         _ bytes: some Collection<UInt8>, _ kind: FileKind = .regular, to path: some Collection<UInt8>
     ) throws(FileError) {
         let (folder, name) = try place(path, makes: true)
+        guard let scratch else { return try folder.make(bytes, kind, at: name, isSafe: isSafe) }
         let before = kind == .asBefore ? folder.status(name) : nil
         let new = scratch.next()
         do throws(FileError) {
@@ -46,8 +51,8 @@ public final class FileWriter {
         where isAsKnown: @escaping @Sendable (stat) -> Bool
     ) throws(FileError) -> FileCopy {
         FileCopy(
-            source: source, kind: kind, target: try place(path, makes: true), draft: (scratch.folder, scratch.next()),
-            isAsKnown: isAsKnown)
+            source: source, kind: kind, target: try place(path, makes: true),
+            draft: scratch.map { ($0.folder, $0.next()) }, isAsKnown: isAsKnown)
     }
 
     /// Makes a folder and those above it, where they are not there.

@@ -45,6 +45,12 @@ public struct KeptFile: Sendable {
         try FileWriter.put(Self.mark + head.bytes + rest, at: path)
     }
 
+    /// When the file was written; nil where there is none.
+    public var written: timespec? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_mtim : nil
+    }
+
     private static func bytes(of path: String) -> (bytes: [UInt8], written: timespec)? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return nil }

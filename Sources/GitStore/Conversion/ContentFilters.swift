@@ -9,15 +9,16 @@ import PatchModel
 final class ContentFilters {
     private let repository: Repository
     private let tree: ObjectID
-    private let lineEnds: LineEnds
+    private let checkout: CheckoutSettings
     /// Nil where no file says anything of them.
     private let attributes: Attributes?
 
-    fileprivate init(of tree: ObjectID, in repository: Repository, _ lineEnds: LineEnds, isPlain: Bool) throws {
+    fileprivate init(of tree: ObjectID, in repository: Repository, _ checkout: CheckoutSettings, isPlain: Bool) throws {
         self.repository = repository
         self.tree = tree
-        self.lineEnds = lineEnds
-        attributes = isPlain ? nil : try Attributes(of: tree, in: repository)
+        self.checkout = checkout
+        attributes =
+            isPlain && checkout.attributes == nil ? nil : try Attributes(of: tree, checkout.attributes, in: repository)
     }
 
     private func attributes(of path: TreePath) throws(GitStoreError) -> FileAttributes {
@@ -33,7 +34,7 @@ final class ContentFilters {
             return try large.content(in: repository.largeFiles) ?? bytes
         }
         let filled = attributes.ident == .set ? Keyword.filled(bytes, with: file.id) : bytes
-        let converted = LineEndConversion(attributes, lineEnds)?.shown(filled) ?? filled
+        let converted = LineEndConversion(attributes, checkout)?.shown(filled) ?? filled
         guard case .text(let encoding) = attributes.encoding else { return converted }
         return Encoding.encoded(converted, as: encoding) ?? converted
     }
@@ -46,7 +47,7 @@ final class ContentFilters {
         if case .text(let encoding) = attributes.encoding {
             stored = Encoding.decoded(bytes, from: encoding) ?? bytes
         }
-        if let conversion = LineEndConversion(attributes, lineEnds) {
+        if let conversion = LineEndConversion(attributes, checkout) {
             stored = try conversion.stored(stored) {
                 let file = try repository.file(path, in: tree)
                 return try file.flatMap { $0.mode == .submodule ? nil : try repository.blob($0.id) }
@@ -67,13 +68,13 @@ final class ContentFilters {
 /// The filters of trees, and which trees need some.
 final class FilterCache {
     private let repository: Repository
-    let lineEnds: LineEnds
+    let checkout: CheckoutSettings
     private let plain: PlainFolders
     private var known: [ObjectID: ContentFilters] = [:]
 
-    init(_ repository: Repository, _ lineEnds: LineEnds) {
+    init(_ repository: Repository, _ checkout: CheckoutSettings) {
         self.repository = repository
-        self.lineEnds = lineEnds
+        self.checkout = checkout
         plain = PlainFolders(repository)
     }
 
@@ -81,8 +82,8 @@ final class FilterCache {
     func filters(of tree: ObjectID) throws -> ContentFilters? {
         if let filters = known[tree] { return filters }
         let isPlain = try plain.has(tree)
-        if isPlain, lineEnds.automatic == .off { return nil }
-        let filters = try ContentFilters(of: tree, in: repository, lineEnds, isPlain: isPlain)
+        if isPlain, checkout.automatic == .off, checkout.attributes == nil { return nil }
+        let filters = try ContentFilters(of: tree, in: repository, checkout, isPlain: isPlain)
         known[tree] = filters
         return filters
     }
@@ -93,19 +94,21 @@ final class FilterCache {
 extension Repository {
     /// The files of a tree of a git repository that are only pointers of Git LFS here, because what they name is not at
     /// hand. Which ones are pointers is looked for once in a tree.
-    public func missingLargeFiles(in tree: ObjectID) throws -> [TreePath] {
+    public func missingLargeFiles(in tree: ObjectID, _ outer: OuterAttributes?) throws -> [TreePath] {
         let file = KeptFile(path + "patchbench-pointers-\(tree)")
-        var paths: [TreePath] = []
-        if let content = file.read(key: "1") {
+        var (paths, settings): ([TreePath], CheckoutSettings) = ([], CheckoutSettings())
+        settings.attributes = outer.flatMap { $0.mayNameLargeFiles ? $0 : nil }
+        let key = (["1"] + (settings.attributes?.texts ?? [])).joined(separator: " ")
+        if let content = file.read(key: key) {
             var reader = KeptReader(content.bytes, at: content.body)
             paths = try (0..<reader.number()).map { _ in try TreePath(stored: reader.text()) }
         } else {
-            paths = try FilterCache(self, LineEnds()).filters(of: tree)?.pointers().map(\.path) ?? []
+            paths = try FilterCache(self, settings).filters(of: tree)?.pointers().map(\.path) ?? []
             var writer = KeptWriter()
             writer.put(paths.count)
             for path in paths { writer.put(path.bytes) }
             // Where it cannot be written it is found again.
-            try? file.write(writer.bytes, key: "1")
+            try? file.write(writer.bytes, key: key)
         }
         return try paths.filter { path in
             guard let file = try self.file(path, in: tree), let large = LargeFile(try blob(file.id)) else {

@@ -23,19 +23,19 @@ struct LineEndConversion {
     }
 
     /// Nil where line ends stay as they are.
-    init?(_ attributes: FileAttributes, _ lineEnds: LineEnds) {
+    init?(_ attributes: FileAttributes, _ checkout: CheckoutSettings) {
         // `crlf` is what `text` was called before.
         let kind = Kind(attributes.text) ?? Kind(attributes.crlf)
         let named: Bool? = attributes.eol == .text("crlf") ? true : attributes.eol == .text("lf") ? false : nil
         switch (kind, named) {
         case (.binary, _): return nil
-        case (.guessed, let named): (isGuessed, endsInCRLF) = (true, named ?? lineEnds.textsEndInCRLF)
+        case (.guessed, let named): (isGuessed, endsInCRLF) = (true, named ?? checkout.textsEndInCRLF)
         case (_, let named?): (isGuessed, endsInCRLF) = (false, named)
-        case (.text, nil): (isGuessed, endsInCRLF) = (false, lineEnds.textsEndInCRLF)
+        case (.text, nil): (isGuessed, endsInCRLF) = (false, checkout.textsEndInCRLF)
         case (.input, nil): (isGuessed, endsInCRLF) = (false, false)
         case (nil, nil):
-            guard lineEnds.automatic != .off else { return nil }
-            (isGuessed, endsInCRLF) = (true, lineEnds.automatic == .on)
+            guard checkout.automatic != .off else { return nil }
+            (isGuessed, endsInCRLF) = (true, checkout.automatic == .on)
         }
     }
 

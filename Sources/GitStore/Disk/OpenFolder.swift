@@ -36,9 +36,10 @@ final class OpenFolder: Sendable {
         return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? FileStatus(status) : nil
     }
 
-    /// Calls `body` with every name but `.`, `..` and `.git`, and what stands there.
+    /// Calls `body` with every name but `.`, `..` and `.git`, and what stands there. Only once: how far the folder was
+    /// read belongs to it.
     func forEachName(_ path: () -> DiskPath, _ body: (UnsafePointer<CChar>, Kind) -> Void) throws(GitStoreError) {
-        let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0, let stream = fdopendir(copy) else { throw Disk.failed(path(), "list") }
         defer { closedir(stream) }
         while let entry = readdir(stream) {

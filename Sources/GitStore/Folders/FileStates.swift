@@ -63,7 +63,7 @@ struct FileStates {
     /// Whose files they are; nil where nothing was kept.
     private(set) var tree: ObjectID?
     private let kept: (file: KeptFile, key: String)?
-    private let written: UInt64
+    private var written: UInt64
     private var isChanged = false
 
     /// What is kept under a name, if it was kept under that key.
@@ -128,7 +128,7 @@ struct FileStates {
         return (file, stamp.inode == 0 ? nil : stamp)
     }
 
-    func save() {
+    mutating func save() {
         guard isChanged, let kept, let tree else { return }
         var writer = KeptWriter(capacity: entries.count * 2 * Self.head)
         writer.put(raw: tree.bytes)
@@ -141,17 +141,30 @@ struct FileStates {
             writer.put(entry.path.bytes)
         }
         // Where it cannot be written all files are read the next time.
-        try? kept.file.write(writer.bytes, key: kept.key)
+        guard (try? kept.file.write(writer.bytes, key: kept.key)) != nil, let now = kept.file.written else { return }
+        written = now.nanoseconds
     }
 }
 
 extension FileStates {
-    /// Whether the file is known to hold what the tree has.
-    func isKnown(_ index: Int, _ status: FileStatus) -> Bool {
-        let entry = entries[index]
-        guard let stamp = entry.stamp, stamp == Stamp(status) else { return false }
-        return stamp.modified < written && status.mode == entry.file?.mode
+    /// What a file is that holds what the tree has.
+    struct Known: Sendable {
+        let mode: FileMode
+        fileprivate let stamp: Stamp
+
+        func isTrue(of status: FileStatus) -> Bool { stamp == Stamp(status) && mode == status.mode }
     }
+
+    /// Nil where that is not known, or not to be trusted.
+    func known(_ index: Int) -> Known? {
+        guard let stamp = entries[index].stamp, stamp.modified < written, let mode = entries[index].file?.mode else {
+            return nil
+        }
+        return Known(mode: mode, stamp: stamp)
+    }
+
+    /// Whether the file is known to hold what the tree has.
+    func isKnown(_ index: Int, _ status: FileStatus) -> Bool { known(index)?.isTrue(of: status) ?? false }
 
     /// The file was seen to hold what the tree has.
     /// - Parameter status: from before it was read.

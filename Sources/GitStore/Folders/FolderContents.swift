@@ -16,11 +16,9 @@ final class FolderContents: KnownFiles {
 
     func place(of id: ObjectID) -> DiskPath? { places[id].map { root / states.entries[$0].path } }
 
-    func unchanged(_ id: ObjectID) -> UnchangedFile? {
-        guard let index = places[id], case let path = root / states.entries[index].path,
-            let status = FileStatus(path), status.kind != .link, states.isKnown(index, status)
-        else { return nil }
-        return UnchangedFile(path: path, status: status)
+    func file(_ id: ObjectID) -> KnownFile? {
+        guard let index = places[id], let known = states.known(index), known.mode != .symbolicLink else { return nil }
+        return KnownFile(path: root / states.entries[index].path) { known.isTrue(of: $0) }
     }
 
     func content(_ prefix: UnsafePointer<git_oid>, _ length: Int) -> ObjectID? {

@@ -34,7 +34,7 @@ extension CommitGraph {
     public func line(of range: CommitRange) throws -> CommitLine {
         let tip = try commit(named: range.tip)
         let hidden = try range.hidden.map { name in try commit(named: name) }
-        guard let kept else { return try line(of: range, from: tip, hidden) }
+        guard let kept, !kept.isTemporary else { return try line(of: range, from: tip, hidden) }
         let cache = try LineCache(in: kept, key: key(of: range, tip, hidden))
         if let known = cache.load() { return known }
         let line = try line(of: range, from: tip, hidden)

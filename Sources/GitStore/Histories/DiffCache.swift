@@ -57,8 +57,9 @@ public struct DiffCache {
 
     public func save(_ diffs: [ArraySlice<UInt8>]) throws(GitStoreError) {
         guard isKept(diffs) else { return }
-        let head = head(of: diffs)
-        let bytes = ([Array(head.utf8)[...]] + diffs).joined()
+        var bytes = Array(head(of: diffs).utf8)
+        bytes.reserveCapacity(bytes.count + diffs.reduce(0) { $0 + $1.count })
+        for diff in diffs { bytes += diff }
         do { try FileWriter.put(bytes, at: file) } catch { throw .file(error) }
     }
 }

@@ -5,16 +5,17 @@ import Glibc
 protocol KnownFiles: AnyObject {
     /// The file that held the content when it was looked at.
     func place(of id: ObjectID) -> DiskPath?
-    /// A regular file with the content that is known not to have changed, so that it need not be hashed again.
-    func unchanged(_ id: ObjectID) -> UnchangedFile?
+    /// A regular file that held the content, where it can be told without hashing it again that it still does.
+    func file(_ id: ObjectID) -> KnownFile?
     /// The content whose id begins so; nil for none, and for several.
     func content(_ prefix: UnsafePointer<git_oid>, _ length: Int) -> ObjectID?
 }
 
-/// A file and what it is now.
-struct UnchangedFile {
+/// A file that held a content.
+struct KnownFile {
     let path: DiskPath
-    let status: FileStatus
+    /// Whether a file of which lstat(2) says this still does.
+    let isHeld: @Sendable (FileStatus) -> Bool
 }
 
 /// Contents that stay in files outside of the repository: a backend of libgit2's object database that can only be read.

@@ -14,9 +14,12 @@ public final class Repository {
     var largeFiles: [String] = []
     /// Absolute, with a slash at its end.
     public let path: String
+    /// Whether it goes with this process: nothing need be taken over from where it borrows.
+    public let isTemporary: Bool
 
-    private init(_ handle: consuming Owned) throws(GitStoreError) {
+    private init(_ handle: consuming Owned, isTemporary: Bool) throws(GitStoreError) {
         let pointer = handle.pointer
+        self.isTemporary = isTemporary
         path = String(cString: git_repository_path(pointer))
         odb = try Owned("open the objects", free: git_odb_free) { git_repository_odb(&$0, pointer) }
         self.handle = handle
@@ -26,16 +29,19 @@ public final class Repository {
     }
 
     /// Opens the bare repository at the path, and makes it first where there is none.
-    public static func openOrCreate(at path: String) throws(GitStoreError) -> Repository {
+    public static func openOrCreate(
+        at path: String, isTemporary: Bool = false
+    ) throws(GitStoreError) -> Repository {
         Libgit2.start
         if FileStatus(path + "/HEAD") != nil {
             return try Repository(
                 Owned("open the repository \(path)", free: git_repository_free) {
                     git_repository_open_bare(&$0, path)
-                })
+                }, isTemporary: isTemporary)
         }
         return try Repository(
-            Owned("create the repository \(path)", free: git_repository_free) { git_repository_init(&$0, path, 1) })
+            Owned("create the repository \(path)", free: git_repository_free) { git_repository_init(&$0, path, 1) },
+            isTemporary: isTemporary)
     }
 
     var pointer: OpaquePointer { handle.pointer }

@@ -7,15 +7,24 @@ public struct SafeRepositories: Sendable {
 
     /// The system's and the user's files of git's configuration, in the order in which they count.
     let configurations: [String]
+    /// The system's file of attributes.
+    let systemAttributes: String?
+    /// The user's, where no configuration names another.
+    let userAttributes: String?
     private let home: String?
     private let users: [uid_t]
 
     /// - Parameters:
     ///   - configurations: files of git's configuration.
+    ///   - attributes: the system's file of attributes, and the user's where no configuration names another.
     ///   - home: the folder for `~`.
     ///   - sudoer: whose repositories are one's own, too, where sudo(8) made one the superuser.
-    public init(configurations: [String] = [], home: String? = nil, sudoer: uid_t? = nil, user: uid_t = geteuid()) {
+    public init(
+        configurations: [String] = [], attributes: (system: String?, user: String?) = (nil, nil), home: String? = nil,
+        sudoer: uid_t? = nil, user: uid_t = geteuid()
+    ) {
         self.configurations = configurations
+        (systemAttributes, userAttributes) = attributes
         self.home = home
         users = [user] + (user == 0 ? [sudoer].compactMap(\.self) : [])
     }
@@ -51,6 +60,12 @@ public struct SafeRepositories: Sendable {
     private func expanded(_ path: String) -> String {
         guard path.hasPrefix("~/"), let home else { return path }
         return home + path.dropFirst()
+    }
+
+    /// - Parameter folder: in which a relative path begins.
+    func expanded(_ path: String, in folder: String) -> String {
+        let path = expanded(path)
+        return path.hasPrefix("/") ? path : folder + "/" + path
     }
 
     private static func withoutSlash(_ path: String) -> String {

@@ -34,7 +34,7 @@ struct GitIndexFile {
     /// Its checksum is zeros, which is none.
     func replacing(_ changes: [(path: TreePath, entry: [UInt8]?)]) -> [UInt8] {
         var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + changes.count * 128)
+        result.reserveCapacity(bytes.count + changes.reduce(0) { $0 + ($1.entry?.count ?? 0) })
         result += bytes[..<Self.head]
         var (left, copied, place) = (count, Self.head, Self.head)
         for (path, entry) in changes.sorted(by: { $0.path < $1.path }) {
@@ -55,7 +55,8 @@ struct GitIndexFile {
         }
         result += bytes[copied..<end]
         for index in 0..<4 { result[8 + index] = UInt8(truncatingIfNeeded: left >> (24 - 8 * index)) }
-        return result + [UInt8](repeating: 0, count: Self.checksum)
+        result.append(contentsOf: repeatElement(0, count: Self.checksum))
+        return result
     }
 
     /// The file with its checksum, where that is zeros: libgit2 reads no other.

@@ -11,15 +11,15 @@ public struct GitView {
     private let folder: String
     /// git's own folder for this work tree.
     private let own: String
-    private let lineEnds: LineEnds
+    private let checkout: CheckoutSettings
 
     /// - Parameters:
     ///   - name: of the work tree; a component of a path.
     ///   - folder: the work tree's.
-    ///   - lineEnds: by which files are shown there.
-    public init(_ repository: Repository, name: String, folder: String, lineEnds: LineEnds) {
+    ///   - checkout: by which files are shown there.
+    public init(_ repository: Repository, name: String, folder: String, checkout: CheckoutSettings) {
         self.repository = repository
-        self.lineEnds = lineEnds
+        self.checkout = checkout
         self.name = name
         self.folder = folder
         own = repository.path + "worktrees/\(name)"
@@ -55,12 +55,18 @@ public struct GitView {
         try write(Shown(tree: tree, commit: commit).text, to: own + "/\(Self.note)")
     }
 
-    /// Lets git convert line ends as they were, whatever the user's own configuration says.
+    /// Lets git convert contents as they were, whatever the user's own configuration says.
     private func configure() throws {
-        let file = own + "/config.worktree"
-        guard lineEnds != LineEnds() || FileStatus(file) != nil else { return }
+        let (file, above) = (own + "/config.worktree", repository.path + OuterAttributes.place)
+        // Only one for all work trees counts before what a tree says: that of the series that was stepped last.
+        if checkout.attributes?.above.isEmpty == false || FileStatus(above) != nil {
+            try write(checkout.attributes?.above ?? Data(), to: above)
+        }
+        guard checkout != CheckoutSettings() || FileStatus(file) != nil else { return }
+        let below = own + "/attributes"
+        try write(checkout.attributes?.below ?? Data(), to: below)
         // With settings of its own git would take the work tree for as bare as the repository.
-        try write(lineEnds.configuration + "\tbare = false\n", to: file)
+        try write(checkout.configuration(attributes: below) + "\tbare = false\n", to: file)
         try repository.enableConfigurationOfWorkTrees()
     }
 
@@ -138,8 +144,10 @@ public struct GitView {
             .joined(separator: "/")
     }
 
-    private func write(_ text: String, to path: String) throws {
-        if Self.text(path) != text { try FileWriter.put(text.utf8, at: path) }
+    private func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
+
+    private func write(_ bytes: Data, to path: String) throws {
+        if try Disk.contents(DiskPath(path)) != Array(bytes) { try FileWriter.put(bytes, at: path) }
     }
 
     private static func text(_ path: String) -> String? {

@@ -37,11 +37,11 @@ extension WorkTree {
     private func copy(_ files: [TreeFile], _ writer: FileWriter) throws -> [Bool] {
         let copies = try files.map { file -> FileCopy? in
             guard file.mode == .regular || file.mode == .executable,
-                let source = repository.borrowedFiles.known?.unchanged(file.id)
+                let source = repository.borrowedFiles.known?.file(file.id)
             else { return nil }
             try removeEmptyFolders(at: file.path, writer)
-            return try writer.copy(source.path.bytes, file.mode.kind, to: file.path.bytes) { [status = source.status] in
-                FileStatus($0) == status
+            return try writer.copy(source.path.bytes, file.mode.kind, to: file.path.bytes) { [isHeld = source.isHeld] in
+                isHeld(FileStatus($0))
             }
         }
         let made = copies.concurrentMap { copy in Result { () throws(FileError) in try copy?.make() ?? false } }

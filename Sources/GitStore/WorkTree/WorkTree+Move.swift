@@ -13,7 +13,7 @@ extension WorkTree {
         let steps = try repository.steps(from: old, to: new)
         let views = Views(
             old: try old.flatMap { try filters?.filters(of: $0) }, new: try nextFilters?.filters(of: new))
-        let edits = try obstacles(to: steps, from: old, check, views)
+        let edits = isKept ? try obstacles(to: steps, from: old, check, views) : []
         guard edits.isEmpty else { return .refused(edits.sorted { $0.path < $1.path }) }
         let writer = try writer()
         for step in steps where step.new == nil && step.old?.mode != .submodule { try remove(step.path, writer) }
@@ -114,7 +114,9 @@ extension WorkTree {
 
     /// Nothing but folders is there.
     func removeEmptyFolders(at path: TreePath, _ writer: FileWriter) throws {
-        guard FileStatus(root / path)?.kind == .folder, try !writer.removeFolderIfEmpty(path.bytes) else { return }
+        guard isKept, FileStatus(root / path)?.kind == .folder, try !writer.removeFolderIfEmpty(path.bytes) else {
+            return
+        }
         for entry in try FolderEntry.list(root / path) {
             try removeEmptyFolders(at: try TreePath(stored: path.bytes + [0x2f] + entry.name), writer)
         }
@@ -131,8 +133,10 @@ extension WorkTree {
 }
 
 extension WorkTree {
-    /// Makes files beside the folder, so that it never shows one that is not whole.
-    func writer() throws -> FileWriter { try FileWriter(opened(), scratch: Folder(at: place + "/..")) }
+    /// Makes files beside the folder, so that it never shows one that is not whole to whoever looks.
+    func writer() throws -> FileWriter {
+        isKept ? try FileWriter(opened(), scratch: Folder(at: place + "/..")) : try FileWriter(unseen: opened())
+    }
 
     /// No link leads from a folder to that of its submodule.
     private func opened() throws -> Folder {

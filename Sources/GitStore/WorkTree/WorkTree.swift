@@ -50,30 +50,31 @@ public final class WorkTree {
     /// How they are written from now on.
     let nextFilters: FilterCache?
     /// What those go by.
-    public let lineEnds: LineEnds?
+    public let checkout: CheckoutSettings?
     /// What the files stand there by.
-    public var shownLineEnds: LineEnds? { filters?.lineEnds }
+    public var shownCheckout: CheckoutSettings? { filters?.checkout }
     private let smallTree: Int
-    /// Whether the folder will be looked at again.
+    /// Whether the folder will be looked at again. Else it is new, and filled once before anybody sees it.
     let isKept: Bool
     /// Where this is the folder of a submodule, that of which it is one, and the path there.
     let outer: (workTree: WorkTree, path: TreePath)?
 
     /// - Parameters:
     ///   - emptyFolders: folders to make where the tree has no file.
-    ///   - lineEnds: where files stand in the folder as git's checkout has them by attributes and configuration: what
+    ///   - checkout: where files stand in the folder as git's checkout has them by attributes and configuration: what
     ///     the latter says; nil where they stand as they are.
     ///   - shown: what it said when the folder was written.
-    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept.
+    ///   - isKept: whether the folder will be looked at again, so that what is known of its files is kept. Else it is
+    ///     new and empty, and is filled once before anybody sees it.
     ///   - smallTree: up to how many files a tree is small.
     public init(
-        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], lineEnds: LineEnds? = nil,
-        shown: LineEnds? = nil, isKept: Bool = true, smallTree: Int = 10_000
+        _ folder: String, repository: Repository, emptyFolders: [TreePath] = [], checkout: CheckoutSettings? = nil,
+        shown: CheckoutSettings? = nil, isKept: Bool = true, smallTree: Int = 10_000
     ) {
         self.isKept = isKept
-        self.lineEnds = lineEnds
-        nextFilters = lineEnds.map { FilterCache(repository, $0) }
-        filters = lineEnds == nil || shown ?? lineEnds == lineEnds ? nextFilters : FilterCache(repository, shown!)
+        self.checkout = checkout
+        nextFilters = checkout.map { FilterCache(repository, $0) }
+        filters = checkout == nil || shown ?? checkout == checkout ? nextFilters : FilterCache(repository, shown!)
         self.emptyFolders = emptyFolders
         self.folder = folder
         self.repository = repository
@@ -85,7 +86,7 @@ public final class WorkTree {
     /// The folder of a submodule.
     init(of submodule: TreePath, in outer: WorkTree) {
         emptyFolders = []
-        (lineEnds, filters, nextFilters) = (nil, nil, nil)
+        (checkout, filters, nextFilters) = (nil, nil, nil)
         folder = "\(outer.folder)/\(submodule)"
         repository = outer.repository
         (smallTree, isKept) = (outer.smallTree, outer.isKept)

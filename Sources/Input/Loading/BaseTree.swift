@@ -10,7 +10,7 @@ package struct BaseTree: Sendable {
     package var notes: [BaseNote] = []
     /// Where files stand in a work tree as git's checkout would have them: what git's configuration says of that; nil
     /// where they stand as they are.
-    package var lineEnds: LineEnds?
+    package var checkout: CheckoutSettings?
 
     /// Of its files, those that are pointers of Git LFS.
     package var pointers: [TreePath] {

@@ -15,28 +15,41 @@ final class KeptSeries: PatchKeeper {
 
     /// What was read. So that memory is bounded, the first goes when there is much of it.
     private struct Known {
-        var contents: [Int: PatchContent] = [:]
+        private(set) var contents: [Int: PatchContent] = [:]
         var isChanged = false
         var keepsAll = false
-        private var order: [Int] = []
+        private var order: ArraySlice<Int> = []
         private var size = 0
         /// Of texts, in bytes; what was read of them takes some five times as much.
         private static let limit = 4 << 20
 
-        /// Whether there is room for more without anything going.
-        var hasRoom: Bool { size < Self.limit / 2 }
+        /// All of it, however much it is.
+        mutating func take(_ contents: [PatchContent]) {
+            self.contents = Dictionary(uniqueKeysWithValues: zip(0..., contents))
+            order = Array(contents.indices)[...]
+            size = contents.reduce(0) { $0 + $1.source.text.count }
+        }
 
         mutating func add(_ content: PatchContent, _ index: Int) {
             contents[index] = content
             guard !keepsAll else { return }
             order.append(index)
             size += content.source.text.count
-            guard size > Self.limit else { return }
-            // Half of it at once costs nothing that grows.
-            for index in order.prefix(order.count / 2) {
-                size -= contents.removeValue(forKey: index)?.source.text.count ?? 0
+            shrink(before: .max)
+        }
+
+        mutating func content(_ index: Int) -> PatchContent? {
+            guard let content = contents[index] else { return nil }
+            // Stages are made in the patches' order, and those before need them no more.
+            if !keepsAll { shrink(before: index) }
+            return content
+        }
+
+        private mutating func shrink(before end: Int) {
+            while size > Self.limit, order.count > 1, let first = order.first, first < end {
+                size -= contents.removeValue(forKey: first)?.source.text.count ?? 0
+                order.removeFirst()
             }
-            order.removeFirst(order.count / 2)
         }
     }
 
@@ -82,14 +95,8 @@ final class KeptSeries: PatchKeeper {
         return PatchFiles(&reader)
     }
 
-    /// Takes what was just read of the patches, as far as there is room.
-    func take(_ patches: [Patch]) {
-        known.withLock { known in
-            for (index, patch) in patches.enumerated() where known.hasRoom {
-                known.add(PatchContent(of: patch), index)
-            }
-        }
-    }
+    /// Takes what was just read of all patches, so that the first stages of a series cost no second reading.
+    func take(_ patches: [Patch]) { known.withLock { $0.take(patches.map { PatchContent(of: $0) }) } }
 
     var isAsRead: Bool { known.withLock { !$0.isChanged } }
 
@@ -110,7 +117,7 @@ final class KeptSeries: PatchKeeper {
     }
 
     func content(of index: Int) -> PatchContent {
-        if let content = known.withLock({ $0.contents[index] }) { return content }
+        if let content = known.withLock({ $0.content(index) }) { return content }
         if let patch = read(index) {
             let content = PatchContent(of: patch)
             known.withLock { $0.add(content, index) }

@@ -26,8 +26,8 @@ extension Repository {
     /// A tree of a user's repository, with what it lacks.
     private func known(_ tree: ObjectID, in user: UserRepository) throws -> BaseTree {
         var base = BaseTree(tree: tree)
-        base.lineEnds = user.lineEnds
-        let pointers = try missingLargeFiles(in: tree)
+        base.checkout = user.checkout
+        let pointers = try missingLargeFiles(in: tree, base.checkout?.attributes)
         if !pointers.isEmpty { base.notes.append(.missingLargeFiles(pointers)) }
         let missing = try submodules(of: tree).filter { try !hasContent(ofSubmodule: $0) }
         if !missing.isEmpty { base.notes.append(.emptySubmodules(missing.map(\.path))) }

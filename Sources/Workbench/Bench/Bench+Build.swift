@@ -183,7 +183,7 @@ extension Bench {
             flags: stages.features(at: stage.number), build: seriesPlan.build,
             keep: seriesPlan.keep,
             toolchain: try await toolchain(), variesLayout: seriesPlan.variesLayout && copy > 1,
-            lineEnds: stages.base.lineEnds ?? LineEnds(), pointers: stages.base.pointers, copy: copy)
+            checkout: stages.base.checkout ?? CheckoutSettings(), pointers: stages.base.pointers, copy: copy)
         return BuildKey(digest: try Repository.blobID(of: Array(parts.text.utf8)).description)
     }
 

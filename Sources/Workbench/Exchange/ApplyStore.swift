@@ -21,7 +21,8 @@ final class ApplyStore {
     /// and a temporary one stands in for it.
     func repository() throws -> Repository {
         if let opened { return opened }
-        let repository = try Repository.openOrCreate(at: try folder().appending(path: "repository.git").path)
+        let place = try folder().appending(path: "repository.git")
+        let repository = try Repository.openOrCreate(at: place.path, isTemporary: temporary != nil)
         opened = repository
         return repository
     }

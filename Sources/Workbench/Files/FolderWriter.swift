@@ -15,7 +15,7 @@ struct FolderWriter {
     func write(_ tree: ObjectID, of base: BaseTree, to folder: URL) throws {
         try FolderWriter.replace(folder) { temporary in
             let workTree = WorkTree(
-                temporary.path, repository: repository, emptyFolders: base.emptyFolders, lineEnds: base.lineEnds,
+                temporary.path, repository: repository, emptyFolders: base.emptyFolders, checkout: base.checkout,
                 isKept: false)
             _ = try workTree.move(from: nil, to: tree)
         }

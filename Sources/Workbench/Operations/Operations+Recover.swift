@@ -12,7 +12,7 @@ extension Operations {
         }
         let record = AppliedStage.read(layout)
         let folder = WorkTree(
-            layout.workTree.path, repository: log.repository, lineEnds: record.lineEnds)
+            layout.workTree.path, repository: log.repository, checkout: record.checkout)
         var now = try found(record, folder, since: before.state, pending)
         var entry = last
         if now != before.state, last.record.kind != .cutOff {

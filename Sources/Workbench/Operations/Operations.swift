@@ -163,7 +163,7 @@ struct Operations {
         }
     }
 
-    private static let watchedBlock = 256
+    private static let watchedBlock = 128
 
     func append(
         _ kind: LoggedOperation.Kind, _ title: String, command: [String], _ state: SeriesState,

@@ -9,10 +9,15 @@ struct AppliedRecord: Codable {
     /// The trees, as their ids, between which the folder was moved last: while an operation goes on, or when it was
     /// cut off, the folder may show files of each.
     var moved: [String] = []
-    /// What git's configuration said of line ends when the folder was written; nil where files stand there as they are.
-    var lineEnds: LineEnds?
+    /// What git's configuration said of contents when the folder was written; nil where files stand there as they are.
+    var checkout: CheckoutSettings?
     /// What an older version had begun to move the folder to, and may not have ended.
     var target: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case position, moved, target
+        case checkout = "lineEnds"
+    }
 
     static func read(_ file: URL) -> AppliedRecord? {
         guard let data = try? Data(contentsOf: file) else { return nil }

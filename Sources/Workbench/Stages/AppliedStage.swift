@@ -43,11 +43,11 @@ final class AppliedStage {
     init(of base: BaseTree, layout: SeriesLayout, series: Series, chain: StageChain, in repository: Repository) {
         let record = Self.read(layout)
         folder = WorkTree(
-            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, lineEnds: base.lineEnds,
-            shown: record.lineEnds ?? LineEnds())
+            layout.workTree.path, repository: repository, emptyFolders: base.emptyFolders, checkout: base.checkout,
+            shown: record.checkout ?? CheckoutSettings())
         file = layout.applied
         view = GitView(
-            repository, name: series.name, folder: layout.workTree.path, lineEnds: base.lineEnds ?? LineEnds())
+            repository, name: series.name, folder: layout.workTree.path, checkout: base.checkout ?? CheckoutSettings())
         self.repository = repository
         (self.series, self.chain) = (series, chain)
         countedIn = series
@@ -117,7 +117,7 @@ final class AppliedStage {
             try move(from: tree, to: stage.tree, next, for: purpose)
         } else if purpose == .running {
             try rewrite(from: tree, to: stage.tree, for: purpose, number)
-            if record.lineEnds != folder.lineEnds { try restore(position) }
+            if record.checkout != folder.checkout { try restore(position) }
         }
     }
 
@@ -145,7 +145,7 @@ final class AppliedStage {
     /// The folder stays as it is, and what it is compared with changes.
     func restore(_ position: Position) throws {
         record.position = position
-        record.lineEnds = folder.shownLineEnds
+        record.checkout = folder.shownCheckout
         countedIn = series
         try record.write(to: file)
     }
@@ -161,7 +161,7 @@ final class AppliedStage {
     func move(from old: ObjectID?, to new: ObjectID, _ next: Position, for purpose: Purpose) throws {
         let before = record
         record.moved = [old, new].compactMap { $0?.description }
-        record.lineEnds = record.lineEnds ?? folder.lineEnds
+        record.checkout = record.checkout ?? folder.checkout
         try record.write(to: file)
         do {
             try rewrite(from: old, to: new, for: purpose, next.number)

@@ -20,8 +20,8 @@ struct BuildKeyParts {
     var toolchain: String
     /// Whether the tool itself has this build's code come to lie otherwise.
     var variesLayout = false
-    /// What git's configuration says of line ends.
-    var lineEnds = LineEnds()
+    /// What git's configuration says of contents.
+    var checkout = CheckoutSettings()
     /// Files that are pointers of Git LFS, because what they name is not at hand.
     var pointers: [TreePath] = []
     /// Which of several builds of the same, from 1.
@@ -29,11 +29,13 @@ struct BuildKeyParts {
 
     /// One fact a line, each with its length, so that no two different lists have one text.
     var text: String {
+        let hasEnds = checkout.automatic != .off || checkout.isCRLF
         let facts = [
             ("tree", [tree]), ("empty", emptyFolders.map(\.description)), ("flag", flags.map(\.text)), ("build", build),
             ("keep", keep), ("toolchain", [toolchain]),
             ("layout", variesLayout ? ["auto"] : []), ("pointer", pointers.map(\.description)),
-            ("ends", lineEnds == LineEnds() ? [] : ["\(lineEnds.automatic.rawValue) \(lineEnds.isCRLF)"]),
+            ("ends", hasEnds ? ["\(checkout.automatic.rawValue) \(checkout.isCRLF)"] : []),
+            ("attributes", checkout.attributes?.texts ?? []),
             ("copy", copy == 1 ? [] : [String(copy)]),
         ]
         return facts.flatMap { name, values in values.map { "\(name) \($0.utf8.count) \($0)\n" } }.joined()

@@ -8,8 +8,8 @@ struct GivenStages: Codable {
     var stages: [Entry]
     var emptyFolders: [TreePath]
     var pointers: [TreePath]
-    /// As `BaseTree.lineEnds`.
-    var lineEnds: LineEnds?
+    /// As `BaseTree.checkout`.
+    var checkout: CheckoutSettings?
 
     struct Entry: Codable {
         /// As `StageID` writes it.
@@ -31,7 +31,7 @@ struct GivenStages: Codable {
     func baseTree(_ tree: ObjectID) -> BaseTree {
         var base = BaseTree(tree: tree)
         base.emptyFolders = emptyFolders
-        base.lineEnds = lineEnds
+        base.checkout = checkout
         if !pointers.isEmpty { base.notes = [.missingLargeFiles(pointers)] }
         return base
     }
@@ -47,6 +47,6 @@ extension Stages {
                     name: stage.number.description, commit: stage.commit.description, tree: stage.tree.description,
                     features: features(at: stage.number).map(\.text))
             },
-            emptyFolders: base.emptyFolders, pointers: base.pointers, lineEnds: base.lineEnds)
+            emptyFolders: base.emptyFolders, pointers: base.pointers, checkout: base.checkout)
     }
 }

@@ -21,7 +21,7 @@ final class StageRepository {
     func open() throws -> Repository {
         if let opened { return opened }
         let place = isForLooking && !kept.canBeWritten ? try makeTemporary() : kept
-        let repository = try Repository.openOrCreate(at: place.path)
+        let repository = try Repository.openOrCreate(at: place.path, isTemporary: temporary != nil)
         opened = repository
         return repository
     }

@@ -66,7 +66,7 @@ public struct VersionSource: Sendable {
             if let plan { return try Repository.openOrCreate(at: plan.repository.path) }
             let temporary = try Scratch(temporary: FileManager.default.temporaryDirectory.path)
             scratch = temporary
-            return try Repository.openOrCreate(at: temporary.folder.path + "/repository.git")
+            return try Repository.openOrCreate(at: temporary.folder.path + "/repository.git", isTemporary: true)
         }
     }
 }

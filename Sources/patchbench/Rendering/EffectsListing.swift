@@ -90,9 +90,14 @@ struct EffectsListing {
         guard effect.rounds > 2, let low = effect.bounds.low, let high = effect.bounds.high else {
             return "too few rounds"
         }
-        let spread = hasLayout ? effect.layout : nil
-        let layout = spread.map { ", layout \u{B1}\(($0 * 100).formatted(places: 1))%" } ?? ""
-        return "\(percentChange(low)) to \(percentChange(high))\(layout)"
+        let spread = hasLayout ? effect.layout.map(layout) : nil
+        return ["\(percentChange(low)) to \(percentChange(high))", spread].compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// Nothing is left of it where runs vary as builds do.
+    private static func layout(_ spread: Double) -> String {
+        let percent = (spread * 100).formatted(places: 1)
+        return percent == "0.0" ? "layout in noise" : "layout \u{B1}\(percent)%"
     }
 
     static func verdict(_ effect: MetricEffect) -> String {

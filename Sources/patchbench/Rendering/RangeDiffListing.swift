@@ -2,19 +2,21 @@ import Workbench
 
 /// Two versions of a series as `git range-diff` shows them, with numbers alone where git has commits.
 struct RangeDiffListing {
-    let report: RangeDiffReport
-    let paint: Paint
+    private let report: RangeDiffReport
+    private let paint: Paint
+    /// As wide as one more than the number of patches, as in git.
+    private let width: Int
+
+    init(report: RangeDiffReport, paint: Paint) {
+        (self.report, self.paint) = (report, paint)
+        width = String(1 + max(report.rows.count { $0.old != nil }, report.rows.count { $0.new != nil })).count
+    }
 
     func print(withDiffs: Bool) {
         for row in report.rows {
             Output.line(header(of: row))
             if withDiffs, !row.diff.isEmpty { Output.patch(indented(VersionColours(paint: paint).apply(to: row.diff))) }
         }
-    }
-
-    /// As wide as one more than the number of patches, as in git.
-    private var width: Int {
-        String(1 + max(report.rows.count { $0.old != nil }, report.rows.count { $0.new != nil })).count
     }
 
     private func header(of row: RangeDiffReport.Row) -> String {
