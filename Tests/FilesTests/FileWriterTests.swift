@@ -45,6 +45,28 @@ import Testing
         withExtendedLifetime((one, two)) {}
     }
 
+    @Test
+    func `in a folder that nobody sees files are made in their places, and copies only of what is as it is known`()
+        throws
+    {
+        try folder.makeFolder("place")
+        try folder.write("12345", to: "source")
+        let writer = try FileWriter(unseen: Folder(at: folder.file("place").path))
+        try writer.write(Array("x".utf8), .executable, to: "a/new".utf8)
+        try writer.write(Array("new".utf8), .link, to: "a/link".utf8)
+        let source = Array(folder.file("source").path.utf8)
+        let sizes: [Int: Bool] = [5: true, 4: false]
+        for (size, isMade) in sizes {
+            let copy = try writer.copy(source, .regular, to: "b/\(size)".utf8) { $0.st_size == size }
+            #expect(try copy.make() == isMade)
+        }
+        // What is there stays as it is.
+        #expect(throws: FileError.self) { try writer.write([1], to: "a/new".utf8) }
+        #expect(try names("place") == ["a", "b"] && names("place/a") == ["link", "new"] && names("place/b") == ["5"])
+        #expect(try folder.text(of: "place/a/link") == "x" && folder.text(of: "place/b/5") == "12345")
+        #expect(try mode("place/a/new") & 0o100 != 0)
+    }
+
     @Test(arguments: ["link/file", "link/deeper/file", "a/link/file"])
     func `F2: no step of a path follows a link`(_ path: String) throws {
         try folder.makeFolder("outside")

@@ -85,7 +85,7 @@ package struct LoadedSeries {
             (start, notes, records) = (read.start, read.notes, read.records)
             series = try Series(name: name, patches: read.patches)
         }
-        // From here on a patch is read when it is asked for, so that not all are in memory while stages are made.
+        // From here on a patch is kept by its record, and what was just read of it goes when its stage is made.
         if let reread, let bytes = records?.bytes {
             let kept = KeptSeries(allowed, bytes, at: 0, reread)
             kept.take(series.patches)

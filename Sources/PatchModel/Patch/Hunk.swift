@@ -20,14 +20,14 @@ public struct Hunk: Hashable, Sendable {
     public let oldCount: Int
     public let newStart: Int
     public let newCount: Int
-    public let lines: [Line]
+    public let lines: HunkLines
     /// What stands after the second `@@`: usually the enclosing function.
     public let section: Bytes
     /// 1-based line of the hunk's header in the patch file.
     public let sourceLine: Int
 
     public init(
-        oldStart: Int, oldCount: Int, newStart: Int, newCount: Int, lines: [Line], section: Bytes = [],
+        oldStart: Int, oldCount: Int, newStart: Int, newCount: Int, lines: HunkLines, section: Bytes = [],
         sourceLine: Int = 0
     ) {
         self.oldStart = oldStart
@@ -39,8 +39,18 @@ public struct Hunk: Hashable, Sendable {
         self.sourceLine = sourceLine
     }
 
-    public var insertions: Int { lines.count { $0.kind == .added } }
-    public var deletions: Int { lines.count { $0.kind == .removed } }
+    /// With lines from anywhere, which are copied.
+    public init(
+        oldStart: Int, oldCount: Int, newStart: Int, newCount: Int, lines: [Line], section: Bytes = [],
+        sourceLine: Int = 0
+    ) {
+        self.init(
+            oldStart: oldStart, oldCount: oldCount, newStart: newStart, newCount: newCount, lines: HunkLines(lines),
+            section: section, sourceLine: sourceLine)
+    }
+
+    public var insertions: Int { lines.count(of: .added) }
+    public var deletions: Int { lines.count(of: .removed) }
 
     /// The hunk that takes the change back.
     public var reversed: Hunk {

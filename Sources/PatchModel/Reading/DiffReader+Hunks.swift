@@ -14,7 +14,7 @@ extension DiffReader {
         let sourceLine = cursor.lineNumber
         let header = try hunkHeader(cursor.peek() ?? [])
         cursor.next()
-        var body = HunkBody(oldLeft: header.old.count, newLeft: header.new.count, room: cursor.rest.count)
+        var body = HunkBody(oldLeft: header.old.count, newLeft: header.new.count, text: cursor.rest)
         while !body.isComplete {
             guard let line = cursor.peek() else { throw tooShort(body, line: sourceLine) }
             if line.hasPrefix("\\ ") {
@@ -32,15 +32,13 @@ extension DiffReader {
         try refuseSurplus()
         try refuseBidirectionalText(in: body.lines, line: sourceLine)
         guard body.hasChange else { throw error(.hunkWithoutChange, line: sourceLine) }
-        // Of a long series they are held for long: without the room for context lines, which both counts have.
-        let lines = body.lines.map(\.self)
         return Hunk(
             oldStart: header.old.start, oldCount: header.old.count, newStart: header.new.start,
-            newCount: header.new.count, lines: lines, section: header.section, sourceLine: sourceLine)
+            newCount: header.new.count, lines: body.lines.trimmed, section: header.section, sourceLine: sourceLine)
     }
 
     /// A stranger's line must be what a reviewer sees; what the file has already is not the patch's doing.
-    private func refuseBidirectionalText(in lines: [Hunk.Line], line: Int) throws(PatchError) {
+    private func refuseBidirectionalText(in lines: HunkLines, line: Int) throws(PatchError) {
         guard !allowed.contains(.bidirectionalText) else { return }
         for added in lines where added.kind == .added && BidirectionalText.isPresent(in: added.text) {
             throw error(.bidirectionalText(added.text.withoutLineEnd.printable), line: line)
@@ -114,16 +112,17 @@ private struct HunkBody {
 
     var oldLeft: Int
     var newLeft: Int
-    var lines: [Hunk.Line] = []
+    var lines: HunkLines
     /// Sides whose last line, without a newline, has been seen.
     var oldEnded = false
     var newEnded = false
 
-    /// - Parameter room: bytes that are left to read: no line takes less than one, whatever the header states.
-    init(oldLeft: Int, newLeft: Int, room: Int) {
+    /// - Parameter text: what is left to read.
+    init(oldLeft: Int, newLeft: Int, text: Bytes) {
         self.oldLeft = oldLeft
         self.newLeft = newLeft
-        lines.reserveCapacity(min(oldLeft + newLeft, room))
+        // No line takes less than a byte, whatever the header states.
+        lines = HunkLines(in: text, room: min(oldLeft + newLeft, text.count))
     }
 
     var isComplete: Bool { oldLeft == 0 && newLeft == 0 }
@@ -149,7 +148,7 @@ private struct HunkBody {
         newLeft -= isNew ? 1 : 0
         // A patch file that was cut in the middle of its last line ends without a newline.
         guard text.last == ASCII.newline else { return .endsEarly }
-        lines.append(Hunk.Line(kind, text))
+        lines.append(kind, text)
         return nil
     }
 
@@ -161,7 +160,7 @@ private struct HunkBody {
         guard (!isOld || oldLeft == 0) && (!isNew || newLeft == 0) else { return false }
         oldEnded = oldEnded || isOld
         newEnded = newEnded || isNew
-        lines[lines.count - 1] = Hunk.Line(last.kind, last.text.dropLast())
+        lines.shortenLast()
         return true
     }
 }
