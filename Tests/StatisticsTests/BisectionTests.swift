@@ -1,4 +1,5 @@
 import Foundation
+import PatchbenchTestSupport
 import Testing
 
 @testable import Statistics
@@ -36,6 +37,25 @@ import Testing
         #expect(change.probability >= 0.95)
         #expect(change.effect.interval.contains(factor))
         #expect(change.effect.interval.isInside((factor - 0.02)...(factor + 0.02)))
+    }
+
+    /// The two levels lie as far apart as modes do, and the pilot's noise, of two pairs, may be far too small.
+    @Test(arguments: [10.0, 100], [0, 3]) func `a step far beyond the noise is found with few runs, ends or not`(
+        _ size: Double, _ lowest: Int
+    ) {
+        var runs = 0
+        for seed in 0..<60 {
+            var random = Xoshiro256(seed: UInt64(seed))
+            let patch = Int.random(in: (lowest + 1)...64, using: &random)
+            var bisection = Bisection(stages: 0...64, goal: .metric(minimumEffect: 0.001 * size / 2))
+            while case .run(let stage) = bisection.step, bisection.runs < 100 {
+                let value = exp(0.001 * (random.gaussian() + (stage < patch ? 0 : size)))
+                bisection.record(stage < lowest ? .untestable : .metric(value), stage: stage)
+            }
+            #expect(bisection.changes.map(\.patches) == [patch...patch])
+            runs += bisection.runs
+        }
+        #expect(runs <= 60 * 20)
     }
 
     @Test func `a series of a thousand patches takes few runs and few builds`() {

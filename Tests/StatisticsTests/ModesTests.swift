@@ -13,7 +13,7 @@ import Testing
         #expect(modes.count == 2)
         #expect(abs(modes.bounds[0] - 6.1) < 1e-12)
         #expect(abs(modes.scatter - 0.4198213905936667) < 1e-12)
-        #expect(abs(modes.origin - -0.05) < 1e-12)
+        #expect(abs(modes.centres[0] - -0.05) < 1e-12)
         #expect(Self.two.map(modes.mode) == [0, 0, 1, 0, 1, 1, 0, 1])
     }
 
@@ -47,6 +47,20 @@ import Testing
         #expect(abs(sequence.ownLogLikelihood - log(0.1) - 3 * log(0.5)) < 1e-12)
         let contrast = sequence.contrast(.right, .left)
         #expect(abs(contrast.shares[1] - (0.75 - 0.125)) < 1e-12)
+    }
+
+    /// After a 0 came one 0, on the left level, and one 1, on the right: (1 + 0.5) / (2 + 1) for all levels, and for
+    /// each by itself (1 + 0.5) / (1 + 1) and 0.5 / (1 + 1).
+    @Test func `what mode comes next goes by the last one, and of a level by its shares`() {
+        var sequence = ModeSequence(modes: 2)
+        for (mode, level) in [(0, Level.left), (0, .left), (1, .right), (0, .left)] {
+            sequence.observe(mode, level: level)
+        }
+        let own = exp(sequence.ownLogLikelihood - logSum(sequence.ownLogLikelihood, sequence.sharedLogLikelihood))
+        #expect(abs(sequence.next(.right)[0] - ((1 - own) * 0.5 + own * 0.25)) < 1e-12)
+        #expect(abs(sequence.next(.left)[0] - ((1 - own) * 0.5 + own * 0.75)) < 1e-12)
+        #expect(abs(sequence.shares(of: .right)[1] - 0.75) < 1e-12)
+        #expect(sequence.next(.left).sum() > 1 - 1e-12)
     }
 }
 

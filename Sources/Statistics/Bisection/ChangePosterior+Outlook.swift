@@ -6,8 +6,13 @@ struct Outlook {
     private var variance = 0.0
     private var noise = 0.0
     private var levelGain = 0.0
+    private var modes = SIMD8<Double>.zero
+    /// Of the modes where the hypothesis is known.
+    private var entropy = 0.0
 
     mutating func add(_ prediction: Prediction, probability: Double) {
+        modes += probability * prediction.modes
+        entropy += probability * Self.entropy(prediction.modes)
         means.add(Moments(mean: prediction.level.mean, variance: 0), weight: probability)
         variance += probability * prediction.level.variance
         noise += probability * prediction.noise
@@ -19,13 +24,20 @@ struct Outlook {
         variance += weight * other.variance
         noise += weight * other.noise
         levelGain += weight * other.levelGain
+        modes += weight * other.modes
+        entropy += weight * other.entropy
     }
 
     /// About how many nats the run tells: on which hypothesis holds (how far their predictions lie apart, against all
-    /// that blurs them), and, at a lower weight, on the levels, by which later runs are read.
+    /// that blurs them, and in which modes), and, at a lower weight, on the levels, by which later runs are read.
     var gain: Double {
         let between = means.moments?.variance ?? 0
-        return (log1p(between / (variance + noise)) + 0.3 * levelGain) / 2
+        let told = Self.entropy(modes) - entropy
+        return (log1p(between / (variance + noise)) + 0.3 * levelGain) / 2 + max(0, told)
+    }
+
+    private static func entropy(_ shares: SIMD8<Double>) -> Double {
+        shares.indices.reduce(0) { shares[$1] > 0 ? $0 - shares[$1] * log(shares[$1]) : $0 }
     }
 }
 

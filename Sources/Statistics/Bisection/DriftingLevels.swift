@@ -16,8 +16,6 @@ struct DriftingLevels: Evidence {
         /// How far levels may lie from `origin`.
         var levelVariance: Double
         var noiseVariance = 1.0
-        /// About where the levels lie, in the first mode.
-        var origin = 0.0
     }
 
     private var steady: SteadyLevels<4, SIMD4<Double>>
@@ -35,9 +33,9 @@ struct DriftingLevels: Evidence {
     }
 
     /// With a further model, of several modes.
-    init(_ prior: Prior, isCoarse: Bool, modes: Int, ofModes modal: Prior, offsetVariance: Double) {
+    init(_ prior: Prior, isCoarse: Bool, modes centres: [Double], ofModes modal: Prior, offsetVariance: Double) {
         self.init(prior, isCoarse: isCoarse)
-        self.modal = ModalLevels(modal, modes: modes, offsetVariance: offsetVariance)
+        self.modal = ModalLevels(modal, centres: centres, offsetVariance: offsetVariance)
     }
 
     /// On several nodes.
@@ -60,12 +58,16 @@ struct DriftingLevels: Evidence {
         return modal.map { logSum(sum, $0.logLikelihood) } ?? sum
     }
 
-    /// The likeliest model's; where it has modes, that of the first.
+    /// The likeliest model's; which mode it will be, as all models have it.
     func predict(_ level: Level) -> Prediction {
         if let shared { return shared.predict(level) }
         let likely = light.first.map { $0.logLikelihood > steady.logLikelihood ? $0 : steady } ?? steady
-        if let modal, modal.logLikelihood > likely.logLikelihood { return modal.predict(level) }
-        return likely.predict(level)
+        guard let modal else { return likely.predict(level) }
+        let share = 1 / (1 + exp(likely.logLikelihood - modal.logLikelihood))
+        let (one, several) = (modal.inModes(likely.predict(level), level), modal.predict(level))
+        var prediction = share > 0.5 ? several : one
+        prediction.modes = share * several.modes + (1 - share) * one.modes
+        return prediction
     }
 
     func contrast(_ upper: Level, _ lower: Level) -> Moments {

@@ -33,10 +33,13 @@ struct Moments: Equatable, Sendable {
     var variance: Double
 }
 
-/// The mean of the next sample, how far that is not known, and the variance of the noise on top.
+/// The mean of the next sample, how far that is not known, and the variance of the noise on top. Where the machine has
+/// modes, the mean is that beyond the middle of the mode that comes next most likely.
 struct Prediction: Equatable, Sendable {
     var level: Moments
     var noise: Double
+    /// How likely the sample lies in each of the machine's modes; nothing where it has one.
+    var modes = SIMD8<Double>.zero
 }
 
 /// Moments of a mixture, gathered part by part; the weights need not sum to 1.

@@ -93,6 +93,14 @@ struct LevelFilter<let size: Int, State: SIMD & Sendable>: Sendable where State.
         return Moments(mean: state[0] + state[index], variance: noiseVariance * max(0, variance))
     }
 
+    /// The same in a mode.
+    func predict(_ level: Level, mode: Int) -> Moments {
+        guard mode > 0 else { return predict(level) }
+        var weights = State.zero
+        for index in [0, level.index, 3 + mode] { weights[index] = 1 }
+        return moments(weights)
+    }
+
     /// How much `upper` lies above `lower`. Drift falls out.
     func contrast(_ upper: Level, _ lower: Level) -> Moments {
         var weights = State.zero

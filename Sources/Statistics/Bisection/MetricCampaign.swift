@@ -122,12 +122,8 @@ struct MetricCampaign: Sendable {
         resolution = Resolution()
         for index in runs.indices { read(runs[index], after: runs[..<index]) }
         findOffsets()
-        let medians = stageMedians
-        // Of a pair both residuals are half the difference; their median is 1/2.1 of a Gaussian standard deviation.
-        let counts = runs.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
-        let residuals = runs.filter { counts[$0.stage]! > 1 }.map { abs(leveled($0) - medians[$0.stage]!) }
-        units.noise = max(2.1 * median(residuals)!, noiseFloor)
-        units.centre = median(medians.values)!
+        units.noise = noiseWithinStages
+        units.centre = median(stageMedians.values)!
         steadyNoise = units.noise
         nextRevision = max(12, 2 * runs.count)
         begin()
@@ -135,6 +131,15 @@ struct MetricCampaign: Sendable {
 
     private var stageMedians: [Int: Double] {
         Dictionary(grouping: runs, by: \.stage).mapValues { runs in median(runs.map(leveled))! }
+    }
+
+    /// Of a pair both residuals are half the difference; their median is 1/2.1 of a Gaussian standard deviation. Of
+    /// more runs this is somewhat more than the noise.
+    private var noiseWithinStages: Double {
+        let medians = stageMedians
+        let counts = runs.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+        let residuals = runs.filter { counts[$0.stage]! > 1 }.map { abs(leveled($0) - medians[$0.stage]!) }
+        return max(2.1 * median(residuals)!, noiseFloor)
     }
 
     /// A value on the scale, less what lies in its node.
@@ -167,6 +172,8 @@ struct MetricCampaign: Sendable {
     private mutating func begin() {
         orderPilot()
         findModes()
+        // What was learnt of the noise is of that within modes; the pilot's may be far too small.
+        if modes != nil { steadyNoise = noiseWithinStages }
         let effect = effectOnScale / units.noise
         if campaign == nil {
             campaign = Campaign(stages: stages, settings: settings!, model: model, minimumEffect: effect)
@@ -226,10 +233,10 @@ struct MetricCampaign: Sendable {
         guard let modes else { return DriftingLevels(prior, isCoarse: isCoarse) }
         let (scatter, width) = (modes.scatter / units.noise, modes.width / units.noise)
         let ofModes = DriftingLevels.Prior(
-            levelVariance: 25 * scatter * scatter + width * width / 4, noiseVariance: scatter * scatter,
-            origin: units.standardized(onScale: modes.origin))
+            levelVariance: 25 * scatter * scatter + width * width / 4, noiseVariance: scatter * scatter)
         return DriftingLevels(
-            prior, isCoarse: isCoarse, modes: modes.count, ofModes: ofModes, offsetVariance: spread * spread)
+            prior, isCoarse: isCoarse, modes: modes.centres.map(units.standardized(onScale:)), ofModes: ofModes,
+            offsetVariance: spread * spread)
     }
 
     private func sample(_ run: Run) -> Campaign<DriftingLevels>.Sample {

@@ -5,22 +5,23 @@ import Foundation
 struct ModalLevels: Sendable {
     private var filters: [LevelFilter<8, SIMD8<Double>>]
     private var sequence: ModeSequence
-    private let origin: Double
+    private let centres: [Double]
 
-    init(_ prior: DriftingLevels.Prior, modes: Int, offsetVariance: Double) {
-        precondition(modes <= Modes.most, "one place of the state a mode")
+    /// - Parameter centres: Of the modes.
+    init(_ prior: DriftingLevels.Prior, centres: [Double], offsetVariance: Double) {
+        precondition(centres.count <= Modes.most, "one place of the state a mode")
         filters = DriftingLevels.driftVariances.map {
             LevelFilter(
                 driftVariance: $0, levelVariance: prior.levelVariance, noiseVariance: prior.noiseVariance,
                 offsetVariance: offsetVariance)
         }
-        sequence = ModeSequence(modes: modes)
-        origin = prior.origin
+        sequence = ModeSequence(modes: centres.count)
+        self.centres = centres
     }
 
     mutating func observe(_ reading: DriftingLevels.Reading, level: Level, elapsed: Double) {
         for index in filters.indices {
-            filters[index].observe(reading.value - origin, level: level, mode: reading.mode, elapsed: elapsed)
+            filters[index].observe(reading.value - centres[0], level: level, mode: reading.mode, elapsed: elapsed)
         }
         sequence.observe(reading.mode, level: level)
     }
@@ -30,18 +31,30 @@ struct ModalLevels: Sendable {
     }
 
     func predict(_ level: Level) -> Prediction {
+        let next = sequence.next(level)
+        let mode = centres.indices.max { next[$0] < next[$1] }!
         var mixture = Mixture()
         var (noise, total) = (0.0, 0.0)
         let largest = levelsLogLikelihood
         for filter in filters {
             let weight = exp(filter.logLikelihood - largest)
-            mixture.add(filter.predict(level), weight: weight)
+            mixture.add(filter.predict(level, mode: mode), weight: weight)
             noise += weight * filter.noiseVariance
             total += weight
         }
         let moments = mixture.moments!
         return Prediction(
-            level: Moments(mean: origin + moments.mean, variance: moments.variance), noise: noise / total)
+            level: Moments(mean: centres[0] + moments.mean - centres[mode], variance: moments.variance),
+            noise: noise / total, modes: next)
+    }
+
+    /// The same of a level that does not know of modes.
+    func inModes(_ prediction: Prediction, _ level: Level) -> Prediction {
+        var prediction = prediction
+        let mean = prediction.level.mean
+        prediction.level.mean -= centres.min { abs($0 - mean) < abs($1 - mean) }!
+        prediction.modes = sequence.shares(of: level)
+        return prediction
     }
 
     /// Adds what each filter makes of the difference, with the modes in common and with those of each level.

@@ -36,6 +36,25 @@ struct ModeSequence: Sendable {
         last = mode
     }
 
+    /// How likely each mode is the next, should the machine choose it.
+    func next(_ level: Level) -> SIMD8<Double> {
+        guard let last else { return shares(of: level) }
+        let own = 1 / (1 + exp(sharedLogLikelihood - ownLogLikelihood))
+        var next = SIMD8<Double>.zero
+        for mode in 0..<modes {
+            next[mode] = (1 - own) * probability(afterAny, last, mode)
+            next[mode] += own * probability(after[level.rawValue], last, mode)
+        }
+        return next
+    }
+
+    /// How likely each mode is the next, should the level choose it.
+    func shares(of level: Level) -> SIMD8<Double> {
+        var all = SIMD8<Double>.zero
+        for (mode, share) in shares(level).enumerated() { all[mode] = share.mean }
+        return all
+    }
+
     /// The modes' shares of `upper` less those of `lower`, and the variances of these differences.
     func contrast(_ upper: Level, _ lower: Level) -> (shares: [Double], variances: [Double]) {
         let (high, low) = (shares(upper), shares(lower))

@@ -7,8 +7,8 @@ struct Modes: Equatable, Sendable {
     let bounds: [Double]
     /// The standard deviation within a mode.
     let scatter: Double
-    /// The median of the first mode.
-    let origin: Double
+    /// The median of each mode, ascending.
+    let centres: [Double]
     /// The widest range of a mode.
     let width: Double
 
@@ -52,14 +52,14 @@ struct Modes: Equatable, Sendable {
     private init(bounds: [Double], like other: Modes) {
         self.bounds = bounds
         scatter = other.scatter
-        origin = other.origin
+        centres = other.centres
         width = other.width
     }
 
     /// The groups are sorted, and in order.
     private init(_ groups: [ArraySlice<Double>], floor: Double) {
         bounds = zip(groups, groups.dropFirst()).map { ($0.last! + $1.first!) / 2 }
-        origin = median(groups[0])!
+        centres = groups.map { median($0)! }
         width = groups.map { $0.last! - $0.first! }.max()!
         scatter = max(floor, Self.deviation(groups))
     }
