@@ -19,14 +19,20 @@ struct GitIndexFile {
         guard numbers[0] == 2 || numbers[0] == 3 else { return nil }
         self.bytes = bytes
         count = numbers[1]
-        var place = Self.head
-        for _ in 0..<count {
-            guard let next = Self.entry(at: place, in: bytes)?.next else { return nil }
-            place = next
-        }
-        end = place
+        guard let end = bytes.withUnsafeBytes({ Self.end(of: numbers[1], in: $0) }) else { return nil }
+        self.end = end
         // Extensions that must be understood have names in small letters.
         if end < bytes.count - Self.checksum, bytes[end] >= 0x60 { return nil }
+    }
+
+    /// Of so many entries.
+    private static func end(of count: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
+        var place = head
+        for _ in 0..<count {
+            guard let next = entry(at: place, in: bytes)?.next else { return nil }
+            place = next
+        }
+        return place
     }
 
     /// The file with other entries for some paths; nil is none. Extensions go, which git makes again.
@@ -37,23 +43,29 @@ struct GitIndexFile {
         result.reserveCapacity(bytes.count + changes.reduce(0) { $0 + ($1.entry?.count ?? 0) })
         result += bytes[..<Self.head]
         var (left, copied, place) = (count, Self.head, Self.head)
-        for (path, entry) in changes.sorted(by: { $0.path < $1.path }) {
-            while place < end, let old = Self.entry(at: place, in: bytes), Self.isBefore(bytes[old.name], path.bytes) {
-                place = old.next
+        bytes.withUnsafeBytes { bytes in
+            for (path, entry) in changes.sorted(by: { $0.path < $1.path }) {
+                while place < end, let old = Self.entry(at: place, in: bytes),
+                    Self.isBefore(bytes[old.name], path.bytes)
+                {
+                    place = old.next
+                }
+                result += bytes[copied..<place]
+                // Of a merge there may be several.
+                while place < end, let old = Self.entry(at: place, in: bytes),
+                    bytes[old.name].elementsEqual(path.bytes)
+                {
+                    place = old.next
+                    left -= 1
+                }
+                copied = place
+                if let entry {
+                    result += entry
+                    left += 1
+                }
             }
-            result += bytes[copied..<place]
-            // Of a merge there may be several.
-            while place < end, let old = Self.entry(at: place, in: bytes), bytes[old.name].elementsEqual(path.bytes) {
-                place = old.next
-                left -= 1
-            }
-            copied = place
-            if let entry {
-                result += entry
-                left += 1
-            }
+            result += bytes[copied..<end]
         }
-        result += bytes[copied..<end]
         for index in 0..<4 { result[8 + index] = UInt8(truncatingIfNeeded: left >> (24 - 8 * index)) }
         result.append(contentsOf: repeatElement(0, count: Self.checksum))
         return result
@@ -85,7 +97,7 @@ struct GitIndexFile {
         return bytes + [UInt8](repeating: 0, count: 8 - bytes.count % 8)
     }
 
-    private static func entry(at place: Int, in bytes: [UInt8]) -> (name: Range<Int>, next: Int)? {
+    private static func entry(at place: Int, in bytes: UnsafeRawBufferPointer) -> (name: Range<Int>, next: Int)? {
         guard place + 64 <= bytes.count else { return nil }
         let flags = Int(bytes[place + 60]) << 8 | Int(bytes[place + 61])
         let start = place + (flags & 0x4000 == 0 ? 62 : 64)
@@ -98,7 +110,7 @@ struct GitIndexFile {
         return next <= bytes.count - checksum ? (start..<(start + length), next) : nil
     }
 
-    private static func isBefore(_ name: ArraySlice<UInt8>, _ path: [UInt8]) -> Bool {
+    private static func isBefore(_ name: Slice<UnsafeRawBufferPointer>, _ path: [UInt8]) -> Bool {
         name.withUnsafeBytes { name in
             path.withUnsafeBytes { path in
                 let order = memcmp(name.baseAddress!, path.baseAddress!, min(name.count, path.count))

@@ -26,13 +26,13 @@ public struct Comparison: Equatable, Sendable {
 /// counts as no change, 0.01 for 1%. One effect a comparison, in order; a comparison without rounds is undecided.
 public func judge(_ family: [Comparison], margin: Double = 0.01, confidence: Double = 0.95) -> [Effect] {
     let looks = family.map { RepeatedLooks($0.samples) }
-    let pValues = zip(family, looks).map { $1.pValue($0.samples.pValue) }
+    let pValues = zip(family, looks).map { $1.pValue(of: $0.samples) }
     let levels = Holm.levels(pValues, alpha: 1 - confidence)
     let adjusted = Holm.adjusted(pValues)
     return family.indices.map { index in
         let samples = family[index].samples
         let range = samples.equivalenceRange(margin: margin)
-        let look = looks[index].look(at: samples.differences, margin: range, confidence: 1 - levels[index])
+        let look = looks[index].look(at: samples, margin: range, confidence: 1 - levels[index])
         let estimate = look.estimate
         return Effect(
             ratio: estimate.mapped(samples.ratio),

@@ -13,9 +13,9 @@ public struct PairedSamples: Equatable, Sendable {
 
     public let differences: [Double]
     public let scale: Scale
-    /// Whether each difference is of a round of its own, so that there are more of them at each look. Else each is the
-    /// centre of a build's rounds.
-    let grows: Bool
+    /// Where each difference is the centre of a build's rounds, those of the rounds, of which there are more at each
+    /// look; else nil.
+    let byRound: [Double]?
     /// By how much a build's centre varies by its rounds alone, as a variance.
     private let noise: Double
 
@@ -25,7 +25,7 @@ public struct PairedSamples: Equatable, Sendable {
     public init(before: [Double], after: [Double]) {
         precondition(before.count == after.count, "one sample of each stage a round")
         let pairs = zip(before, after)
-        (grows, noise) = (true, 0)
+        (byRound, noise) = (nil, 0)
         if pairs.allSatisfy({ $0 > 0 && $1 > 0 }) {
             scale = .logarithm
             differences = pairs.map { log($1 / $0) }
@@ -37,8 +37,8 @@ public struct PairedSamples: Equatable, Sendable {
         differences = pairs.map { $0 == $1 ? 0 : ($1 - $0) / mean }
     }
 
-    private init(builds differences: [Double], noise: Double, _ scale: Scale) {
-        (grows, self.noise) = (false, noise)
+    private init(builds differences: [Double], of rounds: [Double], noise: Double, _ scale: Scale) {
+        (byRound, self.noise) = (rounds, noise)
         self.differences = differences
         self.scale = scale
     }
@@ -50,7 +50,8 @@ public struct PairedSamples: Equatable, Sendable {
         let groups = Dictionary(grouping: zip(builds, differences), by: \.0).sorted { $0.key < $1.key }
             .map { $0.value.map(\.1) }
         let centres = groups.map { estimateCentre($0)!.value }
-        return PairedSamples(builds: centres, noise: Self.noise(of: groups, around: centres), scale)
+        return PairedSamples(
+            builds: centres, of: differences, noise: Self.noise(of: groups, around: centres), scale)
     }
 
     /// The variance of a centre, by the rounds of the builds that have more than one.
@@ -65,7 +66,9 @@ public struct PairedSamples: Equatable, Sendable {
     /// How probable differences like these are without an effect, at one look. Centres of many rounds are nearly
     /// Gaussian, and the few builds that there are too few for ranks: of them Student's t tells more (Kalibera and
     /// Jones, ISMM 2013, do so with the means of the highest level).
-    var pValue: Double { grows || differences.isEmpty ? centreTest(differences) : SampleMean(differences).pValue }
+    var pValue: Double {
+        byRound == nil || differences.isEmpty ? centreTest(differences) : SampleMean(differences).pValue
+    }
 
     /// The robust standard deviation of the ratio from one difference to another, without what the rounds of a build
     /// explain of it; nil for fewer than three. Of builds with one round each that is not known.

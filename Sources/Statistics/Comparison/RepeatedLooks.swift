@@ -27,10 +27,10 @@ struct RepeatedLooks: Sendable {
         areBuilds = false
     }
 
-    /// The number of builds is given beforehand.
     init(_ samples: PairedSamples) {
-        rounds = samples.grows && samples.rounds >= Self.first ? samples.rounds : nil
-        areBuilds = !samples.grows
+        let count = samples.byRound?.count ?? samples.rounds
+        rounds = count < Self.first ? nil : count
+        areBuilds = samples.byRound != nil
     }
 
     /// The level for this look such that all looks together err with `level`.
@@ -47,6 +47,11 @@ struct RepeatedLooks: Sendable {
         return min(1, max(pValue, Self.interpolate(scaled, Self.table.map { (log($0.level), log($0.tail)) })))
     }
 
+    func pValue(of samples: PairedSamples) -> Double {
+        guard let rounds = samples.byRound else { return pValue(samples.pValue) }
+        return max(samples.pValue, pValue(centreTest(rounds)))
+    }
+
     /// What a look shows.
     struct Look {
         /// The centre with the interval that holds at this look and all others.
@@ -55,15 +60,23 @@ struct RepeatedLooks: Sendable {
         var equivalenceHalfWidth: Double
     }
 
+    /// The number of builds is given beforehand, so that where code comes to lie is looked at once; what runs vary is
+    /// looked at again and again. The interval is as wide as either says, the estimate that of the builds.
+    /// - Parameter range: What counts as no effect.
+    func look(at samples: PairedSamples, margin range: ClosedRange<Double>, confidence: Double) -> Look {
+        guard let rounds = samples.byRound else {
+            return look(at: samples.differences, margin: range, confidence: confidence)
+        }
+        let (mean, runs) = (SampleMean(samples.differences), look(at: rounds, margin: range, confidence: confidence))
+        let interval = mean.interval(confidence: confidence).joined(with: runs.estimate.interval)
+        return Look(Estimate(value: mean.value, interval: interval))
+    }
+
     /// - Parameter range: What counts as no effect.
     func look(at differences: [Double], margin range: ClosedRange<Double>, confidence: Double) -> Look {
         guard let centre = CentreEstimator(differences) else {
             let interval = Interval(low: -.infinity, high: .infinity, confidence: confidence)
             return Look(Estimate(value: 0, interval: interval))
-        }
-        guard !areBuilds else {
-            let mean = SampleMean(differences)
-            return Look(Estimate(value: mean.value, interval: mean.interval(confidence: confidence)))
         }
         let tail = 1 - confidence
         let inner = centre.interval(confidence: 1 - level(tail))
@@ -89,8 +102,9 @@ struct RepeatedLooks: Sendable {
 
     /// The share of the error rate at which a change that may be smaller than the margin is shown. Where there is one
     /// look, what is left open is what luck has moved off 0, and at the full rate one A/A comparison in twenty-five
-    /// would end in a verdict; where there are many, one look has a fourteenth of the rate as it is.
-    var smallEffectShare: Double { rounds == nil ? 0.2 : 1 }
+    /// would end in a verdict; where there are many, one look has a fourteenth of the rate as it is. Builds are one
+    /// look.
+    var smallEffectShare: Double { rounds == nil || areBuilds ? 0.2 : 1 }
 
     /// How the level of a look compares with that of a late one.
     private static func weight(_ rounds: Int) -> Double { rounds <= 12 ? 2.4 : 1 }
@@ -112,6 +126,12 @@ struct RepeatedLooks: Sendable {
 }
 
 extension Interval {
+    /// What holds both.
+    fileprivate func joined(with other: Interval) -> Interval {
+        Interval(
+            low: min(low, other.low), high: max(high, other.high), confidence: min(confidence, other.confidence))
+    }
+
     fileprivate static prefix func - (interval: Interval) -> Interval {
         Interval(low: -interval.high, high: -interval.low, confidence: interval.confidence)
     }
