@@ -41,6 +41,8 @@ import Testing
         #expect(look.interval.high == max(rounds.high, student.high))
         #expect(look.value == SampleMean(builds.differences).value)
         #expect(RepeatedLooks(builds).pValue(of: builds) >= RepeatedLooks(samples).pValue(of: samples))
+        let none = PairedSamples(before: [], after: []).byBuild([])
+        #expect(judge([Comparison(none)])[0].verdict == .undecided(rounds: 8))
     }
 
     /// Builds of one code, and runs that vary by a tenth: with Student's t at each of the looks one path in four had

@@ -64,7 +64,7 @@ struct RepeatedLooks: Sendable {
     /// looked at again and again. The interval is as wide as either says, the estimate that of the builds.
     /// - Parameter range: What counts as no effect.
     func look(at samples: PairedSamples, margin range: ClosedRange<Double>, confidence: Double) -> Look {
-        guard let rounds = samples.byRound else {
+        guard let rounds = samples.byRound, !rounds.isEmpty else {
             return look(at: samples.differences, margin: range, confidence: confidence)
         }
         let (mean, runs) = (SampleMean(samples.differences), look(at: rounds, margin: range, confidence: confidence))
