@@ -48,15 +48,11 @@ import Testing
     }
 
     @discardableResult private func git(_ words: [String], in folder: URL) throws -> String {
-        let who = ["-c", "user.name=A", "-c", "user.email=a@x", "-c", "core.safecrlf=false"]
-        return try Command.run("git", who + words, in: folder, environment: ["HOME": project.url.path])
-            .expectSuccess().text
+        try project.git(words, in: folder)
     }
 
     private func patchbench(_ words: [String], in folder: String) async throws {
-        let answer = try await Command.patchbench(
-            words, in: project.file(folder), environment: ["HOME": project.url.path])
-        #expect(answer.status == 0, "\(words) \(answer.errors)")
+        try await project.patchbench(words, in: folder)
     }
 
     private func files(of folder: String) throws -> [String: Data] {
